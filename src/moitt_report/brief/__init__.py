@@ -1,0 +1,1 @@
+"""What the reader will see, whatever the format."""

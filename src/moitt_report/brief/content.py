@@ -1,0 +1,600 @@
+"""What the reader will see, whatever the format: the closed set of things a brief is made of.
+
+Everything here is plain words and exact numbers kept as text. Nothing here computes, formats or
+reads a file. A `Brief` that exists is fit to print: each printed figure belongs to a `Fact`, each
+reference has a target, heading levels do not skip, tables are rectangular, and a digit that no
+Fact stands behind is one of the few kinds listed in `FURNITURE`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+# Control characters corrupt XML; bidirectional overrides make a line read other than it is stored.
+FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+_MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
+_YEAR = r"(?:19|20)\d{2}"
+_FISCAL = rf"(?:FY\s)?{_YEAR}-\d{{2}}"
+_DATE = (
+    rf"(?:\d{{1,2}}\s{_MONTH}\s{_YEAR}"
+    rf"|{_MONTH}(?:\s{_YEAR})?(?:(?:\sto\s|–){_MONTH}(?:\s{_YEAR})?)?"
+    rf"|{_FISCAL}(?:\s(?:to|and)\s{_FISCAL}|\sQ[1-4])?|{_YEAR})"
+)
+
+FURNITURE: Mapping[str, re.Pattern[str]] = {
+    # Dates and the names of periods. They say when, never how much.
+    "date": re.compile(rf"{_DATE}"),
+    # Numbers that order the document itself: paragraphs, tables, notes, decisions, sources, pages.
+    "number": re.compile(
+        r"\d{1,4}\.?|(?:Table|Chart|Section|Paragraph|page|Annex)\s[A-Z0-9]+|[RMSD]\d+"
+    ),
+    # Names kept in a register: projects, KPIs, agencies, laws ("25 Software Technology Parks").
+    "name": re.compile(r".{1,200}"),
+    # What the officer typed for the title block: addressee, office, file number, classification.
+    "title block": re.compile(r".{1,300}"),
+    # Addresses of sources.
+    "address": re.compile(r"\S+"),
+    # Words of somebody else, shown as theirs: a source's own wording, an agency's remark.
+    "quoted": re.compile(r".{1,600}"),
+}
+"""The numerals that may stand on a page without a Fact, by kind. The list is closed."""
+
+FurnitureKind = Literal["date", "number", "name", "title block", "address", "quoted"]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Anchor = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,63}$")]
+ExactNumber = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$", max_length=60)]
+Tone = Literal["good", "watch", "bad", "open", "none"]
+
+
+class Content(BaseModel):
+    """Base of all content: frozen, and closed to unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- runs ---------------------------------------------------------------------------------------
+
+
+class Text(Content):
+    """Words in one face. A digit among them needs a `furniture` kind and must look like it."""
+
+    kind: Literal["text"] = "text"
+    words: Words
+    bold: bool = False
+    italic: bool = False
+    furniture: FurnitureKind | None = None
+    language: str | None = None
+
+    @model_validator(mode="after")
+    def _digits_are_furniture(self) -> Self:
+        _refuse_forbidden(self.words)
+        if any(c.isdigit() for c in self.words):
+            if self.furniture is None:
+                raise ValueError(
+                    f"the numeral in “{self.words}” belongs to no Fact; "
+                    "bind it to one or mark what kind of furniture it is"
+                )
+            if not FURNITURE[self.furniture].fullmatch(self.words.replace("\u00a0", " ")):
+                raise ValueError(f"“{self.words}” does not look like a {self.furniture}")
+        return self
+
+
+class Figure(Content):
+    """One printing of a Fact: the exact words, and whose they are."""
+
+    kind: Literal["figure"] = "figure"
+    fact: str
+    printing: str
+    words: Words
+    bold: bool = False
+    italic: bool = False
+    absent: bool = False
+    """True when the words stand for an absence (n.r., n.y.d., n.a.); set in the muted colour."""
+
+
+class Link(Content):
+    """Words that lead to an address on the web, or to an anchor in this brief (`#anchor`)."""
+
+    kind: Literal["link"] = "link"
+    words: Words
+    target: Annotated[str, StringConstraints(pattern=r"^(https?://\S+|#\S+)$", max_length=2000)]
+    bold: bool = False
+    italic: bool = False
+
+    @model_validator(mode="after")
+    def _clean(self) -> Self:
+        _refuse_forbidden(self.words + self.target)
+        return self
+
+
+class NoteRef(Content):
+    """A reference to a note, source or decision of this brief by its number: R1, M2, S3."""
+
+    kind: Literal["noteref"] = "noteref"
+    words: Annotated[str, StringConstraints(pattern=r"^[RMSD]\d+$")]
+    bold: bool = False
+    italic: bool = False
+
+
+Run = Annotated[Text | Figure | Link | NoteRef, Field(discriminator="kind")]
+Runs = tuple[Run, ...]
+
+
+# --- facts --------------------------------------------------------------------------------------
+
+
+class Fact(Content):
+    """Everything needed to defend one number: what it is, whence it came, how it was made."""
+
+    id: Anchor
+    label: Words
+    value: ExactNumber | None
+    """The exact number before rounding; None when the figure is absent."""
+    absence: Literal["not reported", "not yet due", "not applicable"] | None = None
+    unit: str
+    printings: dict[str, Words]
+    """Named printings: `table`, `prose`, `chart`, `published` …"""
+    scope: str = ""
+    as_of: str = ""
+    formula: str = ""
+    """How it was computed, in words; empty when it was read from a source."""
+    inputs: tuple[str, ...] = ()
+    """Ids of the Facts it was computed from."""
+    rounding: str = ""
+    sources: tuple[str, ...] = ()
+    """Numbers of entries in the list of sources: S1, S2 …"""
+    address: str = ""
+    """Where it was read: `file:line`."""
+
+    @model_validator(mode="after")
+    def _value_or_absence(self) -> Self:
+        if (self.value is None) == (self.absence is None):
+            raise ValueError(f"fact {self.id} needs either a value or an absence")
+        return self
+
+
+# --- blocks -------------------------------------------------------------------------------------
+
+
+class Heading(Content):
+    """A heading; level 1 is the title of the brief, level 2 a section."""
+
+    kind: Literal["heading"] = "heading"
+    level: Annotated[int, Field(ge=1, le=4)]
+    runs: Runs
+    anchor: Anchor
+
+
+class Paragraph(Content):
+    """A paragraph; `number` prints in the margin ("3.")."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    runs: Runs
+    number: int | None = None
+    role: Literal["body", "legend"] = "body"
+
+
+class List(Content):
+    """A list with bullets, or numbered from 1."""
+
+    kind: Literal["list"] = "list"
+    items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+class Column(Content):
+    """A column of a table. `width` is in mm and is scaled to the width of the text block."""
+
+    head: Runs
+    align: Literal["left", "right"] = "left"
+    width: Annotated[float, Field(gt=0)]
+    muted: bool = False
+
+
+class HeadGroup(Content):
+    """A head over the columns `first` to `last` (counted from 0, both included)."""
+
+    runs: Runs
+    first: int
+    last: int
+
+
+class Cell(Content):
+    """A cell. `bar` is a share in percent drawn beside the number; `blank` is a ruled space to fill."""
+
+    runs: Runs = ()
+    span: Annotated[int, Field(ge=1)] = 1
+    tone: Tone | None = None
+    bar: ExactNumber | None = None
+    blank: bool = False
+
+    @model_validator(mode="after")
+    def _never_empty(self) -> Self:
+        if not self.runs and not self.blank and self.tone is None:
+            raise ValueError("a cell is never empty: print the absence, or rule a blank")
+        if self.tone is not None and not self.runs:
+            raise ValueError("a status mark needs its word")
+        return self
+
+
+class Row(Content):
+    """A row. Its kind says what it is in the sum, and with that how it is set."""
+
+    cells: tuple[Cell, ...]
+    role: Literal["body", "subtotal", "total", "comparison", "later"] = "body"
+    anchor: str = ""
+    """Number of the note or source this row is, so that references can lead to it: R1, S3."""
+
+
+class Table(Content):
+    """A table with its parts named: title, unit line, grouped heads, stub, rows, notes, sources."""
+
+    kind: Literal["table"] = "table"
+    anchor: Anchor
+    number: str = ""
+    """"Table 1"; empty for a small table that is not numbered."""
+    title: Runs
+    unit: Runs = ()
+    columns: Annotated[tuple[Column, ...], Field(min_length=1, max_length=60)]
+    groups: tuple[HeadGroup, ...] = ()
+    stub: int = 0
+    """Index of the column whose cells head their rows."""
+    rows: tuple[Row, ...]
+    notes: tuple[Runs, ...] = ()
+    sources: Runs = ()
+    size: Literal["money", "dense", "roomy"] = "money"
+
+    @model_validator(mode="after")
+    def _rectangular(self) -> Self:
+        width = len(self.columns)
+        for n, row in enumerate(self.rows, 1):
+            if sum(cell.span for cell in row.cells) != width:
+                raise ValueError(f"row {n} of {self.anchor} does not fill its {width} columns")
+        taken: set[int] = set()
+        for group in self.groups:
+            span = set(range(group.first, group.last + 1))
+            if not span or not span <= set(range(width)) or span & taken:
+                raise ValueError(f"the grouped heads of {self.anchor} overlap or leave the table")
+            taken |= span
+        if not 0 <= self.stub < width:
+            raise ValueError(f"{self.anchor} names a stub column it does not have")
+        return self
+
+
+class Point(Content):
+    """One value of a chart and the words printed at it; an absent value has no bar, only words."""
+
+    value: ExactNumber | None
+    label: Figure
+
+
+class Series(Content):
+    """One value for each category. The role decides the shape and colour, the same everywhere."""
+
+    name: Runs
+    role: Literal["actual", "previous", "authorised", "target", "due"]
+    points: tuple[Point, ...]
+
+
+class Category(Content):
+    """What one group of bars, or one row, stands for. `note` is a change or a remark beside it."""
+
+    label: Runs
+    sublabel: Runs = ()
+    note: Runs = ()
+    earlier: bool = False
+    """An earlier year: the same shapes in the muted colours."""
+
+
+class ChartColumn(Content):
+    """A column of numbers beside a progress chart; `role` draws the swatch before its head."""
+
+    head: Runs
+    role: Literal["actual", "previous", "authorised", "target", "due"] | None = None
+    cells: tuple[Runs, ...]
+
+
+class Chart(Content):
+    """A chart as data: every point a value and its words. Renderers draw; they never format.
+
+    `columns`: upright bars, one group a category. `bars`: lying bars for long names.
+    `line`: one line a series, broken at an absence. `progress`: one row a category, with
+    target as outline, authorised as tint, actual as solid bar, due as tick; an optional
+    table of numbers stands at its right.
+    """
+
+    kind: Literal["chart"] = "chart"
+    form: Literal["columns", "bars", "line", "progress"]
+    anchor: Anchor
+    number: str
+    title: Runs
+    unit: Runs
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+    series: Annotated[tuple[Series, ...], Field(min_length=1)]
+    columns: tuple[ChartColumn, ...] = ()
+    alt: Annotated[Runs, Field(min_length=1)]
+    """The chart in words: title, every value, the gaps. Screen readers speak it."""
+    notes: tuple[Runs, ...] = ()
+    sources: Runs = ()
+
+    @model_validator(mode="after")
+    def _one_point_each(self) -> Self:
+        n = len(self.categories)
+        if any(len(s.points) != n for s in self.series):
+            raise ValueError(f"each series of {self.anchor} needs one point for each category")
+        if any(len(c.cells) != n for c in self.columns):
+            raise ValueError(f"each number column of {self.anchor} needs one cell for each row")
+        return self
+
+
+class KeyFigure(Content):
+    """One headline number: label with period, value, unit or denominator, comparisons."""
+
+    label: Runs
+    value: Figure
+    unit: Runs
+    comparisons: tuple[Runs, ...] = ()
+
+
+class KeyFigures(Content):
+    """The band of headline numbers; two to four of them."""
+
+    kind: Literal["keyfigures"] = "keyfigures"
+    items: Annotated[tuple[KeyFigure, ...], Field(min_length=1, max_length=4)]
+
+
+class NoteItem(Content):
+    """One note that the text refers to by number."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^[RMSD]\d+$")]
+    title: Runs
+    runs: Runs
+
+
+class Notes(Content):
+    """A list of numbered notes, each the target of its references."""
+
+    kind: Literal["notes"] = "notes"
+    items: tuple[NoteItem, ...]
+
+
+class Pair(Content):
+    """Two blocks side by side, read left first."""
+
+    kind: Literal["pair"] = "pair"
+    left: "Chart | Table"
+    right: "Chart | Table"
+
+
+class TitleField(Content):
+    """A line of the title block; without runs it prints as a ruled blank."""
+
+    label: Runs
+    runs: Runs = ()
+    side: Literal["left", "right"] = "left"
+
+
+class TitleBlock(Content):
+    """The head of page 1: letterhead, title, period, and the fields of the file."""
+
+    kind: Literal["titleblock"] = "titleblock"
+    letterhead: tuple[Runs, ...]
+    title: Runs
+    period: Runs
+    fields: tuple[TitleField, ...]
+
+
+class Signature(Content):
+    """Room for a signature, with what is enclosed at its left."""
+
+    kind: Literal["signature"] = "signature"
+    caption: Runs
+    enclosure: Runs = ()
+
+
+class Contents(Content):
+    """The list of sections, each leading to its heading."""
+
+    kind: Literal["contents"] = "contents"
+    title: Runs
+
+
+class PageBreak(Content):
+    """What follows starts on a new page."""
+
+    kind: Literal["pagebreak"] = "pagebreak"
+
+
+Block = Annotated[
+    Heading
+    | Paragraph
+    | List
+    | Table
+    | Chart
+    | KeyFigures
+    | Notes
+    | Pair
+    | TitleBlock
+    | Signature
+    | Contents
+    | PageBreak,
+    Field(discriminator="kind"),
+]
+
+
+class Section(Content):
+    """Blocks under one heading."""
+
+    id: Anchor
+    blocks: tuple[Block, ...]
+
+
+class Brief(Content):
+    """The whole briefing, ready for any renderer."""
+
+    format: Literal["moitt-report/brief/1"] = "moitt-report/brief/1"
+    language: str
+    direction: Literal["ltr", "rtl"] = "ltr"
+    outline: Anchor
+    period: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$")]
+    """The period's file name: `2024-25-Q2`."""
+    title: Words
+    running_head: tuple[Runs, Runs]
+    """Left and right words at the head of each page after the first."""
+    file_number: str = ""
+    classification: str = ""
+    stage: Literal["draft", "final"]
+    as_of: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    author: Words
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    facts: tuple[Fact, ...]
+
+    @model_validator(mode="after")
+    def _fit_to_print(self) -> Self:
+        _refuse_forbidden(self.title + self.file_number + self.classification + self.author)
+        facts = {fact.id: fact for fact in self.facts}
+        if len(facts) != len(self.facts):
+            raise ValueError("two facts share an id")
+        for fact in self.facts:
+            for name in fact.inputs:
+                if name not in facts:
+                    raise ValueError(f"fact {fact.id} is computed from {name}, which is missing")
+        anchors = list(_anchors(self))
+        if len(set(anchors)) != len(anchors):
+            raise ValueError("two places share an anchor")
+        known = set(anchors)
+        for run in runs(self):
+            _check_run(run, facts, known)
+        level = 0
+        for block in blocks(self):
+            match block:
+                case TitleBlock():
+                    level = 1
+                case Heading():
+                    if block.level > level + 1:
+                        raise ValueError(f"the heading level skips at {block.anchor}")
+                    level = block.level
+                case _:
+                    pass
+        return self
+
+
+# --- walking ------------------------------------------------------------------------------------
+
+
+def blocks(brief: Brief) -> Iterator[Block]:
+    """All blocks in reading order; a `Pair` is followed by its two halves."""
+    for section in brief.sections:
+        for block in section.blocks:
+            yield block
+            if isinstance(block, Pair):
+                yield block.left
+                yield block.right
+
+
+def runs(brief: Brief) -> Iterator[Run]:
+    """All runs that are printed or spoken, in reading order."""
+    yield from chain.from_iterable(brief.running_head)
+    for block in blocks(brief):
+        yield from block_runs(block)
+
+
+def block_runs(block: Block) -> Iterator[Run]:
+    """The runs of one block in reading order, alternative text included; a `Pair` has none itself."""
+    match block:
+        case Heading() | Paragraph():
+            yield from block.runs
+        case List():
+            yield from chain.from_iterable(block.items)
+        case Table():
+            yield from chain(block.title, block.unit)
+            yield from chain.from_iterable(g.runs for g in block.groups)
+            yield from chain.from_iterable(c.head for c in block.columns)
+            yield from chain.from_iterable(c.runs for row in block.rows for c in row.cells)
+            yield from chain.from_iterable(block.notes)
+            yield from block.sources
+        case Chart():
+            yield from chain(block.title, block.unit)
+            for series in block.series:
+                yield from series.name
+                yield from (point.label for point in series.points)
+            for category in block.categories:
+                yield from chain(category.label, category.sublabel, category.note)
+            for column in block.columns:
+                yield from column.head
+                yield from chain.from_iterable(column.cells)
+            yield from block.alt
+            yield from chain.from_iterable(block.notes)
+            yield from block.sources
+        case KeyFigures():
+            for item in block.items:
+                yield from item.label
+                yield item.value
+                yield from item.unit
+                yield from chain.from_iterable(item.comparisons)
+        case Notes():
+            for note in block.items:
+                yield from chain(note.title, note.runs)
+        case TitleBlock():
+            yield from chain.from_iterable(block.letterhead)
+            yield from chain(block.title, block.period)
+            for field in block.fields:
+                yield from chain(field.label, field.runs)
+        case Signature():
+            yield from chain(block.caption, block.enclosure)
+        case Contents():
+            yield from block.title
+        case PageBreak() | Pair():
+            return
+
+
+def plain(runs: Runs) -> str:
+    """The words of `runs` as one string."""
+    return "".join(run.words for run in runs)
+
+
+def _anchors(brief: Brief) -> Iterator[str]:
+    for block in blocks(brief):
+        match block:
+            case Heading() | Chart():
+                yield block.anchor
+            case Table():
+                yield block.anchor
+                yield from (row.anchor for row in block.rows if row.anchor)
+            case Notes():
+                yield from (item.number for item in block.items)
+            case _:
+                pass
+
+
+def _check_run(run: Run, facts: Mapping[str, Fact], anchors: set[str]) -> None:
+    match run:
+        case Figure():
+            fact = facts.get(run.fact)
+            if fact is None:
+                raise ValueError(f"“{run.words}” belongs to the fact {run.fact}, which is missing")
+            if fact.printings.get(run.printing) != run.words:
+                raise ValueError(
+                    f"“{run.words}” is not the printing “{run.printing}” of the fact {run.fact}"
+                )
+        case NoteRef():
+            if run.words not in anchors:
+                raise ValueError(f"note {run.words} is referred to but not there")
+        case Link():
+            if run.target.startswith("#") and run.target[1:] not in anchors:
+                raise ValueError(f"the link to {run.target} has no target")
+        case Text():
+            pass
+
+
+def _refuse_forbidden(words: str) -> None:
+    found = FORBIDDEN.search(words)
+    if found:
+        raise ValueError(f"the character U+{ord(found[0]):04X} cannot be printed; remove it")

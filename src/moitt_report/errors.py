@@ -1,0 +1,82 @@
+"""What can go wrong, said in plain English: problems as values, and exceptions that are exit codes.
+
+The exceptions:
+
+    MoittReportError
+    ├── UsageError      2  the request cannot be understood
+    ├── InputError      3  the input has errors; nothing was written
+    └── OutputError     4  a file could not be written
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+class ExitCode(IntEnum):
+    """What the command says to its caller."""
+
+    DONE = 0
+    OUR_FAULT = 1
+    WRONG_USAGE = 2
+    INPUT_HAS_ERRORS = 3
+    NOT_WRITTEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where it is, what it is, and what to do about it."""
+
+    where: str
+    """`file:line`, or the file alone when the whole file is meant."""
+    what: str
+    remedy: str
+    severity: Severity = "error"
+
+    @property
+    def file(self) -> str:
+        """The file part of `where`."""
+        return self._split()[0]
+
+    @property
+    def place(self) -> str:
+        """The part of `where` after the file: the line; empty when the whole file is meant."""
+        return self._split()[1]
+
+    def _split(self) -> tuple[str, str]:
+        file, colon, place = self.where.rpartition(":")
+        return (file, place) if colon and place.isdigit() else (self.where, "")
+
+    def __str__(self) -> str:
+        return f"{self.severity}: {self.where}: {self.what}; {self.remedy}"
+
+
+class MoittReportError(Exception):
+    """Base of all errors of this library; carries the exit code of the command."""
+
+    exit_code = ExitCode.OUR_FAULT
+
+
+class UsageError(MoittReportError):
+    """The request names something that is not there, or cannot be understood."""
+
+    exit_code = ExitCode.WRONG_USAGE
+
+
+class InputError(MoittReportError):
+    """The input has errors; `problems` holds all of them."""
+
+    exit_code = ExitCode.INPUT_HAS_ERRORS
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class OutputError(MoittReportError):
+    """A file could not be written; what stood there before is untouched."""
+
+    exit_code = ExitCode.NOT_WRITTEN

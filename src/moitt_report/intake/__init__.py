@@ -1,0 +1,1 @@
+"""Files in: everything that opens a file somebody sent."""

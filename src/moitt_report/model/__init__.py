@@ -1,0 +1,1 @@
+"""What is reported: pure models, no files, no formats, no clock."""
