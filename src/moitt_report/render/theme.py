@@ -10,6 +10,7 @@ from moitt_report.shipped import shipped
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-F]{6}$")]
 Points = Annotated[float, Field(gt=0, le=200)]
+Millimetres = Annotated[float, Field(gt=0, le=500)]
 
 
 class Part(BaseModel):
@@ -21,12 +22,12 @@ class Part(BaseModel):
 class Page(Part):
     """Page and margins in mm."""
 
-    width: Points
-    height: Annotated[float, Field(gt=0, le=500)]
-    left: Points
-    right: Points
-    top: Points
-    bottom: Points
+    width: Millimetres
+    height: Millimetres
+    left: Millimetres
+    right: Millimetres
+    top: Millimetres
+    bottom: Millimetres
 
 
 class Style(Part):

@@ -1,0 +1,251 @@
+"""What was completed over a span of years: the total and its parts, and every KPI as reported."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from moitt_report.brief import wording
+from moitt_report.brief.composition import Composition, Maker
+from moitt_report.brief.content import Category, Cell, Chart, Column, Point, Row, Runs, Series, Table
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.money import source_line
+from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.results import KpiFacts
+from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope
+from moitt_report.model.portfolio import Settled
+
+COMPLETED = "projects-completed"
+NICS = "nics-established"
+
+
+# --- a total and its parts ----------------------------------------------------------------------
+
+
+def parts_of(c: Composition, kpi: Kpi) -> tuple[Reading, ...]:
+    """The reported parts of a KPI's total."""
+    main = KpiFacts(c, kpi).main
+    return c.portfolio.parts(kpi.id, main.used.period) if main else ()
+
+
+def part_fact(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
+    """One part of a total."""
+    key = "".join(ch if ch.isalnum() else "-" for ch in (reading.part or "").lower())
+    return c.ledger.count(
+        f"kpi.{kpi.id}.part.{key}"[:64],
+        f"{kpi.name}, {part_words(c, reading)}",
+        reading.value if isinstance(reading.value, Decimal) else Absence.NOT_REPORTED,
+        kpi.unit,
+        kpi.decimals,
+        read=reading,
+        topic=f"{kpi.name}, by {'agency' if reading.agency else 'place'}",
+    )
+
+
+def part_words(c: Composition, reading: Reading) -> str:
+    """The name of a part: an agency's, or a place's."""
+    if reading.agency is None:
+        return reading.place or ""
+    agency = c.portfolio.registers.agencies.get(reading.agency)
+    return agency.short if agency.short == agency.name else f"{agency.name} ({agency.short})"
+
+
+def remainder(c: Composition, kpi: Kpi) -> Printed:
+    """The part of the total that no part accounts for."""
+    facts = KpiFacts(c, kpi)
+    parts = [part_fact(c, kpi, r) for r in parts_of(c, kpi)]
+    total = facts.value
+    left: Decimal | Absence = Absence.NOT_REPORTED
+    if isinstance(total, Decimal) and all(p.value is not None for p in parts):
+        left = total - sum((p.value for p in parts if p.value is not None), Decimal(0))
+    return c.ledger.count(
+        f"kpi.{kpi.id}.not-broken-down",
+        f"{kpi.name}, not broken down",
+        left,
+        kpi.unit,
+        kpi.decimals,
+        formula="total − sum of the parts reported",
+        inputs=(facts.cumulative().fact, *(p.fact for p in parts)),
+    )
+
+
+def completion_tokens(c: Composition) -> dict[str, Maker]:
+    """What prose may say of completed projects and other totals with parts."""
+    kpi = c.portfolio.registers.kpis.get(COMPLETED)
+    return {
+        "completed": KpiFacts(c, kpi).cumulative,
+        "completed.not-broken-down": lambda: remainder(c, kpi),
+        "completed.parts": lambda: _parts_in_words(c, kpi),
+        "nics.parts": lambda: _parts_in_words(c, c.portfolio.registers.kpis.get(NICS)),
+    }
+
+
+def _parts_in_words(c: Composition, kpi: Kpi) -> Runs:
+    """`SCO 7 and PSEB 6`, each number a fact."""
+    words = []
+    for reading in parts_of(c, kpi):
+        short = c.portfolio.registers.agencies.get(reading.agency).short if reading.agency else reading.place or ""
+        words.append(named(short) + say(" ") + part_fact(c, kpi, reading).run("plain"))
+    return wording.joined(words)
+
+
+def completed_chart(c: Composition, part: BlockPart) -> Chart:
+    """Completed projects by agency, with what is not broken down as a bar of its own."""
+    return _parts_chart(c, part, COMPLETED, "completed-by-agency")
+
+
+def places_chart(c: Composition, part: BlockPart) -> Chart:
+    """National Incubation Centers by place."""
+    return _parts_chart(c, part, NICS, "nics-by-place")
+
+
+def _parts_chart(c: Composition, part: BlockPart, id: str, anchor: str) -> Chart:
+    kpi = c.portfolio.registers.kpis.get(id)
+    readings = sorted(parts_of(c, kpi), key=lambda r: -(r.value if isinstance(r.value, Decimal) else Decimal(0)))
+    facts = [part_fact(c, kpi, r) for r in readings]
+    labels = [named(part_words(c, r)) for r in readings]
+    left = remainder(c, kpi)
+    if left.value:
+        facts.append(left)
+        labels.append(say("Not broken down by the source"))
+    title = c.speak(part.title)
+    alt = title + say(". ")
+    for label, fact in zip(labels, facts, strict=True):
+        alt += label + say(": ") + fact.run("prose") + say(". ")
+    points = tuple(Point(value=None if f.value is None else f"{f.value:f}", label=f.figure("chart")) for f in facts)
+    return Chart(
+        form="bars",
+        anchor=anchor,
+        number=c.next_chart(),
+        title=title,
+        unit=c.speak(part.unit) if part.unit else (),
+        categories=tuple(Category(label=label, earlier=fact is left) for label, fact in zip(labels, facts, strict=True)),
+        series=(Series(name=named(kpi.unit), role="actual", points=points),),
+        alt=alt,
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=source_line(c, [r.source for r in readings]),
+    )
+
+
+def has_parts(c: Composition, id: str) -> bool:
+    """Whether any part of a total is reported."""
+    return bool(parts_of(c, c.portfolio.registers.kpis.get(id)))
+
+
+# --- every KPI as reported ----------------------------------------------------------------------
+
+
+def kpi_list(c: Composition, part: BlockPart) -> Table:
+    """Every KPI with its agency, scope, number, and what else is published under the same name."""
+    kpis = [k for k in c.portfolio.kpis if _reported(c, k) and k.direction is not Direction.MILESTONE]
+    return _list(
+        c, part, "kpi-list", [_list_row(c, k) for k in kpis], ("Indicator", "Unit", "Agency", "Scope", "Reported", "Also published"), kpis
+    )
+
+
+def milestone_table(c: Composition, part: BlockPart) -> Table:
+    """The milestones, in the words reported."""
+    kpis = [k for k in c.portfolio.kpis if _reported(c, k) and k.direction is Direction.MILESTONE]
+    rows = []
+    for kpi in kpis:
+        main = KpiFacts(c, kpi).main
+        word = main.used.milestone if main and main.used.milestone else Absence.NOT_REPORTED.value
+        rows.append(Row(cells=(Cell(runs=named(kpi.name)), Cell(runs=named(_owner(c, kpi))), Cell(runs=named(word)))))
+    return Table(
+        anchor="milestones",
+        number=c.next_table(),
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=(
+            Column(head=say("Milestone"), width=100),
+            Column(head=say("Agency"), width=34),
+            Column(head=say("Reported"), width=34),
+        ),
+        rows=tuple(rows),
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=source_line(c, _sources(c, kpis)),
+        size="dense",
+    )
+
+
+def _list(c: Composition, part: BlockPart, anchor: str, rows: list[Row], heads: tuple[str, ...], kpis: list[Kpi]) -> Table:
+    widths = (52, 22, 20, 22, 18, 34)
+    return Table(
+        anchor=anchor,
+        number=c.next_table(),
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=tuple(
+            Column(head=say(head), width=width, align="right" if head == "Reported" else "left")
+            for head, width in zip(heads, widths, strict=True)
+        ),
+        rows=tuple(rows),
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=source_line(c, _sources(c, kpis)),
+        size="dense",
+    )
+
+
+def _reported(c: Composition, kpi: Kpi) -> bool:
+    main = KpiFacts(c, kpi).main
+    return main is not None and main.used.period == c.portfolio.period
+
+
+def _owner(c: Composition, kpi: Kpi) -> str:
+    return c.portfolio.registers.agencies.get(kpi.owner).short
+
+
+def _list_row(c: Composition, kpi: Kpi) -> Row:
+    facts = KpiFacts(c, kpi)
+    main = facts.main
+    scope = c.portfolio.scope_of(main.used) if main else Scope.NOT_STATED
+    return Row(
+        cells=(
+            Cell(runs=named(kpi.name)),
+            Cell(runs=named(kpi.unit)),
+            Cell(runs=named(_owner(c, kpi))),
+            Cell(runs=say(wording.scope_words(scope))),
+            Cell(runs=facts.cumulative().run()),
+            Cell(runs=_also(c, kpi, main)),
+        )
+    )
+
+
+def other_readings(c: Composition, kpi: Kpi) -> Iterator[Reading]:
+    """Readings of the same KPI over other months, and those of its months that are not used."""
+    main = KpiFacts(c, kpi).main
+    for reading, _ in c.portfolio.readings(kpi.id):
+        if main and reading is not main.used and reading.part is None and isinstance(reading.value, Decimal):
+            yield reading
+
+
+def other_fact(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
+    """A reading that is shown beside the one used."""
+    value = reading.value if isinstance(reading.value, Decimal) else Absence.NOT_REPORTED
+    return c.ledger.count(
+        f"kpi.{kpi.id}.also.{reading.period}.{reading.source}"[:64],
+        f"{kpi.name}, {wording.short_months(reading.period)}, as also published",
+        value,
+        kpi.unit,
+        kpi.decimals,
+        read=reading,
+        topic=kpi.name,
+    )
+
+
+def _also(c: Composition, kpi: Kpi, main: Settled[Reading] | None) -> Runs:
+    others = list(other_readings(c, kpi))
+    if not others:
+        return say("none on record")
+    words = []
+    for reading in others:
+        fact = other_fact(c, kpi, reading)
+        words.append(fact.run("prose") + say(" for ") + dated(wording.short_months(reading.period)))
+    line = wording.joined(words)
+    reference = c.reference(kpi.id)
+    return line + (say(" (") + reference + say(")") if reference else ())
+
+
+def _sources(c: Composition, kpis: list[Kpi]) -> list[str]:
+    mains = [KpiFacts(c, k).main for k in kpis]
+    ids = [m.used.source for m in mains if m is not None]
+    return ids + [r.source for k in kpis for r in other_readings(c, k)]

@@ -1,0 +1,165 @@
+"""A brief in the making: the portfolio, the ledger of facts, the tokens that prose may use, the notes."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
+from moitt_report.brief.ledger import Ledger, Printed
+from moitt_report.brief.outline import TOKEN, Outline, Part, Prose, Saying
+from moitt_report.brief.wording import furniture, say
+from moitt_report.errors import InputError, Problem
+from moitt_report.model.portfolio import Portfolio
+
+Token = Printed | Runs
+Maker = Callable[[], Token]
+_SPLIT = re.compile(r"(\*\*|\*|\{[^}]*\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Figures that disagree: what is used, what is also published, by how much, and why this one."""
+
+    key: str
+    what: Runs
+    used: Runs
+    also: Runs
+    difference: Runs
+    reason: Runs
+    number: str = ""
+
+
+@dataclass(slots=True)
+class Composition:
+    """Everything the parts of a brief share while it is composed."""
+
+    portfolio: Portfolio
+    ledger: Ledger
+    outline: Outline
+    tokens: dict[str, Maker] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+    tables: int = 0
+    charts: int = 0
+    _made: dict[str, Token] = field(default_factory=dict)
+
+    def next_table(self) -> str:
+        """The number of the next table."""
+        self.tables += 1
+        return f"Table {self.tables}"
+
+    def next_chart(self) -> str:
+        """The number of the next chart."""
+        self.charts += 1
+        return f"Chart {self.charts}"
+
+    def token(self, name: str) -> Token:
+        """The value of a token, made once. Raises `KeyError` for an unknown name."""
+        if name not in self._made:
+            self._made[name] = self.tokens[name]()
+        return self._made[name]
+
+    def speak(self, saying: Saying, *, bold: bool = False, italic: bool = False) -> Runs:
+        """The first alternative whose figures are all there; the last one when none is."""
+        chosen = next((prose for prose in saying if self._complete(prose)), saying[-1])
+        return self._runs(chosen, bold=bold, italic=italic)
+
+    def speakable(self, prose: Prose) -> bool:
+        """Whether all figures of `prose` are reported."""
+        return self._complete(prose)
+
+    def figure(self, prose: Prose) -> Figure:
+        """The single figure that `prose` names, as for a key figure."""
+        runs = self._runs(prose)
+        if len(runs) != 1 or not isinstance(runs[0], Figure):
+            raise InputError(
+                [Problem(prose.where, f"“{prose.text}” is not one figure", "write a single {token} that is a number")]
+            )
+        return runs[0]
+
+    def reference(self, key: str) -> Runs:
+        """The reference to a reconciliation note; empty when nothing disagrees there."""
+        return next(((NoteRef(words=c.number),) for c in self.conflicts if c.key == key), ())
+
+    def _complete(self, prose: Prose) -> bool:
+        for name, _ in prose.tokens:
+            token = self.token(name)
+            if not token or isinstance(token, Printed) and token.absent:
+                return False
+        return True
+
+    def _runs(self, prose: Prose, *, bold: bool = False, italic: bool = False) -> Runs:
+        runs: Runs = ()
+        strong, slanted = bold, italic
+        for piece in _SPLIT.split(" ".join(prose.text.split())):
+            found = TOKEN.fullmatch(piece)
+            if piece == "**":
+                strong = not strong
+            elif piece == "*":
+                slanted = not slanted
+            elif found:
+                runs += self._token_runs(prose, found[1], found[2], bold=strong, italic=slanted)
+            elif piece:
+                runs += say(piece, bold=strong, italic=slanted)
+        return runs
+
+    def _token_runs(self, prose: Prose, name: str, printing: str | None, *, bold: bool, italic: bool) -> Runs:
+        token = self.token(name)
+        if not isinstance(token, Printed):
+            return tuple(restyled(run, bold=bold, italic=italic) for run in token)
+        if printing is not None and printing not in token.printings:
+            raise InputError(
+                [
+                    Problem(
+                        prose.where,
+                        f"“{name}” has no printing “{printing}”",
+                        f"use one of {', '.join(token.printings)}",
+                    )
+                ]
+            )
+        return token.run(printing or "prose", bold=bold, italic=italic)
+
+
+def restyled(run: Run, *, bold: bool, italic: bool) -> Run:
+    """The same run in another face; what is bold already stays bold."""
+    face = {"bold": run.bold or bold, "italic": run.italic or italic}
+    match run:
+        case Text():
+            return Text(words=run.words, furniture=run.furniture, language=run.language, **face)
+        case Figure():
+            return Figure(fact=run.fact, printing=run.printing, words=run.words, absent=run.absent, **face)
+        case Link():
+            return Link(words=run.words, target=run.target, **face)
+        case NoteRef():
+            return NoteRef(words=run.words, **face)
+
+
+def remark(words: str) -> Runs:
+    """Somebody else's words: shown as they stand, their numerals theirs."""
+    return furniture(words, "quoted") if any(c.isdigit() for c in words) else say(words)
+
+
+def unknown_tokens(outline: Outline, known: set[str]) -> list[Problem]:
+    """Every token of the outline that nothing stands behind, with the nearest known one."""
+    problems = []
+    for prose in _proses(outline):
+        for name, _ in prose.tokens:
+            if name not in known:
+                near = get_close_matches(name, known, n=1, cutoff=0.5)
+                remedy = f"did you mean {{{near[0]}}}?" if near else "see the known ones: moitt-report list tokens"
+                problems.append(Problem(prose.where, f"{{{name}}} is not a known token", remedy))
+    return problems
+
+
+def _proses(part: object) -> Iterator[Prose]:
+    match part:
+        case Prose():
+            yield part
+        case tuple():
+            for one in part:
+                yield from _proses(one)
+        case Part():
+            for name in type(part).model_fields:
+                yield from _proses(getattr(part, name))
+        case _:
+            return

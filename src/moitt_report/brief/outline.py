@@ -1,0 +1,259 @@
+"""Outlines: which sections, in what order, with what prose. Edited as YAML, without touching Python.
+
+Prose takes figures only by named token, `{utilised}`; `{utilised:table}` names another printing.
+`**bold**` and `*italic*` are the only markup. Where a text is a list, the first alternative whose
+tokens are all reported is printed. A digit outside a token is an error: it would be an orphan.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    model_validator,
+)
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from moitt_report.brief.content import FORBIDDEN, Anchor
+from moitt_report.errors import InputError, Problem
+
+TOKEN = re.compile(r"\{([a-zA-Z][a-zA-Z0-9._-]*)(?::([a-z_]+))?\}")
+
+
+class Part(BaseModel):
+    """Base of what an outline is made of."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Prose(Part):
+    """One text with tokens, and where it stands."""
+
+    text: str
+    where: str
+
+    @model_validator(mode="after")
+    def _only_tokens_count(self) -> Self:
+        bare = TOKEN.sub("", self.text)
+        if any(c.isdigit() for c in bare):
+            raise ValueError(f"“{self.text.strip()}” has a numeral of its own; take the figure by a {{token}}")
+        if "{" in bare or "}" in bare:
+            raise ValueError(f"“{self.text.strip()}” has a brace that is no {{token}}")
+        if bare.count("**") % 2 or bare.replace("**", "").count("*") % 2:
+            raise ValueError(f"“{self.text.strip()}” has an asterisk without its partner")
+        if FORBIDDEN.search(self.text.replace("\n", " ")):
+            raise ValueError("the text holds a character that cannot be printed")
+        return self
+
+    @property
+    def tokens(self) -> Iterator[tuple[str, str | None]]:
+        """The tokens of the text: name, and printing if one is asked for."""
+        for found in TOKEN.finditer(self.text):
+            yield found[1], found[2]
+
+
+def _alternatives(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+Saying = Annotated[tuple[Prose, ...], BeforeValidator(_alternatives), Field(min_length=1)]
+"""Alternatives, the most telling first."""
+
+
+class HeadingPart(Part):
+    """A heading of a section, or inside one."""
+
+    heading: Saying
+    level: Annotated[int, Field(ge=2, le=3)] = 2
+
+
+class ParagraphPart(Part):
+    """A paragraph; numbered unless it is a legend."""
+
+    paragraph: Saying
+    role: Literal["numbered", "plain", "legend"] = "numbered"
+
+
+class KeyFigureItem(Part):
+    """One entry of the band: the value is a token."""
+
+    label: Saying
+    value: Prose
+    unit: Saying
+    comparisons: tuple[Saying, ...] = ()
+
+
+class KeyFiguresPart(Part):
+    """The band of headline figures."""
+
+    key_figures: Annotated[tuple[KeyFigureItem, ...], Field(min_length=1, max_length=4)]
+
+
+class DecisionItem(Part):
+    """A decision sought and its basis; left out when a token of `decision` is absent."""
+
+    decision: Prose
+    basis: Saying
+
+
+class DecisionsPart(Part):
+    """The decisions sought."""
+
+    decisions: tuple[DecisionItem, ...]
+
+
+class MethodNote(Part):
+    """A note on method; they are numbered M1, M2 … in their order."""
+
+    title: Prose
+    text: Saying
+
+
+class NotesPart(Part):
+    """The notes on method."""
+
+    notes: tuple[MethodNote, ...]
+
+
+class SignaturePart(Part):
+    """Room for the signature."""
+
+    signature: Saying
+    enclosure: Saying | None = None
+
+
+class BlockPart(Part):
+    """A table or chart by name, with its title, unit line and notes."""
+
+    block: Anchor
+    title: Saying
+    unit: Saying | None = None
+    notes: tuple[Saying, ...] = ()
+
+
+class PairPart(Part):
+    """Two blocks side by side."""
+
+    pair: tuple[BlockPart, BlockPart]
+
+
+_KINDS = ("heading", "paragraph", "key_figures", "decisions", "notes", "signature", "block", "pair")
+
+
+def _kind(value: Any) -> str | None:
+    if isinstance(value, dict):
+        return next((name for name in value if name in _KINDS), None)
+    return next((name for name in _KINDS if hasattr(value, name)), None)
+
+
+AnyPart = (
+    Annotated[HeadingPart, Tag("heading")]
+    | Annotated[ParagraphPart, Tag("paragraph")]
+    | Annotated[KeyFiguresPart, Tag("key_figures")]
+    | Annotated[DecisionsPart, Tag("decisions")]
+    | Annotated[NotesPart, Tag("notes")]
+    | Annotated[SignaturePart, Tag("signature")]
+    | Annotated[BlockPart, Tag("block")]
+    | Annotated[PairPart, Tag("pair")]
+)
+TaggedPart = Annotated[
+    AnyPart,
+    Discriminator(
+        _kind,
+        custom_error_type="part",
+        custom_error_message=f"begin each part with one of {', '.join(_KINDS)}",
+    ),
+]
+
+
+class OutlineSection(Part):
+    """A section; `new_page` starts it on a new page, `numbered` counts it."""
+
+    id: Anchor
+    parts: tuple[TaggedPart, ...]
+    new_page: bool = False
+    numbered: bool = False
+
+
+class TitleFieldItem(Part):
+    """A line of the title block. `name` is what `--set NAME=VALUE` fills."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z_]{1,30}$")]
+    label: Prose
+    side: Literal["left", "right"] = "left"
+
+
+class Outline(Part):
+    """The plan of a brief."""
+
+    outline: Anchor
+    title: Prose
+    running_head: Prose
+    letterhead: tuple[Prose, ...]
+    fields: tuple[TitleFieldItem, ...]
+    sections: Annotated[tuple[OutlineSection, ...], Field(min_length=1)]
+
+
+def read_outline(text: str, name: str) -> Outline:
+    """The outline in the YAML `text`; `name` is its file in problems.
+
+    Raises `InputError` with every fault, each with its line.
+    """
+    try:
+        tree = YAML(typ="rt", pure=True).load(text)
+    except MarkedYAMLError as fault:
+        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
+        raise InputError([Problem(f"{name}:{line}", f"is not valid YAML: {fault.problem}", "mend this line")]) from None
+    except YAMLError as fault:
+        raise InputError([Problem(name, f"is not valid YAML: {fault}", "mend it")]) from None
+    try:
+        return Outline.model_validate(_with_lines(tree, name, ""))
+    except ValidationError as fault:
+        raise InputError(
+            [
+                Problem(f"{name}:{_line(tree, error['loc'])}", _what(error), "compare with templates/quarterly.yaml")
+                for error in fault.errors(include_url=False)
+            ]
+        ) from None
+
+
+_PLAIN = {"outline", "id", "name", "side", "role", "block", "level", "new_page", "numbered"}
+"""Names whose values are no prose."""
+
+
+def _with_lines(tree: Any, name: str, key: str, line: int = 1) -> Any:
+    """The tree with each prose text carrying its line."""
+    match tree:
+        case CommentedMap():
+            return {k: _with_lines(v, name, k, tree.lc.value(k)[0] + 1) for k, v in tree.items()}
+        case CommentedSeq():
+            return [_with_lines(v, name, key, tree.lc.item(i)[0] + 1) for i, v in enumerate(tree)]
+        case str() if key not in _PLAIN:
+            return {"text": str(tree), "where": f"{name}:{line}"}
+        case _:
+            return tree
+
+
+def _line(tree: Any, loc: tuple[int | str, ...]) -> int:
+    line = 1
+    for step in loc:
+        if isinstance(tree, CommentedMap) and step in tree:
+            line, tree = tree.lc.value(step)[0] + 1, tree[step]
+        elif isinstance(tree, CommentedSeq) and isinstance(step, int) and step < len(tree):
+            line, tree = tree.lc.item(step)[0] + 1, tree[step]
+    return line
+
+
+def _what(error: Any) -> str:
+    name = next((str(step) for step in reversed(error["loc"]) if isinstance(step, str)), "outline")
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return message if error["type"] == "value_error" else f"{name}: {message}"

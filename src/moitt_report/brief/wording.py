@@ -1,0 +1,223 @@
+"""Numbers and dates to the exact words printed. The only place that formats; English.
+
+One rounding rule: half away from zero, from the unrounded value (ROUND_HALF_UP).
+"""
+
+import calendar
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
+from moitt_report.brief.content import FurnitureKind, Runs, Text
+from moitt_report.model.budget import AllocationKind
+from moitt_report.model.kpi import Absence, Scope
+from moitt_report.model.money import Money
+from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+ROUNDING = "half away from zero"
+ABSENT = {
+    Absence.NOT_REPORTED: "n.r.",
+    Absence.NOT_YET_DUE: "n.y.d.",
+    Absence.NOT_APPLICABLE: "n.a.",
+}
+_ORDINALS = ("First", "Second", "Third", "Fourth")
+_ALLOCATION_WORDS = {
+    AllocationKind.DEMAND: "Demand",
+    AllocationKind.PROPOSED: "Proposed allocation",
+    AllocationKind.BUDGET: "Budget allocation",
+    AllocationKind.REVISED: "Revised allocation",
+    AllocationKind.NOT_STATED: "Allocation, kind not stated",
+}
+
+
+# --- numbers ------------------------------------------------------------------------------------
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """`value` to `decimals` places, half away from zero."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def number(value: Decimal, decimals: int = 0) -> str:
+    """`12345.678` as `12,346`: Western grouping, a true minus sign."""
+    result = rounded(value, decimals)
+    words = f"{abs(result):,.{decimals}f}"
+    return f"{MINUS}{words}" if result < 0 else words
+
+
+def as_reported(value: Decimal, most: int = 3) -> str:
+    """The digits that carry something, at most `most` decimals: `2,243.6`, `23,929`."""
+    decimals = max(0, -int(rounded(value, most).normalize().as_tuple().exponent))
+    return number(value, decimals)
+
+
+def money_in_table(money: Money) -> str:
+    """Rs million with three decimals, as federal ministries print them; the unit stands in the caption."""
+    return number(money.million, 3)
+
+
+def money_in_prose(money: Money) -> str:
+    """`Rs 2,243.6 million` on one line."""
+    return f"Rs{NBSP}{as_reported(money.million)}{NBSP}million"
+
+
+def percent(value: Decimal, decimals: int = 1) -> str:
+    """`26.8` for a column headed %."""
+    return number(value, decimals)
+
+
+def percent_in_prose(value: Decimal, decimals: int = 1) -> str:
+    """`26.8 %` on one line."""
+    return f"{percent(value, decimals)}{NBSP}%"
+
+
+def change(value: Decimal, decimals: int = 1) -> str:
+    """A change with its sign: `+28.0 %`, `−3.1 %`."""
+    sign = "+" if rounded(value, decimals) > 0 else ""
+    return f"{sign}{percent_in_prose(value, decimals)}"
+
+
+def signed(value: Decimal, decimals: int) -> str:
+    """A difference with its sign."""
+    return ("+" if rounded(value, decimals) > 0 else "") + number(value, decimals)
+
+
+# --- dates and periods --------------------------------------------------------------------------
+
+
+def day(date: dt.date) -> str:
+    """`31 December 2024`, day and month on one line."""
+    return f"{date.day}{NBSP}{calendar.month_name[date.month]} {date.year}"
+
+
+def short_day(date: dt.date) -> str:
+    """`31 Dec 2024` on one line."""
+    return f"{date.day}{NBSP}{calendar.month_abbr[date.month]}{NBSP}{date.year}"
+
+
+def fiscal(year: Period) -> str:
+    """`FY 2024-25` on one line."""
+    return f"FY{NBSP}{year}"
+
+
+def months(period: Period) -> str:
+    """`July–December 2024`, `July 2024–March 2025`, `December 2024`."""
+    return _months(period.first, period.last, list(calendar.month_name))
+
+
+def short_months(period: Period) -> str:
+    """`Jul–Dec 2024`."""
+    return _months(period.first, period.last, list(calendar.month_abbr))
+
+
+def _months(first: Month, last: Month, names: list[str]) -> str:
+    if first == last:
+        return f"{names[first.month]} {first.year}"
+    if first.year == last.year:
+        return f"{names[first.month]}–{names[last.month]} {last.year}"
+    return f"{names[first.month]} {first.year}–{names[last.month]} {last.year}"
+
+
+def period_name(period: Period) -> str:
+    """`FY 2024-25 Q2`, `FY 2023-24 to FY 2024-25`, `FY 2024-25`, `December 2024`."""
+    match period:
+        case Quarter():
+            return f"{fiscal(period.year)} Q{period.number}"
+        case Span():
+            return f"{fiscal(period.years[0])} to {fiscal(period.years[-1])}"
+        case FiscalYear():
+            return fiscal(period)
+        case _:
+            return months(period)
+
+
+def period_title(period: Period) -> Runs:
+    """The period line under the title: `Second quarter, FY 2024-25 (October to December 2024)`."""
+    long = f"{calendar.month_name[period.first.month]}", f"{calendar.month_name[period.last.month]}"
+    match period:
+        case Quarter():
+            return (
+                *say(f"{_ORDINALS[period.number - 1]} quarter, "),
+                *furniture(fiscal(period.year), "date"),
+                *say(" ("),
+                *furniture(f"{long[0]} to {long[1]} {period.last.year}", "date"),
+                *say(")"),
+            )
+        case Span():
+            years = f"{fiscal(period.years[0])} to {fiscal(period.years[-1])}"
+            whole = f"{long[0]} {period.first.year} to {long[1]} {period.last.year}"
+            return (
+                *say("Fiscal years "),
+                *furniture(years, "date"),
+                *say(" ("),
+                *furniture(whole, "date"),
+                *say(")"),
+            )
+        case FiscalYear():
+            whole = f"{long[0]} {period.first.year} to {long[1]} {period.last.year}"
+            return (
+                *say("Fiscal year "),
+                *furniture(str(period), "date"),
+                *say(" ("),
+                *furniture(whole, "date"),
+                *say(")"),
+            )
+        case _:
+            return furniture(months(period), "date")
+
+
+# --- fixed words --------------------------------------------------------------------------------
+
+
+def scope_words(scope: Scope) -> str:
+    """How a scope is printed."""
+    return {
+        Scope.IN_PERIOD: "In period",
+        Scope.YEAR_TO_DATE: "Year to date",
+        Scope.SINCE_INCEPTION: "Since inception",
+        Scope.NOT_STATED: "Not stated",
+    }[scope]
+
+
+def allocation_words(kind: AllocationKind) -> str:
+    """How a version of an allocation is printed."""
+    return _ALLOCATION_WORDS[kind]
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """The noun that goes with `n`; the number itself is printed as a Fact."""
+    return one if n == 1 else many
+
+
+# --- runs ---------------------------------------------------------------------------------------
+
+
+def say(words: str, *, bold: bool = False, italic: bool = False) -> Runs:
+    """Our own words; a digit in them is refused."""
+    return (Text(words=words, bold=bold, italic=italic),)
+
+
+def furniture(words: str, kind: FurnitureKind, *, bold: bool = False, italic: bool = False) -> Runs:
+    """Words whose numerals are no figures: a date, a name, a note's number."""
+    return (Text(words=words, bold=bold, italic=italic, furniture=kind),)
+
+
+def named(words: str, *, bold: bool = False, italic: bool = False) -> Runs:
+    """A registered name: of a project, an agency, a KPI."""
+    return furniture(words, "name", bold=bold, italic=italic)
+
+
+def dated(words: str, *, bold: bool = False) -> Runs:
+    """A date or the name of a period."""
+    return furniture(words, "date", bold=bold)
+
+
+def joined(parts: list[Runs], between: str = ", ", last: str = " and ") -> Runs:
+    """Runs in a row: `a, b and c`."""
+    result: Runs = ()
+    for n, part in enumerate(parts):
+        if n:
+            result += say(last if n == len(parts) - 1 else between)
+        result += part
+    return result

@@ -1,0 +1,138 @@
+"""What one agency files for one period, and the rules between its parts."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Literal
+
+from moitt_report.errors import Problem
+from moitt_report.model.budget import Amount, Budget
+from moitt_report.model.kpi import Reading, Target
+from moitt_report.model.money import Money
+from moitt_report.model.period import AnyPeriod, Period
+from moitt_report.model.project import Progress, ProjectReport
+from moitt_report.model.record import Id, Record, Remark
+from moitt_report.model.source import Source
+
+
+class Choice(Record):
+    """Which source is used where several give different figures for the same thing, and why."""
+
+    figure: Id
+    """`allocation`, a stage such as `authorised`, or the id of a KPI."""
+    period: AnyPeriod
+    source: Id
+    reason: Remark
+
+
+class AgencyReturn(Record):
+    """What one agency files for one period."""
+
+    format: Literal["moitt-report/return/1"] = "moitt-report/return/1"
+    agency: Id
+    period: AnyPeriod
+    sources: tuple[Source, ...]
+    budgets: tuple[Budget, ...] = ()
+    """The position of the period, and earlier ones to compare it with."""
+    projects: tuple[ProjectReport, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    targets: tuple[Target, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """The agency's own words; printed as a quotation."""
+
+
+def faults_of(filed: AgencyReturn) -> Iterator[Problem]:
+    """The faults between the parts of one return that no part can see alone."""
+    yield from _sources(filed)
+    yield from _periods(filed)
+    yield from _duplicates(filed)
+
+
+def _sourced(filed: AgencyReturn) -> Iterator[Amount | Reading | Target | Progress | Choice]:
+    for position in (*filed.budgets, *filed.projects):
+        yield from position.amounts
+    for project in filed.projects:
+        yield from (*project.physical, *project.financial)
+    yield from (*filed.readings, *filed.targets, *filed.choices)
+
+
+def _sources(filed: AgencyReturn) -> Iterator[Problem]:
+    known: dict[str, Source] = {}
+    for source in filed.sources:
+        if source.id in known:
+            yield Problem(source.address, f"the source “{source.id}” is listed twice", "remove one of the two")
+        known[source.id] = source
+    used = set()
+    for record in _sourced(filed):
+        used.add(record.source)
+        if record.source not in known:
+            yield Problem(
+                record.address,
+                f"the source “{record.source}” is not in the list of sources",
+                "add it under “sources”, or correct its id",
+            )
+    for source in filed.sources:
+        if source.id not in used:
+            yield Problem(source.address, f"no figure uses the source “{source.id}”", "remove it, or use it", "warning")
+
+
+def _periods(filed: AgencyReturn) -> Iterator[Problem]:
+    end = filed.period.last_day
+    for record in (*filed.budgets, *filed.readings):
+        if record.period.last_day > end:
+            yield Problem(
+                record.address,
+                f"the period {record.period} ends after the return's own period, {filed.period}",
+                "move it to the return of its own period",
+            )
+    for dated in _sourced(filed):
+        if isinstance(dated, Choice):
+            continue
+        first = _begin(dated)
+        if first is not None and dated.as_of < first:
+            yield Problem(
+                dated.address,
+                f"the as-of date {dated.as_of} is before the period begins",
+                "correct the date or the period",
+            )
+
+
+def _begin(record: Amount | Reading | Target | Progress) -> dt.date | None:
+    return record.period.first.first_day if isinstance(record, Reading) else None
+
+
+def _duplicates(filed: AgencyReturn) -> Iterator[Problem]:
+    seen: set[tuple[object, ...]] = set()
+    for reading in filed.readings:
+        key = (reading.kpi, str(reading.period), reading.scope, reading.part, reading.source, reading.project)
+        if key in seen:
+            yield Problem(
+                reading.address,
+                f"“{reading.kpi}” is reported twice for {reading.period} from the same source",
+                "remove one of the two",
+            )
+        seen.add(key)
+    projects: set[str] = set()
+    for project in filed.projects:
+        if project.project in projects:
+            yield Problem(project.address, f"the project “{project.project}” is reported twice", "remove one of the two")
+        projects.add(project.project)
+
+
+def total_of(amounts: tuple[Money, ...]) -> Money:
+    """The sum of `amounts`; components are kept where all of them have them."""
+    total, *rest = amounts
+    for amount in rest:
+        total = total + amount
+    return total
+
+
+def latest_as_of(filed: AgencyReturn) -> dt.date:
+    """The latest as-of date in the return that lies in its period; the period's end when there is none."""
+    days = [r.as_of for r in _sourced(filed) if not isinstance(r, Choice) and r.as_of <= filed.period.last_day]
+    return max(days, default=filed.period.last_day)
+
+
+def same_months(period: Period, other: Period) -> bool:
+    """Whether two periods are the same months, whatever their kind."""
+    return period.first == other.first and period.last == other.last

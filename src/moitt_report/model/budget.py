@@ -1,0 +1,112 @@
+"""Money in its stages: allocation in its versions, authorised, released, utilised, and what is left."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import PlainValidator, model_validator
+from typing_extensions import TypedDict
+
+from moitt_report.model.kpi import Absence
+from moitt_report.model.money import Money
+from moitt_report.model.period import AnyPeriod
+from moitt_report.model.record import Id, Name, Record, Remark
+
+
+class Components(TypedDict):
+    """Money by its components, each with its unit."""
+
+    local: str
+    foreign: str
+
+
+class AllocationKind(StrEnum):
+    """The versions of an allocation in the course of a year."""
+
+    DEMAND = "demand"
+    PROPOSED = "proposed"
+    BUDGET = "budget"
+    REVISED = "revised"
+    NOT_STATED = "not stated"
+
+
+class Stage(StrEnum):
+    """The stages after allocation, in order."""
+
+    AUTHORISED = "authorised"
+    RELEASED = "released"
+    UTILISED = "utilised"
+    SURRENDERED = "surrendered"
+    LAPSED = "lapsed"
+
+
+def _money(value: Any) -> Absence | Money:
+    if isinstance(value, str) and value.strip().lower() in set(Absence):
+        return Absence(value.strip().lower())
+    return Money.model_validate(value)
+
+
+MoneyOrAbsence = Annotated[
+    Absence | Money, PlainValidator(_money, json_schema_input_type=str | Components)
+]
+
+
+class Amount(Record):
+    """One amount as one source gives it, cumulative from the start of the period to `as_of`."""
+
+    amount: MoneyOrAbsence
+    as_of: dt.date
+    source: Id
+    printed: Remark | None = None
+    """The words of the source; transliterated when it is in Urdu."""
+    note: Remark | None = None
+
+    @model_validator(mode="after")
+    def _not_negative(self) -> Self:
+        if isinstance(self.amount, Money) and self.amount.rupees < 0:
+            raise ValueError("an amount is not negative")
+        return self
+
+
+class Allocation(Amount):
+    """An amount set aside for the year, in one of its versions."""
+
+    kind: AllocationKind
+
+
+class Position(Record):
+    """Money at one time. Several amounts for one stage mean that sources disagree or that time went on."""
+
+    allocations: tuple[Allocation, ...] = ()
+    authorised: tuple[Amount, ...] = ()
+    released: tuple[Amount, ...] = ()
+    utilised: tuple[Amount, ...] = ()
+    surrendered: tuple[Amount, ...] = ()
+    lapsed: tuple[Amount, ...] = ()
+
+    def at(self, stage: Stage) -> tuple[Amount, ...]:
+        """The amounts reported for one stage."""
+        match stage:
+            case Stage.AUTHORISED:
+                return self.authorised
+            case Stage.RELEASED:
+                return self.released
+            case Stage.UTILISED:
+                return self.utilised
+            case Stage.SURRENDERED:
+                return self.surrendered
+            case Stage.LAPSED:
+                return self.lapsed
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """All amounts of all stages, allocations first."""
+        return (*self.allocations, *(a for stage in Stage for a in self.at(stage)))
+
+
+class Budget(Position):
+    """The position of what is named in `covers` over the months of `period`."""
+
+    period: AnyPeriod
+    covers: Name
+    """What the money is for: "IT and Telecom Division, PSDP"."""

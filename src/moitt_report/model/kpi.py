@@ -1,0 +1,148 @@
+"""KPIs: what is counted, what was read, what was aimed at, and how the two compare."""
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, PlainValidator, TypeAdapter, model_validator
+
+from moitt_report.model.period import AnyPeriod
+from moitt_report.model.record import Id, Name, Record, Remark
+
+
+class Absence(StrEnum):
+    """Why there is no number. Zero is not among them: zero is a number."""
+
+    NOT_REPORTED = "not reported"
+    NOT_YET_DUE = "not yet due"
+    NOT_APPLICABLE = "not applicable"
+
+
+class Scope(StrEnum):
+    """Over what time a reading counts."""
+
+    IN_PERIOD = "in period"
+    YEAR_TO_DATE = "year to date"
+    SINCE_INCEPTION = "since inception"
+    NOT_STATED = "not stated"
+
+
+class Direction(StrEnum):
+    """Which way is good."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    BAND = "band"
+    MILESTONE = "milestone"
+
+
+def _exact(value: Any) -> Any:
+    """Text, an int or a Decimal becomes an exact number; a binary float is refused."""
+    if isinstance(value, bool | float):
+        raise ValueError(f"{value!r} is not an exact number; give it as text")
+    if isinstance(value, str):
+        words = value.strip()
+        grouped = words.replace(",", "")
+        if "," in words and not _well_grouped(words):
+            raise ValueError(f"“{value}” has commas that do not part thousands")
+        if not grouped.lstrip("-").replace(".", "", 1).isdecimal() or not grouped.isascii():
+            raise ValueError(f"“{value}” is not a number; write digits, or “not reported”")
+        return Decimal(grouped)
+    return value
+
+
+def _well_grouped(words: str) -> bool:
+    whole = words.lstrip("-").partition(".")[0].split(",")
+    return 1 <= len(whole[0]) <= 3 and all(len(part) == 3 for part in whole[1:])
+
+
+def _value(value: Any) -> Absence | Decimal:
+    if isinstance(value, str) and value.strip().lower() in set(Absence):
+        return Absence(value.strip().lower())
+    return value if isinstance(value, Absence) else _NUMBER.validate_python(value)
+
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_exact, json_schema_input_type=str),
+    Field(allow_inf_nan=False, max_digits=40, decimal_places=12),
+]
+_NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
+NumberOrAbsence = Annotated[Absence | Decimal, PlainValidator(_value, json_schema_input_type=str)]
+
+
+class Kpi(Record):
+    """What is counted."""
+
+    id: Id
+    name: Name
+    aliases: tuple[Name, ...] = ()
+    unit: Name
+    """What one of them is: "parks", "persons", "US$ million"."""
+    scope: Scope = Scope.NOT_STATED
+    """The scope a reading has when its source gives none."""
+    direction: Direction = Direction.HIGHER
+    cumulative: bool = False
+    """Whether readings since inception can only grow."""
+    decimals: Annotated[int, Field(ge=0, le=6)] = 0
+    owner: Id
+    definition: Remark
+    within: Id | None = None
+    """The KPI this one is a part of and can never exceed."""
+
+
+class Reading(Record):
+    """One value of one KPI over one period, as one source gives it."""
+
+    kpi: Id
+    period: AnyPeriod
+    value: NumberOrAbsence | None = None
+    milestone: Name | None = None
+    """For a milestone: the word reported, such as "established"."""
+    scope: Scope | None = None
+    as_of: dt.date
+    source: Id
+    printed: Remark | None = None
+    """The words of the source."""
+    qualifier: Literal["over", "about"] | None = None
+    agency: Id | None = None
+    """The agency this part of the total belongs to."""
+    place: Name | None = None
+    """The place this part of the total belongs to."""
+    project: Id | None = None
+    note: Remark | None = None
+
+    @model_validator(mode="after")
+    def _value_or_milestone(self) -> Self:
+        if (self.value is None) == (self.milestone is None):
+            raise ValueError("a reading has either a value or a milestone; “not reported” is a value")
+        if isinstance(self.value, Decimal) and self.value < 0:
+            raise ValueError("a reading is not negative")
+        if self.agency is not None and self.place is not None:
+            raise ValueError("a part belongs to an agency or to a place, not to both")
+        return self
+
+    @property
+    def part(self) -> str | None:
+        """The part of the total this is; None for the total."""
+        return self.agency or self.place
+
+
+class Target(Record):
+    """What is to be reached by the end of a period, or by a day."""
+
+    kpi: Id
+    period: AnyPeriod
+    value: Number
+    due: dt.date | None = None
+    """The day it is due; the end of the period when not given."""
+    scope: Scope = Scope.YEAR_TO_DATE
+    as_of: dt.date
+    source: Id
+    printed: Remark | None = None
+
+    @property
+    def due_day(self) -> dt.date:
+        """The day the target is due."""
+        return self.due or self.period.last_day

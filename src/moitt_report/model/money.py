@@ -1,0 +1,145 @@
+"""Money: exact rupees, read from the forms in which ministries and newspapers print them."""
+
+import re
+from decimal import Decimal
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+
+# South Asian and Western scales. A lakh is 10^5, a crore 10^7, an arab 10^9.
+SCALES = {
+    "thousand": Decimal(10) ** 3,
+    "lakh": Decimal(10) ** 5,
+    "lac": Decimal(10) ** 5,
+    "million": Decimal(10) ** 6,
+    "mn": Decimal(10) ** 6,
+    "m": Decimal(10) ** 6,
+    "crore": Decimal(10) ** 7,
+    "billion": Decimal(10) ** 9,
+    "bn": Decimal(10) ** 9,
+    "arab": Decimal(10) ** 9,
+    "trillion": Decimal(10) ** 12,
+}
+_CURRENCY = r"(?:Rs\.?|PKR|Rupees)"
+_NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+_PART = re.compile(rf"({_NUMBER})\s*({_SCALE})s?\b", re.IGNORECASE)
+_WHOLE = re.compile(rf"({_NUMBER})(?:/-)?")
+# Western grouping by threads of three, or South Asian: three, then twos. Nothing else.
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d{1,2}(,\d{2})*,\d{3}(\.\d+)?|\d+(\.\d+)?")
+_LARGEST = Decimal(10) ** 15
+
+
+class Money(BaseModel):
+    """An amount in rupees, exact. `local` and `foreign` are its components where they are known.
+
+    Made from text that names its unit ("Rs 2,243.6 million"), from a mapping with `local` and
+    `foreign`, or from a Decimal number of rupees. Binary floats are refused: they are not exact.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rupees: Decimal
+    local: Decimal | None = None
+    foreign: Decimal | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"rupees": parse_rupees(value)}
+        if isinstance(value, dict):
+            value = {k: v for k, v in value.items() if k != "address"}
+            parts = {k: parse_rupees(v) if isinstance(v, str) else v for k, v in value.items()}
+            if "rupees" not in parts and isinstance(parts.get("local"), Decimal):
+                if isinstance(parts.get("foreign"), Decimal):
+                    parts["rupees"] = parts["local"] + parts["foreign"]
+            return parts
+        if isinstance(value, Money):
+            return value
+        raise ValueError(_advice(value))
+
+    @field_validator("rupees", "local", "foreign", mode="before")
+    @classmethod
+    def _exact(cls, value: Any) -> Any:
+        if value is None or isinstance(value, Decimal):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return Decimal(value)
+        raise ValueError(f"{value!r} is not an exact number; give text or a Decimal")
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        for amount in (self.rupees, self.local, self.foreign):
+            if amount is None:
+                continue
+            if not amount.is_finite():
+                raise ValueError("an amount of money is a finite number")
+            if abs(amount) > _LARGEST:
+                raise ValueError("the amount is larger than a thousand trillion rupees; check the unit")
+        if self.local is not None and self.foreign is not None:
+            if self.local + self.foreign != self.rupees:
+                raise ValueError("the local and foreign components do not add up to the total")
+        return self
+
+    @property
+    def million(self) -> Decimal:
+        """The amount in Rs million, exact."""
+        return self.rupees.scaleb(-6)
+
+    def __add__(self, other: "Money") -> "Money":
+        return Money(
+            rupees=self.rupees + other.rupees,
+            local=_both(self.local, other.local, 1),
+            foreign=_both(self.foreign, other.foreign, 1),
+        )
+
+    def __sub__(self, other: "Money") -> "Money":
+        return Money(
+            rupees=self.rupees - other.rupees,
+            local=_both(self.local, other.local, -1),
+            foreign=_both(self.foreign, other.foreign, -1),
+        )
+
+    def __lt__(self, other: "Money") -> bool:
+        return self.rupees < other.rupees
+
+    def __str__(self) -> str:
+        return f"Rs {self.million.normalize():,f} million"
+
+
+def parse_rupees(text: str) -> Decimal:
+    """The rupees in `text`: "Rs. 8.087 billion", "Rs2,658.713 million", "23 crore 50 lakh".
+
+    Raises `ValueError` when the unit is missing or the number can be read in two ways.
+    """
+    words = re.sub(r"[\u00a0\u2009\u202f]", " ", text).strip()
+    body, found = re.subn(rf"^{_CURRENCY}\s*", "", words, flags=re.IGNORECASE)
+    if not found:
+        body, found = re.subn(r"\s*rupees$", "", words, flags=re.IGNORECASE)
+    sign = -1 if re.match(r"[-\u2212(]", body) else 1
+    body = body.strip("-\u2212()").strip() if sign < 0 else body.strip()
+    parts = _PART.findall(body)
+    if parts and not _PART.sub("", body).strip(" ,"):
+        scales = [SCALES[scale.lower()] for _, scale in parts]
+        if scales != sorted(scales, reverse=True) or len(set(scales)) != len(scales):
+            raise ValueError(_advice(text))
+        return sign * sum((_number(n, text) * s for (n, _), s in zip(parts, scales, strict=True)), Decimal(0))
+    whole = _WHOLE.fullmatch(body)
+    if found and whole:
+        return sign * _number(whole[1], text)
+    raise ValueError(_advice(text))
+
+
+def _number(digits: str, text: str) -> Decimal:
+    if not _GROUPED.fullmatch(digits):
+        raise ValueError(_advice(text))
+    return Decimal(digits.replace(",", ""))
+
+
+def _both(first: Decimal | None, second: Decimal | None, sign: int) -> Decimal | None:
+    return None if first is None or second is None else first + sign * second
+
+
+def _advice(value: object) -> str:
+    return f"“{value}” is not an amount of money with its unit, such as “Rs 2,658.713 million”"

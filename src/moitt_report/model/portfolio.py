@@ -1,0 +1,382 @@
+"""All returns of a period beside the previous one: what is used where sources differ, totals, rates, status.
+
+Nothing here prints. Absent is never zero: a sum or a rate over an absent part is absent.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from moitt_report.errors import Problem
+from moitt_report.model.agency_return import AgencyReturn, Choice, latest_as_of
+from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget, Position, Stage
+from moitt_report.model.kpi import Absence, Kpi, Reading, Scope, Target
+from moitt_report.model.money import Money
+from moitt_report.model.period import Month, Period, Span, period_of
+from moitt_report.model.project import ProjectReport
+from moitt_report.model.registers import Registers, StatusRule
+from moitt_report.model.source import Source
+
+Given = TypeVar("Given", Amount, Allocation, Reading)
+
+# These kinds are about the beginning of the year, however late a source prints them.
+_OPENING = {AllocationKind.DEMAND, AllocationKind.PROPOSED, AllocationKind.BUDGET}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Generic[Given]):
+    """What is used of several figures for the same thing, and those that differ from it."""
+
+    used: Given
+    others: tuple[Given, ...] = ()
+    reason: str | None = None
+    """Why this one; None when the latest was taken by default."""
+
+
+def settle(given: Iterable[Given], choice: Choice | None = None) -> Settled[Given] | None:
+    """Of several figures for the same thing, the chosen one, else the latest, else the first listed."""
+    candidates = list(given)
+    if not candidates:
+        return None
+    used = max(candidates, key=lambda g: g.as_of)
+    reason = None
+    if choice is not None:
+        chosen = next((g for g in candidates if g.source == choice.source), None)
+        used, reason = (chosen, choice.reason) if chosen else (used, None)
+    others = tuple(g for g in candidates if g is not used and _value(g) != _value(used))
+    return Settled(used, others, reason)
+
+
+def _value(given: Amount | Allocation | Reading) -> object:
+    if isinstance(given, Reading):
+        return given.value, given.milestone
+    return given.amount.rupees if isinstance(given.amount, Money) else given.amount
+
+
+# --- arithmetic over absences -------------------------------------------------------------------
+
+
+def share(part: Decimal | Absence, whole: Decimal | Absence) -> Decimal | Absence:
+    """`part` as a percentage of `whole`; absent when either is, not applicable when the whole is zero."""
+    if isinstance(part, Absence):
+        return part
+    if isinstance(whole, Absence):
+        return whole
+    return Absence.NOT_APPLICABLE if whole == 0 else part * 100 / whole
+
+
+def growth(now: Decimal | Absence, then: Decimal | Absence) -> Decimal | Absence:
+    """The change from `then` to `now` in percent: now ÷ then − 1."""
+    ratio = share(now, then)
+    return ratio if isinstance(ratio, Absence) else ratio - 100
+
+
+def difference(first: Decimal | Absence, second: Decimal | Absence) -> Decimal | Absence:
+    """`first` less `second`."""
+    if isinstance(first, Absence):
+        return first
+    return second if isinstance(second, Absence) else first - second
+
+
+def million(amount: Money | Absence) -> Decimal | Absence:
+    """An amount in Rs million."""
+    return amount if isinstance(amount, Absence) else amount.million
+
+
+# --- status -------------------------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    """How a KPI stands."""
+
+    ON_TARGET = "On target"
+    WATCH = "Watch"
+    BEHIND = "Behind"
+    NOT_YET_DUE = "Not yet due"
+    NOT_RATED = "Not rated"
+
+
+def rate(achieved: Decimal | Absence, rule: StatusRule) -> Status:
+    """The status of a share achieved of the target due, in percent; higher is better."""
+    if isinstance(achieved, Absence):
+        return Status.NOT_YET_DUE if achieved is Absence.NOT_YET_DUE else Status.NOT_RATED
+    if achieved >= rule.on_target:
+        return Status.ON_TARGET
+    return Status.WATCH if achieved >= rule.watch else Status.BEHIND
+
+
+# --- the portfolio ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One budget with each stage settled."""
+
+    budget: Budget
+    allocation: Settled[Allocation] | None
+    stages: dict[Stage, Settled[Amount]]
+
+    def amount(self, stage: Stage | None = None) -> Money | Absence:
+        """The amount used for a stage, or for the allocation when no stage is named."""
+        settled = self.allocation if stage is None else self.stages.get(stage)
+        return Absence.NOT_REPORTED if settled is None else settled.used.amount
+
+    def read(self, stage: Stage | None = None) -> Amount | None:
+        """The record behind `amount`."""
+        settled = self.allocation if stage is None else self.stages.get(stage)
+        return None if settled is None else settled.used
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """The returns of one period, those of the previous one, and the registers they are read by."""
+
+    period: Period
+    returns: tuple[AgencyReturn, ...]
+    registers: Registers
+    as_of: dt.date
+    """The cut-off: nothing known only later is used."""
+    previous: tuple[AgencyReturn, ...] = ()
+
+    @property
+    def sources(self) -> Iterator[Source]:
+        """All sources of the returns, and then of the previous ones."""
+        for filed in (*self.returns, *self.previous):
+            yield from filed.sources
+
+    @property
+    def to_date(self) -> Period:
+        """The months the position is cumulative over: July to the end of the period, or the whole span."""
+        return self.period if isinstance(self.period, Span) else self.period.year_to_date
+
+    # --- money ----------------------------------------------------------------------------------
+
+    @property
+    def standing(self) -> Standing | None:
+        """The position of the period; None when no return holds one."""
+        return next((self._stand(b, f) for b, f in self._budgets() if b.period == self.to_date), None)
+
+    @property
+    def earlier_standings(self) -> tuple[Standing, ...]:
+        """The positions of other periods, given for comparison, latest first."""
+        others = [self._stand(b, f) for b, f in self._budgets() if b.period != self.to_date]
+        return tuple(sorted(others, key=lambda s: s.budget.period.last_day, reverse=True))
+
+    def _budgets(self) -> Iterator[tuple[Budget, AgencyReturn]]:
+        for filed in self.returns:
+            for budget in filed.budgets:
+                yield budget, filed
+
+    def _stand(self, budget: Budget, filed: AgencyReturn) -> Standing:
+        versions = [a for a in budget.allocations if a.kind in _OPENING or self._known(a)]
+        stages = {}
+        for stage in Stage:
+            choice = _choice(filed, stage, budget.period)
+            settled = settle((a for a in budget.at(stage) if self._known(a)), choice)
+            if settled is not None:
+                stages[stage] = settled
+        allocation = _settle_allocation(versions, _choice(filed, "allocation", budget.period))
+        return Standing(budget, allocation, stages)
+
+    def _known(self, given: Amount | Reading | Target) -> bool:
+        return given.as_of <= self.as_of
+
+    # --- projects -------------------------------------------------------------------------------
+
+    @property
+    def projects(self) -> tuple[ProjectReport, ...]:
+        """All reported projects, the largest allocation first; those without one last."""
+        reports = [p for filed in self.returns for p in filed.projects]
+        return tuple(sorted(reports, key=lambda p: -_rupees(self.allocation_of(p))))
+
+    def allocation_of(self, project: Position) -> Money | Absence:
+        """The allocation of a project: the latest version."""
+        settled = _settle_allocation(project.allocations, None)
+        return Absence.NOT_REPORTED if settled is None else settled.used.amount
+
+    def amount_of(self, project: Position, stage: Stage) -> Money | Absence:
+        """What a project reports for a stage."""
+        settled = settle(a for a in project.at(stage) if self._known(a))
+        return Absence.NOT_REPORTED if settled is None else settled.used.amount
+
+    # --- KPIs -----------------------------------------------------------------------------------
+
+    @property
+    def kpis(self) -> tuple[Kpi, ...]:
+        """The KPIs that the returns of the period speak of, in the order of the register."""
+        spoken = {r.kpi for filed in self.returns for r in (*filed.readings, *filed.targets)}
+        return tuple(k for k in self.registers.kpis.entries if k.id in spoken)
+
+    def readings(self, kpi: str) -> Iterator[tuple[Reading, AgencyReturn]]:
+        """All readings of a KPI known at the cut-off, with the return they stand in."""
+        for filed in self.returns:
+            for reading in filed.readings:
+                if reading.kpi == kpi and self._known(reading):
+                    yield reading, filed
+
+    def scope_of(self, reading: Reading) -> Scope:
+        """The scope of a reading: its own, else that of its KPI."""
+        return reading.scope or self.registers.kpis.get(reading.kpi).scope
+
+    def reading(
+        self, kpi: str, period: Period, scopes: Iterable[Scope] = tuple(Scope)
+    ) -> Settled[Reading] | None:
+        """What is used as the total of a KPI over exactly `period`."""
+        allowed = set(scopes)
+        found = [
+            (r, f)
+            for r, f in self.readings(kpi)
+            if r.period == period and r.part is None and self.scope_of(r) in allowed
+        ]
+        if not found:
+            return None
+        return settle((r for r, _ in found), _choice(found[0][1], kpi, period))
+
+    def value(self, kpi: str, period: Period, scopes: Iterable[Scope] = tuple(Scope)) -> Decimal | Absence:
+        """The number behind `reading`."""
+        settled = self.reading(kpi, period, scopes)
+        if settled is None or not isinstance(settled.used.value, Decimal):
+            return Absence.NOT_REPORTED
+        return settled.used.value
+
+    def latest(self, kpi: str) -> Settled[Reading] | None:
+        """The latest total reading that is about the period: it lies in it, or runs up to its end."""
+        begin = self.period.first.first_day
+        found = [
+            r
+            for r, _ in self.readings(kpi)
+            if r.part is None and (r.period.last_day >= begin) and r.period.last_day <= self.period.last_day
+        ]
+        return settle(found)
+
+    def parts(self, kpi: str, period: Period) -> tuple[Reading, ...]:
+        """The parts of a total that are reported, by agency or place, in the order of the return."""
+        return tuple(r for r, _ in self.readings(kpi) if r.part is not None and r.period == period)
+
+    def months(self, kpi: str, period: Period) -> list[tuple[Month, Settled[Reading] | None]]:
+        """The reading of each month of `period`."""
+        return [(m, self.reading(kpi, period_of(m, m))) for m in period.months]
+
+    def sum_of_months(self, kpi: str, period: Period) -> Decimal | Absence:
+        """The sum over the months of `period`; absent when any month is."""
+        total = Decimal(0)
+        for month in period.months:
+            value = self.value(kpi, period_of(month, month))
+            if isinstance(value, Absence):
+                return Absence.NOT_REPORTED
+            total += value
+        return total
+
+    def in_period(self, kpi: str) -> Decimal | Absence:
+        """What was achieved in the period itself: as reported, else the sum of its months."""
+        reported = self.value(kpi, self.period, (Scope.IN_PERIOD,))
+        return self.sum_of_months(kpi, self.period) if isinstance(reported, Absence) else reported
+
+    def target(self, kpi: str) -> Target | None:
+        """The target that covers the period."""
+        for filed in self.returns:
+            for target in filed.targets:
+                if target.kpi == kpi and target.period.covers(self.period):
+                    return target
+        return None
+
+    def due(self, target: Target) -> Decimal | Absence:
+        """The part of a target due at the end of the period.
+
+        A year-to-date target falls due evenly by month (our own rule, stated in the brief); any
+        other is due whole on its day and not before.
+        """
+        if target.due is None and target.scope is Scope.YEAR_TO_DATE:
+            elapsed = [m for m in target.period.months if m <= self.period.last]
+            return target.value * len(elapsed) / len(target.period)
+        return Absence.NOT_YET_DUE if target.due_day > self.as_of else target.value
+
+
+def _settle_allocation(versions: Iterable[Allocation], choice: Choice | None) -> Settled[Allocation] | None:
+    """The allocation used: the chosen one, else the latest version in the order of the year."""
+    order = list(AllocationKind)
+    known = list(versions)
+    if choice is not None or not known:
+        return settle(known, choice)
+    best = max(order.index(v.kind) for v in known)
+    settled = settle(v for v in known if order.index(v.kind) == best)
+    if settled is None:
+        return None
+    others = tuple(v for v in known if v is not settled.used and _value(v) != _value(settled.used))
+    return Settled(settled.used, others, settled.reason)
+
+
+def _choice(filed: AgencyReturn, figure: str, period: Period) -> Choice | None:
+    return next((c for c in filed.choices if c.figure == figure and c.period == period), None)
+
+
+def _rupees(amount: Money | Absence) -> Decimal:
+    return amount.rupees if isinstance(amount, Money) else Decimal(-1)
+
+
+# --- assembling and checking --------------------------------------------------------------------
+
+
+def assemble(
+    returns: Iterable[AgencyReturn],
+    registers: Registers,
+    *,
+    previous: Iterable[AgencyReturn] = (),
+    as_of: dt.date | None = None,
+) -> Portfolio:
+    """The portfolio of returns of one period. The cut-off is the latest as-of date that lies in it."""
+    filed = tuple(returns)
+    if not filed:
+        raise ValueError("a portfolio needs at least one return")
+    return Portfolio(
+        period=filed[0].period,
+        returns=filed,
+        registers=registers,
+        as_of=as_of or max(map(latest_as_of, filed)),
+        previous=tuple(previous),
+    )
+
+
+def faults_between(portfolio: Portfolio) -> Iterator[Problem]:
+    """Faults that show only when figures are put side by side."""
+    yield from _parts_above_whole(portfolio)
+    if portfolio.standing is not None:
+        yield from _money_order(portfolio.standing)
+
+
+def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
+    for kpi in portfolio.kpis:
+        if kpi.within is None:
+            continue
+        for reading, _ in portfolio.readings(kpi.id):
+            whole = portfolio.value(kpi.within, reading.period)
+            if isinstance(reading.value, Decimal) and isinstance(whole, Decimal) and reading.value > whole:
+                name = portfolio.registers.kpis.get(kpi.within).name
+                yield Problem(
+                    reading.address,
+                    f"“{kpi.name}” is {reading.value}, more than “{name}”, {whole}",
+                    "correct one of the two: it counts a part of the other",
+                )
+
+
+def _money_order(standing: Standing) -> Iterator[Problem]:
+    """Later stages above earlier ones happen in the record, and need a reason."""
+    pairs = (
+        (None, Stage.RELEASED, "released", "allocated"),
+        (Stage.RELEASED, Stage.UTILISED, "utilised", "released"),
+        (Stage.AUTHORISED, Stage.UTILISED, "utilised", "authorised"),
+    )
+    for earlier, later, what, than in pairs:
+        first, second = standing.amount(earlier), standing.amount(later)
+        record = standing.read(later)
+        if isinstance(first, Money) and isinstance(second, Money) and record and second.rupees > first.rupees:
+            yield Problem(
+                record.address,
+                f"more was {what} ({second}) than {than} ({first})",
+                "confirm it with the agency and give the reason in “note”",
+                "warning",
+            )
+

@@ -1,0 +1,38 @@
+"""What every record has in common: it is frozen, closed, and knows the address it was read from."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+# Control characters, bidirectional overrides and isolates, lone surrogates, non-characters:
+# they corrupt files, or make a line read other than it is stored.
+_HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def _refuse_hostile(text: str) -> str:
+    found = _HOSTILE.search(text)
+    if found:
+        raise ValueError(f"holds the character U+{ord(found[0]):04X}, which cannot be printed")
+    return text
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_refuse_hostile),
+]
+Remark = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    AfterValidator(_refuse_hostile),
+]
+
+
+class Record(BaseModel):
+    """Base of everything reported. `address` is `file:line`, or empty when made in code."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    address: str = ""

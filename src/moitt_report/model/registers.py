@@ -1,0 +1,124 @@
+"""The registers: agencies, KPIs, projects, release strategies, and the rule of the status."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Annotated, Generic, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from moitt_report.model.kpi import Kpi, Number
+from moitt_report.model.period import AnyPeriod
+from moitt_report.model.project import Agency, Project
+from moitt_report.model.record import Id, Name, Record, Remark
+
+Entry = TypeVar("Entry", Agency, Kpi, Project)
+
+
+class Register(Generic[Entry]):
+    """Entries found by id, name or alias; case and spacing do not matter."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._by_id = {entry.id: entry for entry in self.entries}
+        self._by_name = {_folded(name): entry for entry in self.entries for name in names(entry)}
+
+    def find(self, name: str) -> Entry | None:
+        """The entry that goes by `name`."""
+        return self._by_id.get(name) or self._by_name.get(_folded(name))
+
+    def get(self, id: str) -> Entry:
+        """The entry with this id. Raises `KeyError` for an id that is not there."""
+        return self._by_id[id]
+
+    def nearest(self, name: str) -> str | None:
+        """The known id or name that looks most like `name`."""
+        known = {**{id: id for id in self._by_id}, **{n: e.id for n, e in self._by_name.items()}}
+        found = get_close_matches(_folded(name), known, n=1, cutoff=0.5)
+        return known[found[0]] if found else None
+
+
+def names(entry: Agency | Kpi | Project) -> tuple[str, ...]:
+    """All names an entry goes by."""
+    short = (entry.short,) if isinstance(entry, Agency) else ()
+    return (entry.id, entry.name, *short, *entry.aliases)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").replace("’", "'").split())
+
+
+class Rule(Record):
+    """A number we judge by, with where it comes from; ours when `source` says so."""
+
+    source: Remark
+
+
+class StatusRule(Rule):
+    """From what share of the target due a KPI is on target, and from what share to be watched (percent)."""
+
+    on_target: Annotated[Number, Field(gt=0, le=100)]
+    watch: Annotated[Number, Field(gt=0, le=100)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.watch >= self.on_target:
+            raise ValueError("“watch” must be below “on_target”")
+        return self
+
+
+class ReleaseStrategy(Rule):
+    """The share of the year's allocation that may be authorised in each quarter (percent)."""
+
+    year: AnyPeriod
+    shares: tuple[Number, Number, Number, Number]
+    published: Name
+    url: str | None = None
+    note: Remark | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if sum(self.shares) != 100:
+            raise ValueError(f"the four shares add up to {sum(self.shares)}, not to 100")
+        return self
+
+    def due_by(self, quarter: int) -> Decimal:
+        """The share authorised by the end of `quarter` (1 to 4), in percent."""
+        return sum(self.shares[:quarter], Decimal(0))
+
+
+class UtilisationRule(Rule):
+    """The share of the allocation below which spending by December is low (percent)."""
+
+    least_by_december: Annotated[Number, Field(gt=0, le=100)]
+
+
+class Citation(Record):
+    """A law or rule by the name under which it is cited; its numerals belong to the name."""
+
+    id: Id
+    name: Name
+
+
+class Rules(Record):
+    """All rules kept as data."""
+
+    status: StatusRule
+    utilisation: UtilisationRule
+    release_strategies: tuple[ReleaseStrategy, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+class Registers(BaseModel):
+    """All registers together."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    agencies: Register[Agency]
+    kpis: Register[Kpi]
+    projects: Register[Project]
+    rules: Rules
+
+    def strategy(self, year: AnyPeriod) -> ReleaseStrategy | None:
+        """The release strategy of a fiscal year, if it is known."""
+        return next((s for s in self.rules.release_strategies if s.year == year), None)

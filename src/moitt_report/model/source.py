@@ -1,0 +1,23 @@
+"""Who published a figure, and when."""
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from moitt_report.model.record import Id, Name, Record, Remark
+
+
+class Source(Record):
+    """A document that a figure was read from."""
+
+    id: Id
+    publisher: Name
+    """Who published it: "Business Recorder", "Ministry of Finance"."""
+    title: Remark | None = None
+    published: dt.date | None = None
+    """The day it was published; None when the record does not give it."""
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=1000)] | None = None
+    reports: Remark | None = None
+    """The official document it reports, where it names one: "ministry document"."""
+    note: Remark | None = None

@@ -1,0 +1,223 @@
+"""Each kind of block as text of the document's body."""
+
+from typing import assert_never
+
+from moitt_report.brief.content import (
+    Block,
+    Chart,
+    Contents,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    List,
+    Notes,
+    PageBreak,
+    Pair,
+    Paragraph,
+    Signature,
+    Table,
+    TitleBlock,
+    TitleField,
+    blocks,
+)
+from moitt_report.render.docx.caption import AFTER_TABLE
+from moitt_report.render.docx.charts import chart_block
+from moitt_report.render.docx.context import Context
+from moitt_report.render.docx.inline import BOLD_PLACE, inline
+from moitt_report.render.docx.markup import (
+    FLUSH_LEFT,
+    TAB,
+    cell,
+    edge,
+    layout_table,
+    link_inside,
+    mm,
+    para,
+    row,
+    run,
+    shares,
+    twips,
+)
+from moitt_report.render.docx.table import table_block
+
+_HEADINGS = {1: "Title", 2: "Heading1", 3: "Heading2", 4: "Heading3"}
+_WIDEST_HALF = 6
+"""A table with more columns is too wide for half a page."""
+_CHART_PAIR = (262.0, 24.0, 190.0)
+_PAIR = (84.0, 6.0, 78.0)
+
+
+def block_text(block: Block, context: Context, width: float) -> str:
+    """`block` as paragraphs and tables, `width` points wide."""
+    match block:
+        case Heading():
+            return heading(block, context)
+        case Paragraph():
+            return _paragraph(block, context)
+        case List():
+            return _list(block, context)
+        case Table():
+            return table_block(block, context, width)
+        case Chart():
+            return chart_block(block, context, width)
+        case KeyFigures():
+            return _key_figures(block, context, width)
+        case Notes():
+            return _notes(block, context)
+        case Pair():
+            return _pair(block, context, width)
+        case TitleBlock():
+            return _title_block(block, context, width)
+        case Signature():
+            return _signature(block, context, width)
+        case Contents():
+            return _contents(block, context)
+        case PageBreak():
+            return para("PageStart")
+        case _:
+            assert_never(block)
+
+
+def heading(block: Heading, context: Context, *, new_page: bool = False) -> str:
+    """A heading; one that opens a page stands at its top, without the space above."""
+    top = '<w:pageBreakBefore/><w:spacing w:before="0"/>' if new_page else ""
+    words = context.place(block.anchor, inline(block.runs, context, BOLD_PLACE))
+    return para(_HEADINGS[block.level], words, top)
+
+
+def _paragraph(block: Paragraph, context: Context) -> str:
+    words = inline(block.runs, context)
+    if block.number is not None:
+        # The number is text, not Word's own numbering: it is the brief's number, the same words
+        # in every format, and it is still there after copying the paragraph into a letter.
+        return para("NumberedParagraph", run(f"{block.number}.", "Muted") + TAB + words)
+    return para("Legend" if block.role == "legend" else "BodyText", words)
+
+
+def _list(block: List, context: Context) -> str:
+    if not block.ordered:
+        return "".join(para("ListBullet", inline(item, context)) for item in block.items)
+    number = context.new_numbering()
+    props = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+    return "".join(para("ListNumber", inline(item, context), props) for item in block.items)
+
+
+def _notes(block: Notes, context: Context) -> str:
+    return "".join(
+        para(
+            "NoteItem",
+            context.place(item.number, run(item.number, "Strong"))
+            + TAB
+            + inline(item.title, context, "Strong")
+            + run(" ")
+            + inline(item.runs, context),
+        )
+        for item in block.items
+    )
+
+
+def _contents(block: Contents, context: Context) -> str:
+    """Links to the sections. No page numbers: only Word's own layout could know them."""
+    entries = [
+        para("Toc1", link_inside(context.name_of(h.anchor), inline(h.runs, context)))
+        for h in blocks(context.brief)
+        if isinstance(h, Heading) and h.level == 2
+    ]
+    return para("TOCHeading", inline(block.title, context, BOLD_PLACE)) + "".join(entries)
+
+
+# --- layout tables ------------------------------------------------------------------------------
+
+
+def _title_block(block: TitleBlock, context: Context, width: float) -> str:
+    last = len(block.letterhead) - 1
+    letterhead = "".join(
+        para("LetterheadMinistry", inline(runs, context, BOLD_PLACE))
+        if n == last
+        else para("Letterhead", inline(runs, context))
+        for n, runs in enumerate(block.letterhead)
+    )
+    head = para("Title", inline(block.title, context, BOLD_PLACE))
+    head += para("Subtitle", inline(block.period, context))
+    return letterhead + head + (_fields(block, context, width) if block.fields else "")
+
+
+def _fields(block: TitleBlock, context: Context, width: float) -> str:
+    """Two columns of fields, each a table of its own, so that they are read as the brief has them."""
+    widths = shares([95.0, 4.0, 69.0], twips(width))
+    sides = (
+        _field_column([f for f in block.fields if f.side == "left"], context, widths[0], 14),
+        AFTER_TABLE,
+        _field_column([f for f in block.fields if f.side == "right"], context, widths[2], 22),
+    )
+    cells = [cell(w, content) for w, content in zip(widths, sides, strict=True)]
+    return layout_table("HouseLayout", widths, [row(cells)]) + AFTER_TABLE
+
+
+def _field_column(fields: list[TitleField], context: Context, width: int, label: float) -> str:
+    if not fields:
+        return AFTER_TABLE
+    rule = edge("bottom", 4, context.theme.colours.ink3)
+    widths = [mm(label), width - mm(label)]
+    rows = [
+        row(
+            [
+                cell(widths[0], para("FieldLabel", inline(f.label, context)), align="bottom"),
+                cell(
+                    widths[1],
+                    para("FieldValue", inline(f.runs, context, BOLD_PLACE)),
+                    borders=rule,
+                    align="bottom",
+                ),
+            ],
+            height=twips(18),
+        )
+        for f in fields
+    ]
+    return layout_table("HouseLayout", widths, rows) + AFTER_TABLE
+
+
+def _key_figures(block: KeyFigures, context: Context, width: float) -> str:
+    """The band: one cell a figure, so that each is read as a whole."""
+    widths = shares([1.0] * len(block.items), twips(width))
+    cells = [
+        cell(w, _key_figure(item, context), margins=FLUSH_LEFT if n == 0 else "")
+        for n, (item, w) in enumerate(zip(block.items, widths, strict=True))
+    ]
+    around = para("AroundBand")
+    return around + layout_table("HouseKeyFigures", widths, [row(cells)]) + around
+
+
+def _key_figure(item: KeyFigure, context: Context) -> str:
+    value = "KeyValueAbsent" if item.value.absent else "KeyValue"
+    return (
+        para("KeyLabel", inline(item.label, context, BOLD_PLACE))
+        + para(value, inline((item.value,), context, BOLD_PLACE))
+        + para("KeyUnit", inline(item.unit, context))
+        + "".join(para("KeyComparison", inline(runs, context)) for runs in item.comparisons)
+    )
+
+
+def _signature(block: Signature, context: Context, width: float) -> str:
+    widths = [twips(width) - mm(60), mm(60)]
+    rule = edge("top", 4, context.theme.colours.ink3)
+    cells = [
+        cell(widths[0], para("SignatureLine", inline(block.enclosure, context))),
+        cell(widths[1], para("SignatureLine", inline(block.caption, context)), borders=rule),
+    ]
+    return para("SignatureRoom") + layout_table("HouseLayout", widths, [row(cells)]) + AFTER_TABLE
+
+
+def _pair(block: Pair, context: Context, width: float) -> str:
+    """Two blocks side by side; one below the other where a half is too wide for that."""
+    halves = (block.left, block.right)
+    if any(isinstance(h, Table) and len(h.columns) > _WIDEST_HALF for h in halves):
+        return "".join(block_text(half, context, width) for half in halves)
+    both_charts = all(isinstance(half, Chart) for half in halves)
+    widths = shares(_CHART_PAIR if both_charts else _PAIR, twips(width))
+    cells = [
+        cell(widths[0], block_text(block.left, context, widths[0] / 20)),
+        cell(widths[1], AFTER_TABLE),
+        cell(widths[2], block_text(block.right, context, widths[2] / 20)),
+    ]
+    return layout_table("HouseLayout", widths, [row(cells)]) + AFTER_TABLE

@@ -1,0 +1,30 @@
+"""What stands around a table or a chart: its number, title and unit line; its notes and sources."""
+
+from moitt_report.brief.content import Chart, Table, plain
+from moitt_report.render.docx.context import Context
+from moitt_report.render.docx.inline import BOLD_PLACE, inline
+from moitt_report.render.docx.markup import para, run
+
+
+def above(block: Chart | Table, context: Context) -> str:
+    """Caption and unit line, kept with the block."""
+    number = run(f"{block.number}. ") if block.number else ""
+    words = number + inline(block.title, context, BOLD_PLACE)
+    unit = para("UnitLine", inline(block.unit, context)) if block.unit else ""
+    props = '<w:spacing w:before="40"/>' if context.after_heading else ""
+    return para("Caption", context.place(block.anchor, words), props) + unit
+
+
+def below(block: Chart | Table, context: Context) -> str:
+    """Notes and sources, or the thin paragraph that keeps two tables from growing together."""
+    texts = [*block.notes, *([block.sources] if block.sources else [])]
+    return "".join(para("SourceNote", inline(runs, context)) for runs in texts) or para("SpaceAfterTable")
+
+
+AFTER_TABLE = para("AfterTable")
+
+
+def spoken_title(block: Chart | Table) -> str:
+    """Number and title as alternative text."""
+    title = plain(block.title)
+    return f"{block.number}. {title}" if block.number else title

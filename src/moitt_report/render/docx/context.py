@@ -1,0 +1,94 @@
+"""What the pieces of one document share: its package, its names and its counters.
+
+Word tells places apart by number and by name, and repairs or refuses a file that repeats one.
+Every number is therefore given out here, in reading order, and nowhere else.
+"""
+
+import re
+from collections.abc import Iterator
+
+from moitt_report.brief.content import Brief, Chart, Heading, Notes, Table, blocks
+from moitt_report.render.docx.markup import POINTS_PER_MM, bookmark
+from moitt_report.render.docx.package import Package
+from moitt_report.render.theme import Theme
+
+_LONGEST_NAME = 40
+"""Word cuts or refuses longer names of bookmarks."""
+_FIRST_OWN_NUMBERING = 3
+_DECIMAL_NUMBERING = 1
+
+
+class Context:
+    """The shared things of one rendering."""
+
+    def __init__(self, brief: Brief, theme: Theme, package: Package) -> None:
+        self.brief = brief
+        self.theme = theme
+        self.package = package
+        self.after_heading = False
+        """Whether a heading stands right above; a caption then needs no space of its own."""
+        self._names = _bookmark_names(brief)
+        self._numbers = {anchor: n for n, anchor in enumerate(self._names, 1)}
+        self._drawings = 0
+        self._numberings: list[int] = []
+
+    @property
+    def width(self) -> float:
+        """The width of the text block in points."""
+        page = self.theme.page
+        return (page.width - page.left - page.right) * POINTS_PER_MM
+
+    def place(self, anchor: str, inner: str) -> str:
+        """`inner` as the target of references to `anchor`."""
+        return bookmark(self._numbers[anchor], self._names[anchor], inner)
+
+    def name_of(self, anchor: str) -> str:
+        """The bookmark that stands for `anchor`."""
+        return self._names[anchor]
+
+    def next_drawing(self) -> int:
+        """A number for a drawing."""
+        self._drawings += 1
+        return self._drawings
+
+    def new_numbering(self) -> int:
+        """A numbering that begins again at 1."""
+        self._numberings.append(_FIRST_OWN_NUMBERING + len(self._numberings))
+        return self._numberings[-1]
+
+    def numberings(self) -> str:
+        """The numberings given out, for the numbering part."""
+        return "".join(
+            f'<w:num w:numId="{n}"><w:abstractNumId w:val="{_DECIMAL_NUMBERING}"/>'
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+            for n in self._numberings
+        )
+
+
+def _bookmark_names(brief: Brief) -> dict[str, str]:
+    """A legal bookmark name for each anchor: letters, digits, underscores; no two alike to Word."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for anchor in _anchors(brief):
+        clean = re.sub(r"[^A-Za-z0-9_]", "_", anchor)
+        name, n = clean[:_LONGEST_NAME], 1
+        while name.casefold() in taken:
+            n += 1
+            name = f"{clean[: _LONGEST_NAME - 8]}_{n}"
+        taken.add(name.casefold())
+        names[anchor] = name
+    return names
+
+
+def _anchors(brief: Brief) -> Iterator[str]:
+    for block in blocks(brief):
+        match block:
+            case Heading() | Chart():
+                yield block.anchor
+            case Table():
+                yield block.anchor
+                yield from (row.anchor for row in block.rows if row.anchor)
+            case Notes():
+                yield from (item.number for item in block.items)
+            case _:
+                pass

@@ -1,0 +1,66 @@
+"""A brief as one Word file: body, heads and feet, properties."""
+
+from moitt_report.brief.content import Brief, Heading, PageBreak
+from moitt_report.render.docx.blocks import block_text, heading
+from moitt_report.render.docx.context import Context
+from moitt_report.render.docx.inline import inline
+from moitt_report.render.docx.markup import run
+from moitt_report.render.docx.package import Package, app_properties, core_properties
+from moitt_report.render.docx.styles import styles_xml
+from moitt_report.render.docx.watermark import watermark
+from moitt_report.render.theme import Theme, default_theme
+from moitt_report.shipped import shipped
+
+_RULED = "_" * 22
+"""Room to write a file number by hand."""
+
+
+def render_docx(brief: Brief, theme: Theme | None = None) -> bytes:
+    """`brief` as the bytes of a Word file; the same brief always gives the same bytes.
+
+    The house document carries the look of the built-in theme. Another `theme` brings its own
+    styles.
+    """
+    package = Package(shipped("templates", "house.docx"))
+    context = Context(brief, theme or default_theme(), package)
+    body = _body(context)
+    package.add_custom_properties(brief)
+    replaced = {"docProps/core.xml": core_properties(brief), "docProps/app.xml": app_properties()}
+    if theme is not None and theme != default_theme():
+        replaced["word/styles.xml"] = styles_xml(theme)
+    return package.save(body, _slots(context), context.numberings(), replaced)
+
+
+def _body(context: Context) -> str:
+    """All blocks; a page break is kept back for the block that it stands before."""
+    out: list[str] = []
+    new_page = False
+    for section in context.brief.sections:
+        for block in section.blocks:
+            if isinstance(block, PageBreak):
+                new_page = bool(out)
+                continue
+            if isinstance(block, Heading):
+                out.append(heading(block, context, new_page=new_page))
+            else:
+                if new_page:
+                    out.append(block_text(PageBreak(), context, context.width))
+                out.append(block_text(block, context, context.width))
+            new_page = False
+            context.after_heading = isinstance(block, Heading)
+    return "".join(out)
+
+
+def _slots(context: Context) -> dict[str, str]:
+    """What stands in the slots of the house document's heads and feet."""
+    brief = context.brief
+    left, right = brief.running_head
+    marking = run(brief.classification) if brief.classification else ""
+    return {
+        "left": inline(left, context),
+        "right": inline(right, context),
+        "classification": marking,
+        "classification-run": run(brief.classification, "Marking") if marking else "",
+        "file-number": run(brief.file_number or _RULED),
+        "watermark": watermark("DRAFT") if brief.stage == "draft" else "",
+    }

@@ -1,0 +1,61 @@
+"""Runs as text of the Word file: each face is a character style, each reference a link."""
+
+from typing import assert_never
+
+from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
+from moitt_report.render.docx.context import Context
+from moitt_report.render.docx.markup import link_inside, link_outside, run
+
+BOLD_PLACE = "bold place"
+"""The paragraph style is bold already. A bold run in it would turn regular: Word toggles."""
+
+_BOLDER = {"": "Strong", "Muted": "Strong", "Emphasis": "StrongEmphasis"}
+_SLANTED = {"": "Emphasis", "Muted": "Emphasis", "Strong": "StrongEmphasis"}
+
+
+def inline(runs: Runs, context: Context, base: str = "") -> str:
+    """`runs` in the character style `base`, each in its own face."""
+    return "".join([one(item, context, base) for item in runs])
+
+
+def one(item: Run, context: Context, base: str = "") -> str:
+    """One run."""
+    face = _face(item, base)
+    match item:
+        case Text():
+            return run(item.words, face, _language(item.language))
+        case Figure():
+            if item.absent and base != BOLD_PLACE:
+                slanted = item.italic or base == "Emphasis"
+                face = "AbsentEmphasis" if slanted else "Absent"
+            return run(item.words, face)
+        case Link():
+            linked = "HyperlinkStrong" if face.startswith("Strong") else "Hyperlink"
+            inner = run(item.words, linked)
+            if item.target.startswith("#"):
+                return link_inside(context.name_of(item.target[1:]), inner)
+            return link_outside(context.package.link(item.target), inner)
+        case NoteRef():
+            return link_inside(context.name_of(item.words), run(item.words, face))
+        case _:
+            assert_never(item)
+
+
+def _face(item: Run, base: str) -> str:
+    if base == BOLD_PLACE:
+        return "Emphasis" if item.italic else ""
+    face = base
+    if item.bold:
+        face = _BOLDER.get(face, face)
+    if item.italic:
+        face = _SLANTED.get(face, face)
+    return face
+
+
+def _language(language: str | None) -> str:
+    """Proofing language, and the direction of Urdu; the only properties a run carries itself."""
+    if language is None:
+        return ""
+    if language.split("-")[0] in {"ur", "ar", "fa", "ps", "sd"}:
+        return f'<w:rtl/><w:lang w:bidi="{language}"/>'
+    return f'<w:lang w:val="{language}"/>'

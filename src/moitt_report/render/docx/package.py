@@ -1,0 +1,157 @@
+"""The package around the words: parts, relationships, properties, and the same bytes each time.
+
+python-docx holds parts and relationships; the parts that are text are put in while zipping, so a
+long table is never parsed. Neither clock nor chance gets in.
+"""
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from docx import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from moitt_report.brief.content import Brief
+from moitt_report.render.docx.markup import DECLARATION, escape
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_SLOT = re.compile(
+    r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
+    r"<w:t(?: [^>]*)?>\{\{([a-z-]+)\}\}</w:t></w:r>"
+)
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/"
+
+
+class Package:
+    """The house document, opened; parts are added and text is put in its place on `save`."""
+
+    def __init__(self, house: Path) -> None:
+        self._document = Document(str(house))
+        self._main = self._document.part
+        self._links: dict[str, str] = {}
+        self._charts = 0
+
+    def link(self, address: str) -> str:
+        """The relationship that leads to `address`."""
+        if address not in self._links:
+            self._links[address] = self._main.relate_to(
+                address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
+        return self._links[address]
+
+    def add_chart(self, chart: bytes, workbook: bytes) -> str:
+        """Add a chart with its workbook, the chart's relationship rId1; returns the chart's own."""
+        self._charts += 1
+        n = self._charts
+        part = self._part(f"/word/charts/chart{n}.xml", CONTENT_TYPE.DML_CHART, chart)
+        book = self._part(
+            f"/word/embeddings/Microsoft_Excel_Sheet{n}.xlsx", CONTENT_TYPE.SML_SHEET, workbook
+        )
+        part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
+        return self._main.relate_to(part, RELATIONSHIP_TYPE.CHART)
+
+    def add_custom_properties(self, brief: Brief) -> None:
+        """Keep what an archive looks for, and the digest that ties the file to its content."""
+        data = custom_properties(brief).encode()
+        part = self._part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, data)
+        self._main.package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+    def save(
+        self, body: str, slots: Mapping[str, str], numbers: str, replaced: Mapping[str, str]
+    ) -> bytes:
+        """The file. `slots` fill the heads and feet, `numbers` are further numberings."""
+        raw = io.BytesIO()
+        self._document.save(raw)
+        with zipfile.ZipFile(raw) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts["word/document.xml"] = _with_body(parts["word/document.xml"].decode(), body)
+        for name in parts:
+            if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
+                parts[name] = _SLOT.sub(
+                    lambda found: slots[found[1]], parts[name].decode()
+                ).encode()
+        parts["word/numbering.xml"] = parts["word/numbering.xml"].replace(
+            b"</w:numbering>", f"{numbers}</w:numbering>".encode()
+        )
+        parts |= {name: text.encode() for name, text in replaced.items()}
+        return zipped(parts)
+
+    def _part(self, name: str, content_type: str, data: bytes) -> Part:
+        return Part(PackURI(name), content_type, data, self._main.package)
+
+
+def _with_body(document: str, body: str) -> bytes:
+    """The house document's own root and page set-up around `body`."""
+    start = document.index("<w:body>") + len("<w:body>")
+    end = document.rindex("<w:sectPr")
+    return f"{document[:start]}{body}{document[end:]}".encode()
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """The parts as a zip with fixed dates: content types first, the rest by name."""
+    out = io.BytesIO()
+    first = "[Content_Types].xml"
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in [first, *sorted(parts.keys() - {first})]:
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.create_system = 0
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, parts[name], compresslevel=6)
+    return out.getvalue()
+
+
+def core_properties(brief: Brief) -> str:
+    """Who, what and when, with the as-of date for the clock."""
+    when = f"{brief.as_of}T00:00:00Z"
+    package = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{package}"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(brief.title)}</dc:title><dc:subject>{escape(brief.period)}</dc:subject>"
+        f"<dc:creator>{escape(brief.author)}</dc:creator>"
+        f"<cp:lastModifiedBy>{escape(brief.author)}</cp:lastModifiedBy>"
+        f'<cp:revision>1</cp:revision><dcterms:created xsi:type="dcterms:W3CDTF">{when}'
+        f'</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified>'
+        f"<cp:contentStatus>{brief.stage}</cp:contentStatus>"
+        f"<dc:language>{escape(brief.language)}</dc:language></cp:coreProperties>"
+    )
+
+
+def app_properties() -> str:
+    """What wrote the file."""
+    return (
+        f'{DECLARATION}<Properties xmlns="{_PROPERTIES}extended-properties">'
+        "<Application>moitt-report</Application></Properties>"
+    )
+
+
+def custom_properties(brief: Brief) -> str:
+    """The ministry's own properties; Word shows them under File, Info, Advanced."""
+    values = {
+        "File number": brief.file_number,
+        "Period": brief.period,
+        "Classification": brief.classification,
+        "Stage": brief.stage,
+        "SHA-256 of the brief": digest(brief),
+    }
+    body = "".join(
+        f'<property fmtid="{_FORMAT_ID}" pid="{n}" name="{escape(name)}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for n, (name, value) in enumerate(values.items(), 2)
+    )
+    return (
+        f'{DECLARATION}<Properties xmlns="{_PROPERTIES}custom-properties"'
+        f' xmlns:vt="{_PROPERTIES}docPropsVTypes">{body}</Properties>'
+    )
+
+
+def digest(brief: Brief) -> str:
+    """SHA-256 of the brief as JSON."""
+    return hashlib.sha256(brief.model_dump_json().encode()).hexdigest()

@@ -1,0 +1,71 @@
+"""Upright charts: groups of columns, and lines, under a strip that says what is said of each."""
+
+from moitt_report.brief.content import Chart, plain
+from moitt_report.render.docx import marks
+from moitt_report.render.docx.chart_parts import absences, book_of, earlier, look_of, placed
+from moitt_report.render.docx.context import Context
+from moitt_report.render.docx.inline import inline
+from moitt_report.render.docx.markup import cell, layout_table, para, row, shares, twips
+from moitt_report.render.docx.plot import Drawn, Frame, Group, chart_part
+
+_GAP, _OVERLAP = 60, -20
+_HEIGHT = {"columns": 112.0, "line": 132.0}
+_HEAD_ROOM = 14.0
+_MOST_LINES_ON_AXIS = 2
+
+
+def upright(chart: Chart, context: Context, width: float) -> str:
+    """The plot under a strip with what is said of each category."""
+    slot = width / len(chart.categories)
+    size = context.theme.styles["chart_label"].size
+    most = max(
+        sum(marks.lines_of(plain(part), size, slot - 6) for part in (c.label, c.sublabel))
+        for c in chart.categories
+    )
+    on_axis = most <= _MOST_LINES_ON_AXIS
+    foot = most * 11 + 7 if on_axis else 4
+    height = _HEIGHT[chart.form] + foot
+    least, top = marks.ends(chart, 0.0)
+    below_zero = 12.0 if least < 0 or _is_low(chart, top) else 0.0
+    frame = Frame(
+        x=0.0, y=_HEAD_ROOM / height, width=1.0,
+        height=(height - _HEAD_ROOM - foot - below_zero) / height,
+        least=least, most=top, lying=False, names=on_axis,
+    )  # fmt: skip
+    workbook = book_of(chart)
+    labels = marks.line_labels if chart.form == "line" else marks.column_labels
+    series = tuple(
+        Drawn(line, s.role, labels(chart, n, context.theme), earlier(chart))
+        for n, (s, line) in enumerate(zip(chart.series, workbook.lines, strict=True))
+    )
+    group = Group(series, _GAP, _OVERLAP)
+    kind = "line" if chart.form == "line" else "bar"
+    part = chart_part(kind, [group], workbook, frame, look_of(context))
+    plot = para("Chart", placed(chart, context, part, workbook, width, height))
+    return _strip(chart, context, width, names=not on_axis) + plot
+
+
+def _is_low(chart: Chart, top: float) -> bool:
+    """Whether words under the lowest point of a line would fall on the names of the axis."""
+    return chart.form == "line" and float(min(marks.values_of(chart), default=0)) < top * 0.15
+
+
+def _strip(chart: Chart, context: Context, width: float, *, names: bool) -> str:
+    """One cell over each category: its change or remark, and what is absent; empty when nothing is."""
+    contents = []
+    for n, category in enumerate(chart.categories):
+        label = para("ChartNote", inline(category.label, context)) if names else ""
+        more = (
+            para("ChartGap", inline(category.sublabel, context))
+            if names and category.sublabel
+            else ""
+        )
+        note = para("ChartNote", inline(category.note, context, "Strong")) if category.note else ""
+        contents.append(label + more + note + absences(n, chart, context, "ChartGap"))
+    if not any(contents):
+        return ""
+    widths = shares([1.0] * len(contents), twips(width))
+    cells = [cell(w, c or para("ChartGap")) for w, c in zip(widths, contents, strict=True)]
+    return layout_table("HouseLayout", widths, [row(cells)]) + para(
+        "AfterTable", props="<w:keepNext/>"
+    )

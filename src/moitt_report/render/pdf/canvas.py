@@ -1,0 +1,244 @@
+"""The painting surface: every mark on a page belongs to a structure element or is an artifact.
+
+Text without an element is refused, as is each ReportLab painter that knows nothing of elements, so
+an untagged page cannot be made. Lengths are points from the top left of the page.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, NoReturn
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from moitt_report.render.pdf.tags import Element, StructureTree
+from moitt_report.render.pdf.text import Line, Mark, Piece
+
+
+class UntaggedError(Exception):
+    """Something was painted that no reader of the tags would ever meet: a fault of ours."""
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab is untyped
+    """ReportLab's canvas, reduced to painters that know their element."""
+
+    def __init__(self, file: Any, root: Element, size: tuple[float, float], language: str) -> None:
+        self.tree = StructureTree(root)
+        self._marked = 0
+        super().__init__(
+            file, pagesize=size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
+        )
+
+    def _make_preamble(self) -> None:
+        # ReportLab's own preamble selects Helvetica, which would not be embedded.
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    @property
+    def page_height(self) -> float:
+        """From the top of the page down to where PDF counts from."""
+        height: float = self._pagesize[1]
+        return height
+
+    # --- marked content ---------------------------------------------------------------------
+
+    def _begin(self, element: Element) -> str:
+        return f"/{element.role}<</MCID {self.tree.mark(element, self._pageNumber)}>>BDC"
+
+    @contextmanager
+    def figure(self, element: Element) -> Iterator[None]:
+        """Everything painted inside is one picture, which `element` describes."""
+        if self._marked:
+            raise UntaggedError("a figure inside a figure or an artifact")
+        with self._sequence(self._begin(element)):
+            yield
+
+    @contextmanager
+    def artifact(self, kind: str = "Layout", subtype: str = "") -> Iterator[None]:
+        """Everything painted inside is decoration or page furniture, never read aloud."""
+        named = f"/Artifact<</Type/{kind}{'/Subtype/' if subtype else ''}{subtype}>>BDC"
+        with self._sequence("" if self._marked else named):
+            yield
+
+    @contextmanager
+    def _sequence(self, begin: str) -> Iterator[None]:
+        if begin:
+            self._code.append(begin)
+        self._marked += 1
+        try:
+            yield
+        finally:
+            self._marked -= 1
+            if begin:
+                self._code.append("EMC")
+
+    # --- text -------------------------------------------------------------------------------
+
+    def text(self, element: Element | None, line: Line, x: float, y: float) -> None:
+        """Paint `line` from `x` on the baseline `y`, as content of `element`."""
+        if element is None and not self._marked:
+            raise UntaggedError(f"“{line.words}” would be painted outside any structure element")
+        code = [f"BT 1 0 0 1 {x:.2f} {self.page_height - y:.2f} Tm"]
+        current: Element | None = None
+        rules: list[tuple[Piece, float]] = []
+        for piece in line.pieces:
+            if not self._marked and element is not None:
+                owner = self._owner(element, piece.mark)
+                if owner is not current:
+                    code += ["EMC"] * (current is not None)
+                    code.append(self._begin(owner))
+                    current = owner
+            self._show(code, piece)
+            if piece.mark is not None and piece.mark.target:
+                rules.append((piece, x))
+            x += piece.width
+        code += ["EMC"] * (current is not None)
+        self._code.append(" ".join([*code, "ET"]))
+        for piece, start in rules:
+            self._lead(piece, start, y)
+
+    def _show(self, code: list[str], piece: Piece) -> None:
+        style, font = piece.style, piece.face.font
+        code.append(f"{_rgb(style.colour)} rg")
+        if style.tracking:
+            code.append(f"{style.tracking:g} Tc")
+        for subset, codes in font.splitString(piece.words, self._doc):
+            name = font.getSubsetInternalName(subset, self._doc)
+            code.append(f"{name} {style.size:g} Tf ({self._escape(codes)}) Tj")
+        if style.tracking:
+            code.append("0 Tc")
+
+    def _owner(self, element: Element, mark: Mark | None) -> Element:
+        if mark is None:
+            return element
+        if mark.element is None:
+            attributes = {"Lang": mark.language} if mark.language else {}
+            mark.element = Element("Link" if mark.target else "Span", element, **attributes)
+        made: Element = mark.element
+        return made
+
+    def _lead(self, piece: Piece, x: float, y: float) -> None:
+        mark, size = piece.mark, piece.style.size
+        if mark is None:
+            return
+        if mark.underlined:
+            self.rule(x, y + 1.4, x + piece.width, y + 1.4, 0.4, piece.style.colour)
+        if not self._marked and mark.element is not None:
+            box = (x, y - 0.8 * size, x + piece.width, y + 0.25 * size)
+            self.link(mark.element, mark.target, mark.words, box)
+
+    def link(
+        self, element: Element, target: str, words: str, box: tuple[float, float, float, float]
+    ) -> None:
+        """Make the `box` (left, top, right, bottom) lead to `target`; `words` say where."""
+        left, top, right, bottom = box
+        height = self.page_height
+        name, key = self.tree.annotate(element, self._pageNumber)
+        entries: dict[str, Any] = {
+            "Type": pdfdoc.PDFName("Annot"),
+            "Subtype": pdfdoc.PDFName("Link"),
+            "F": 4,
+            "Border": "[0 0 0]",
+            "Rect": f"[{left:.2f} {height - bottom:.2f} {right:.2f} {height - top:.2f}]",
+            "Contents": pdfdoc.PDFString(words),
+            "StructParent": key,
+        }
+        if target.startswith("#"):
+            entries["Dest"] = self._bookmarkReference(target[1:])
+        else:
+            uri = {"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(target)}
+            entries["A"] = pdfdoc.PDFDictionary(uri)
+        self._addAnnotation(pdfdoc.PDFDictionary(entries), name)
+
+    def anchor(self, name: str, x: float, y: float) -> None:
+        """Let links to `#name` lead here."""
+        self.bookmarkPage(name, fit="XYZ", left=x, top=self.page_height - y, zoom=0)
+
+    # --- shapes: always decoration, or part of the figure that is open ------------------------
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float, width: float, colour: str) -> None:
+        """A straight line."""
+        self.path(((x0, y0), (x1, y1)), stroke=colour, pen=width)
+
+    def box(self, x: float, y: float, width: float, height: float, **paint: Any) -> None:
+        """A rectangle with its top left corner at `x`, `y`; `paint` as in `path`."""
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        self.path(corners, closed=True, **paint)
+
+    def path(
+        self,
+        points: tuple[tuple[float, float], ...],
+        *,
+        closed: bool = False,
+        fill: str = "",
+        stroke: str = "",
+        pen: float = 0.5,
+        dash: str = "",
+    ) -> None:
+        """Straight lines through `points`, filled, stroked or both."""
+        height = self.page_height
+        steps = " ".join(
+            f"{x:.2f} {height - y:.2f} {'l' if n else 'm'}" for n, (x, y) in enumerate(points)
+        )
+        self._stroke(steps + " h" * closed, fill, stroke, pen, dash)
+
+    def disc(self, x: float, y: float, radius: float, **paint: Any) -> None:
+        """A circle about `x`, `y`, drawn as four curves; `paint` is `fill`, `stroke`, `pen`."""
+        y = self.page_height - y
+        arm = 0.5523 * radius  # the handle that makes a cubic curve a quarter of a circle
+        quarters = ((1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0))
+        steps = [f"{x + radius:.2f} {y:.2f} m"]
+        for ax, ay, bx, by in quarters:
+            ends = ((ax, ay, bx, by), (bx, by, ax, ay), (bx, by, 0, 0))
+            steps += [
+                f"{x + radius * px + arm * qx:.2f} {y + radius * py + arm * qy:.2f}"
+                for px, py, qx, qy in ends
+            ]
+            steps.append("c")
+        fill, stroke = paint.get("fill", ""), paint.get("stroke", "")
+        self._stroke(" ".join(steps) + " h", fill, stroke, paint.get("pen", 0.5), "")
+
+    def _stroke(self, steps: str, fill: str, stroke: str, pen: float, dash: str) -> None:
+        parts = [
+            f"{_rgb(fill)} rg" if fill else "",
+            f"{_rgb(stroke)} RG {pen:g} w" if stroke else "",
+        ]
+        parts += [f"[{dash}] 0 d" * bool(dash), steps]
+        parts.append("B" if fill and stroke else "f" if fill else "S")
+        parts.append("[] 0 d" * bool(dash))
+        with self.artifact():
+            self._code.append(" ".join(part for part in parts if part))
+
+    # --- pages ------------------------------------------------------------------------------
+
+    def _setAnnotations(self, page: Any) -> None:  # noqa: N802  # ReportLab's hook in showPage
+        super()._setAnnotations(page)
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = self._pageNumber - 1
+        page.Tabs = pdfdoc.PDFName("S")
+        self.tree.page(self._pageNumber)  # a page without words has a place in the tree as well
+
+    def close_tree(self) -> None:
+        """Put the finished structure tree into the catalog; no painting after this."""
+        catalog = self._doc.Catalog
+        catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+        catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
+        inline = ("MarkInfo", "ViewerPreferences")
+        catalog.__Refs__ = [name for name in catalog.__Refs__ if name not in inline]
+        self.tree.close(self._doc)
+
+
+@lru_cache(maxsize=64)
+def _rgb(colour: str) -> str:
+    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
+
+
+def _refusing(name: str) -> Any:
+    def refuse(_self: TaggedCanvas, *_args: Any, **_named: Any) -> NoReturn:
+        raise UntaggedError(f"{name} paints without a structure element; use text, path or box")
+
+    return refuse
+
+
+for _name in ["beginText", "drawString", "drawRightString", "drawCentredString", "drawAlignedString", "drawText", "line", "lines", "grid", "bezier", "arc", "rect", "ellipse", "wedge", "circle", "roundRect", "drawPath", "drawImage", "drawInlineImage", "doForm", "linearGradient", "radialGradient", "shade", "linkURL", "linkRect"]:
+    setattr(TaggedCanvas, _name, _refusing(_name))

@@ -1,0 +1,138 @@
+"""How wide the columns of a table are: the theme's proportions, bent so that no figure overflows.
+
+A column of figures is at least as wide as its widest figure and takes the room from the columns of
+text, which can wrap. When even that is not enough the columns are parted into several tables.
+"""
+
+from dataclasses import dataclass
+
+from moitt_report.brief.content import Cell, Row, Table
+from moitt_report.render.pdf.text import Setter, Type
+
+PAD = 5.0
+"""Space left of each column but the first."""
+TRACK = 28.35
+"""The track of a bar in a cell: 10 mm, 0 to 100 %."""
+TRACK_GAP = 6.0
+MARK = 11.0
+"""A status mark of 8 points and the space after it."""
+INDENT = 9.0
+"""The indent of a row that reports later than the period."""
+_TEXT_FLOOR = 36.0
+_MANY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A column of the table as it is set: which it is, where it begins and its width."""
+
+    column: int
+    x: float
+    width: float
+
+    @property
+    def pad(self) -> float:
+        return PAD if self.x else 0.0
+
+
+def row_style(setter: Setter, table: Table, row: Row) -> Type:
+    """The type of a row: what it is in the sum decides weight and colour."""
+    base = setter.type(f"table_{table.size}")
+    match row.role:
+        case "subtotal" | "total":
+            return base._replace(bold=True)
+        case "comparison":
+            return base._replace(colour=setter.colours.ink2)
+        case "later":
+            return base._replace(colour=setter.colours.ink2, italic=True)
+        case "body":
+            return base
+
+
+def extra(cell: Cell) -> float:
+    """Room that a cell needs besides its words."""
+    return (MARK if cell.tone else 0.0) + (TRACK + TRACK_GAP if cell.bar is not None else 0.0)
+
+
+def columns(setter: Setter, table: Table, width: float) -> list[list[Span]]:
+    """The columns of `table` in `width`: one list, or several when they cannot stand side by side."""
+    needs = _needs(setter, table)
+    floors = [
+        need if column.align == "right" else min(need, _TEXT_FLOOR + PAD)
+        for need, column in zip(needs, table.columns, strict=True)
+    ]
+    groups = [list(range(len(floors)))]
+    if sum(floors) > width and len(floors) > _MANY:
+        groups = _parted(table, floors, width)
+    return [_spans(table, group, needs, floors, width) for group in groups]
+
+
+def _needs(setter: Setter, table: Table) -> list[float]:
+    head = setter.type("table_head")
+    needs = [setter.widest(column.head, head) for column in table.columns]
+    for row in table.rows:
+        style = row_style(setter, table, row)
+        at = 0
+        for cell in row.cells:
+            if cell.span == 1:
+                widest = setter.widest(cell.runs, style) + extra(cell)
+                if widest > needs[at]:
+                    needs[at] = widest
+            at += cell.span
+    return [need + (PAD if n else 0.0) + 0.1 for n, need in enumerate(needs)]
+
+
+def _parted(table: Table, floors: list[float], width: float) -> list[list[int]]:
+    """Columns in groups that fit, each led by the stub and what stands before it."""
+    lead = list(range(table.stub + 1))
+    room = width - sum(floors[n] for n in lead)
+    groups: list[list[int]] = []
+    used = 0.0
+    for n in range(len(lead), len(floors)):
+        if not groups or (used + floors[n] > room and len(groups[-1]) > len(lead)):
+            groups.append(list(lead))
+            used = 0.0
+        groups[-1].append(n)
+        used += floors[n]
+    return groups or [lead]
+
+
+def _spans(
+    table: Table, group: list[int], needs: list[float], floors: list[float], width: float
+) -> list[Span]:
+    scale = width / sum(table.columns[n].width for n in group)
+    wanted = [table.columns[n].width * scale for n in group]
+    least = [needs[n] for n in group]
+    if sum(least) > width:
+        least = _squeezed(least, _least(table, group, floors, width), width)
+    widths = _squeezed([max(w, m) for w, m in zip(wanted, least, strict=True)], least, width)
+    spans: list[Span] = []
+    x = 0.0
+    for n, w in zip(group, widths, strict=True):
+        spans.append(Span(n, x, w))
+        x += w
+    return spans
+
+
+def _least(table: Table, group: list[int], floors: list[float], width: float) -> list[float]:
+    """The floors or, when they do not fit either, figures broken so that words stay readable."""
+    text = sum(floors[n] for n in group if table.columns[n].align == "left")
+    figures = sum(floors[n] for n in group) - text
+    if text + figures <= width or text > width / 2:
+        return [floors[n] for n in group]
+    scale = (width - text) / figures
+    return [floors[n] * (1 if table.columns[n].align == "left" else scale) for n in group]
+
+
+def _squeezed(widths: list[float], least: list[float], total: float) -> list[float]:
+    """`widths` brought down to `total`: first what each can spare above `least`, then all alike."""
+    over = sum(widths) - total
+    if over <= 0:
+        return widths
+    spare = [max(0.0, w - m) for w, m in zip(widths, least, strict=True)]
+    if sum(spare) >= over:
+        share = over / sum(spare)
+        return [w - s * share for w, s in zip(widths, spare, strict=True)]
+    smallest = [w - s for w, s in zip(widths, spare, strict=True)]
+    scale = total / sum(smallest)
+    return [w * scale for w in smallest]

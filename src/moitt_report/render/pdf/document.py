@@ -1,0 +1,59 @@
+"""The PDF of a brief: strips, pages, page furniture, file."""
+
+from moitt_report.brief.content import Brief, Heading, blocks
+from moitt_report.render.pdf.archive import About, ArchivalCanvas
+from moitt_report.render.pdf.blocks import strips_of
+from moitt_report.render.pdf.flow import Pages, Strip, paginate
+from moitt_report.render.pdf.furniture import paint_furniture
+from moitt_report.render.pdf.glyphs import refuse_missing_glyphs
+from moitt_report.render.pdf.tags import Element
+from moitt_report.render.pdf.text import MM, Setter
+from moitt_report.render.theme import Theme, default_theme
+
+
+def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
+    """`brief` as a tagged, archival PDF (PDF/UA-1, PDF/A-3a) in `theme`, or the built-in one.
+
+    Raises `InputError` when the brief holds a character that the fonts of the theme cannot draw.
+    """
+    setter = Setter(theme or default_theme())
+    refuse_missing_glyphs(brief, setter)
+    root = Element("Document")
+    pages = paginate(_strips(brief, setter, root), setter.room)
+    _number(pages, setter)
+    page = setter.theme.page
+    about = About(brief.title, brief.author, brief.language, brief.as_of)
+    canvas = ArchivalCanvas(root, (page.width * MM, page.height * MM), about)
+    for number, placed in enumerate(pages, 1):
+        paint_furniture(canvas, brief, setter, number, len(pages))
+        for one in placed:
+            x, y = page.left * MM, page.top * MM + one.top
+            if one.again:
+                with canvas.artifact("Pagination"):
+                    one.strip.paint(canvas, x, y)
+            else:
+                one.strip.paint(canvas, x, y)
+        canvas.showPage()
+    return canvas.file({"brief.json": brief.model_dump_json().encode()})
+
+
+def _strips(brief: Brief, setter: Setter, root: Element) -> list[Strip]:
+    headings = [b for b in blocks(brief) if isinstance(b, Heading) and b.level == 2]
+    strips: list[Strip] = []
+    after_heading = False
+    for section in brief.sections:
+        element = Element("Sect", root)
+        for block in section.blocks:
+            new = strips_of(setter, block, element, headings)
+            if new and after_heading:
+                new[0].before = 0  # what a heading announces stands close under it
+            after_heading = isinstance(block, Heading)
+            strips += new
+    return strips
+
+
+def _number(pages: Pages, setter: Setter) -> None:
+    for number, placed in enumerate(pages, 1):
+        for one in placed:
+            if one.strip.anchor:
+                setter.pages[one.strip.anchor] = number

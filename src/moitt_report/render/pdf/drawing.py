@@ -1,0 +1,157 @@
+"""What all charts share: a drawing surface, a scale from zero, and how a role looks."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from moitt_report.brief.content import Category, Chart, Point, Series
+from moitt_report.render.pdf.canvas import TaggedCanvas
+from moitt_report.render.pdf.text import Line, Setter, Type
+
+SWATCH = 6.0
+_KEY_GAP = 16.0
+
+
+@dataclass(slots=True)
+class Drawing:
+    """Shapes and words at places below and right of its own corner, painted later."""
+
+    width: float
+    height: float = 0
+    _acts: list[Callable[[TaggedCanvas, float, float], None]] = field(default_factory=list)
+
+    def words(
+        self, lines: list[Line], x: float, y: float, width: float = 0, align: str = "left"
+    ) -> float:
+        """Lines from the top `y` down; gives the `y` under them."""
+        share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
+        for line in lines:
+            self._line(line, x + share * (width - line.width), y + line.style.baseline)
+            y += line.style.leading
+        return y
+
+    def _line(self, line: Line, x: float, y: float) -> None:
+        self._acts.append(lambda canvas, left, top: canvas.text(None, line, left + x, top + y))
+
+    def box(self, x: float, y: float, width: float, height: float, **paint: Any) -> None:
+        self._acts.append(
+            lambda canvas, left, top: canvas.box(left + x, top + y, width, height, **paint)
+        )
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float, width: float, colour: str) -> None:
+        self._acts.append(
+            lambda canvas, left, top: canvas.rule(
+                left + x0, top + y0, left + x1, top + y1, width, colour
+            )
+        )
+
+    def path(self, points: Iterable[tuple[float, float]], **paint: Any) -> None:
+        fixed = tuple(points)
+        self._acts.append(
+            lambda canvas, left, top: canvas.path(
+                tuple((left + x, top + y) for x, y in fixed), **paint
+            )
+        )
+
+    def disc(self, x: float, y: float, radius: float, **paint: Any) -> None:
+        self._acts.append(lambda canvas, left, top: canvas.disc(left + x, top + y, radius, **paint))
+
+    def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        for act in self._acts:
+            act(canvas, x, y)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Values to lengths. Zero is always on it, and it never breaks."""
+
+    low: float
+    high: float
+    length: float
+
+    def at(self, value: float) -> float:
+        """Distance of `value` from the low end."""
+        return (value - self.low) / (self.high - self.low) * self.length
+
+    @property
+    def zero(self) -> float:
+        return self.at(0.0)
+
+
+def scale(chart: Chart, length: float) -> Scale:
+    """The one scale of all panels of `chart`."""
+    values = [float(p.value) for s in chart.series for p in s.points if p.value is not None]
+    low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
+    return Scale(low, high if high > low else low + 1.0, length)
+
+
+def amount(point: Point) -> float | None:
+    """The value as a length is made of it; the words were made from the exact number."""
+    return None if point.value is None else float(point.value)
+
+
+def solid(setter: Setter, series: Series, category: Category) -> str:
+    """The fill of a bar that stands alone."""
+    colours = setter.colours
+    if series.role == "previous" or (category.earlier and series.role in ("actual", "due")):
+        return colours.prev
+    if series.role == "authorised":
+        return colours.prev_tint if category.earlier else colours.tint
+    return "" if series.role == "target" else colours.accent
+
+
+def fill_bar(
+    drawing: Drawing,
+    setter: Setter,
+    series: Series,
+    category: Category,
+    box: tuple[float, float, float, float],
+) -> None:
+    """Draw a lone bar in the manner of its role: x, y, width, height."""
+    x, y, width, height = box
+    if series.role in ("target", "authorised"):
+        line = setter.colours.prev if category.earlier else setter.colours.ink
+        fill = solid(setter, series, category)
+        drawing.box(x + 0.4, y, max(0.1, width - 0.8), height, fill=fill, stroke=line, pen=0.8)
+    else:
+        drawing.box(x, y, width, height, fill=solid(setter, series, category))
+
+
+def value_style(setter: Setter, series: Series, category: Category) -> Type:
+    """This period's values are bold ink, all others regular and grey."""
+    if series.role in ("actual", "due") and not category.earlier:
+        return setter.type("chart_value")
+    return setter.type("chart_value", bold=False, colour=setter.colours.ink2)
+
+
+def name_style(setter: Setter, series: Series) -> Type:
+    if series.role == "actual":
+        return setter.type("chart_label", bold=True, colour=setter.colours.ink)
+    return setter.type("chart_label")
+
+
+def key(setter: Setter, chart: Chart, width: float) -> Drawing:
+    """The names of the series, each behind a swatch of its bars, wrapped into rows."""
+    drawing = Drawing(width)
+    x = y = tall = 0.0
+    for series in chart.series:
+        lines = setter.lines(series.name, name_style(setter, series), width - SWATCH - 5)
+        needed = SWATCH + 5 + max(line.width for line in lines)
+        if x and x + needed > width:
+            x, y, tall = 0.0, y + tall, 0.0
+        swatch(drawing, setter, series, x, y + lines[0].style.leading / 2)
+        drawing.words(lines, x + SWATCH + 5, y)
+        tall = max(tall, sum(line.style.leading for line in lines))
+        x += needed + _KEY_GAP
+    drawing.height = y + tall + 6
+    return drawing
+
+
+def swatch(drawing: Drawing, setter: Setter, series: Series, x: float, middle: float) -> None:
+    """A square of 6 points that looks like the bars of `series`; a tick for a share due."""
+    top = middle - SWATCH / 2
+    now = Category.model_construct(label=(), sublabel=(), note=(), earlier=False)
+    if series.role == "due":
+        drawing.rule(x + 3, top - 1, x + 3, top + SWATCH + 1, 1.6, setter.colours.ink)
+    else:
+        fill_bar(drawing, setter, series, now, (x, top, SWATCH, SWATCH))

@@ -1,0 +1,95 @@
+"""Lying bars: long names wrap at the left, values stand right of their bars."""
+
+from moitt_report.brief.content import Category, Chart
+from moitt_report.render.pdf.drawing import (
+    Drawing,
+    Scale,
+    amount,
+    fill_bar,
+    key,
+    scale,
+    value_style,
+)
+from moitt_report.render.pdf.text import Line, Setter
+
+_NAMES = 0.36
+_BAR, _PITCH = 8.0, 11.5
+_GAP = 6.0
+_MIN_PLOT = 60.0
+
+
+def bars(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
+    """The key of series, then a band for each category."""
+    label = setter.type("chart_label", colour=setter.colours.ink)
+    natural = max(setter.line(c.label, label).width for c in chart.categories)
+    names = min(natural, _NAMES * width) + 8
+    strong = setter.type("chart_value")
+    notes = max(
+        (setter.line(c.note, strong).width for c in chart.categories if c.note), default=0.0
+    )
+    notes = min(notes, 0.2 * width) + 8 if notes else 0.0
+    values = 14 + max(setter.line((p.label,), strong).width for s in chart.series for p in s.points)
+    plot = width - names - notes - values * (2 if scale(chart, 1).low < 0 else 1)
+    if plot < _MIN_PLOT:
+        # The values are wider than the page can spare: they wrap beside short bars.
+        plot, values = _MIN_PLOT, max(24.0, width - names - notes - _MIN_PLOT)
+    lengths = scale(chart, plot)
+    left = names + (values if lengths.low < 0 else 0.0)
+    room = width - notes - left - plot
+    bands = [key(setter, chart, width)]
+    for n in range(len(chart.categories)):
+        bands.append(_band(setter, chart, n, lengths, (names - 8, left, room, notes, width)))
+    return bands
+
+
+def _band(
+    setter: Setter,
+    chart: Chart,
+    n: int,
+    lengths: Scale,
+    sizes: tuple[float, float, float, float, float],
+) -> Drawing:
+    names, left, room, notes, width = sizes
+    category = chart.categories[n]
+    drawing = Drawing(width)
+    label = _label(setter, category, names)
+    labelled = sum(line.style.leading for line in label)
+    rows = []
+    for series in chart.series:
+        lines = setter.lines(
+            (series.points[n].label,), value_style(setter, series, category), room - 4
+        )
+        rows.append((series, lines, max(_PITCH, sum(line.style.leading for line in lines))))
+    tall = sum(row for *_, row in rows)
+    height = max(labelled, tall) + _GAP
+    drawing.words(label, 0, (height - labelled) / 2)
+    y = (height - tall) / 2
+    zero = left + lengths.zero
+    for series, lines, row in rows:
+        value = amount(series.points[n])
+        length = 0.0 if value is None else lengths.at(value) - lengths.zero
+        if length:
+            box = (zero + min(length, 0.0), y + (row - _BAR) / 2, abs(length), _BAR)
+            fill_bar(drawing, setter, series, category, box)
+        words = sum(line.style.leading for line in lines)
+        if length < 0:
+            drawing.words(lines, 0, y + (row - words) / 2, zero + length - 4, "right")
+        else:
+            drawing.words(lines, zero + length + 4, y + (row - words) / 2)
+        y += row
+    if category.note:
+        note = setter.lines(category.note, setter.type("chart_value"), notes - 8)
+        tall = sum(line.style.leading for line in note)
+        drawing.words(note, width - notes, (height - tall) / 2, notes, "right")
+        height = max(height, tall)
+    drawing.rule(zero, 0, zero, height, 1.2, setter.colours.ink)
+    drawing.height = height
+    return drawing
+
+
+def _label(setter: Setter, category: Category, width: float) -> list[Line]:
+    colour = setter.colours.ink2 if category.earlier else setter.colours.ink
+    lines = setter.lines(category.label, setter.type("chart_label", colour=colour), width)
+    if category.sublabel:
+        lines += setter.lines(category.sublabel, setter.type("chart_small"), width)
+    return lines

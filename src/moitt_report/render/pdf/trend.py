@@ -1,0 +1,178 @@
+"""Lines over time: one for each series, broken where a figure is absent, every point labelled."""
+
+from collections.abc import Callable
+
+from moitt_report.brief.content import Chart, Series
+from moitt_report.render.pdf.drawing import (
+    Drawing,
+    Scale,
+    amount,
+    key,
+    name_style,
+    scale,
+    value_style,
+)
+from moitt_report.render.pdf.text import Line, Setter
+
+_TALL = 92.0
+_LABEL = 10.5
+_WIDE = 60.0
+_NAMES = 0.2
+_CLEAR = 4.0
+
+
+def line(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
+    """One band or, when the labels of all points would touch, several on the same scale."""
+    names = max(setter.line(s.name, name_style(setter, s)).width for s in chart.series)
+    step = min(_step(setter, chart), width)
+    direct = names <= _NAMES * width and len(chart.series) <= 4 and step < 2 * _WIDE
+    # A name begins right of the last point, so half a step is room it already has.
+    margin = max(0.0, names + 12 - step / 2) if direct else 0.0
+    plot = width - margin
+    count = len(chart.categories)
+    rows = -(-count // max(1, int(plot // step)))
+    each = -(-count // rows)
+    heights = scale(chart, _TALL if rows < 3 else _TALL * 0.6)
+    bands = [] if direct else [key(setter, chart, width)]
+    for start in range(0, count, each):
+        members = range(start, min(start + each, count))
+        bands.append(_band(setter, chart, members, heights, (plot, plot / each, width), direct))
+    return bands
+
+
+def _step(setter: Setter, chart: Chart) -> float:
+    strong, small = setter.type("chart_value"), setter.type("chart_label")
+    values = max(setter.line((p.label,), strong).width for s in chart.series for p in s.points)
+    labels = max(min(setter.line(c.label, small).width, 48.0) for c in chart.categories)
+    notes = max((setter.widest(c.note, strong) for c in chart.categories), default=0.0)
+    return max(values, labels, notes) + 6
+
+
+def _band(
+    setter: Setter,
+    chart: Chart,
+    members: range,
+    heights: Scale,
+    sizes: tuple[float, float, float],
+    direct: bool,
+) -> Drawing:
+    plot, step, width = sizes
+    drawing = Drawing(width)
+    room = _LABEL * len(chart.series) + 4
+    base = room + heights.length - heights.zero
+    floor = base + heights.zero + (room if heights.low < 0 else _CLEAR)
+    xs = {n: (place + 0.5) * step for place, n in enumerate(members)}
+
+    def height(value: float) -> float:
+        return base - (heights.at(value) - heights.zero)
+
+    drawing.rule(0, base, plot, base, 1.2, setter.colours.ink)
+    ends: list[tuple[float, Series]] = []
+    for series in chart.series:
+        points = [(n, amount(series.points[n])) for n in members]
+        _line(
+            drawing, setter, series, [(xs[n], None if v is None else height(v)) for n, v in points]
+        )
+        last = next((height(v) for _, v in reversed(points) if v is not None), base)
+        ends.append((last, series))
+    for n in members:
+        for lines, top in _labels(setter, chart, n, step, base, height):
+            drawing.words(lines, xs[n] - step / 2, top, step, "centre")
+            floor = max(floor, top + _tall(lines))
+    if direct:
+        _names(drawing, setter, ends, max(xs.values()) + 8, base)
+    deepest = floor
+    for n in members:
+        category = chart.categories[n]
+        lines = setter.lines(category.label, setter.type("chart_label"), step - 4)
+        for runs, name in ((category.sublabel, "chart_small"), (category.note, "chart_small")):
+            if runs:
+                lines += setter.lines(runs, setter.type(name, bold=runs is category.note), step - 4)
+        deepest = max(
+            deepest, drawing.words(lines, xs[n] - step / 2 + 2, floor, step - 4, "centre")
+        )
+    drawing.height = deepest + 7
+    return drawing
+
+
+def _line(
+    drawing: Drawing, setter: Setter, series: Series, points: list[tuple[float, float | None]]
+) -> None:
+    """The line in pieces between absences, a marker at each point; shape as well as colour differs."""
+    colours = setter.colours
+    colour = {"actual": colours.accent, "previous": colours.prev}.get(series.role, colours.ink2)
+    dash = {"target": "4 2.5", "due": "1.5 2", "authorised": "6 2 1.5 2"}.get(series.role, "")
+    piece: list[tuple[float, float]] = []
+    for x, y in [*points, (0.0, None)]:
+        if y is not None:
+            piece.append((x, y))
+            continue
+        if len(piece) > 1:
+            drawing.path(
+                piece, stroke=colour, pen=1.8 if series.role == "actual" else 1.2, dash=dash
+            )
+        for at in piece:
+            if series.role == "actual":
+                drawing.disc(*at, 2.4, fill=colour)
+            else:
+                drawing.disc(*at, 2.1, fill="#FFFFFF", stroke=colour, pen=1.1)
+        piece = []
+
+
+def _labels(
+    setter: Setter,
+    chart: Chart,
+    n: int,
+    step: float,
+    base: float,
+    height: Callable[[float], float],
+) -> list[tuple[list[Line], float]]:
+    """The words at the points of one category with their tops, clear of one another and the baseline.
+
+    The highest point is labelled above, the others below; absences stand on the baseline.
+    """
+    category = chart.categories[n]
+    said: list[tuple[list[Line], float]] = []
+    given: list[tuple[float, list[Line]]] = []
+    low = base - 1
+    for series in chart.series:
+        lines = setter.lines((series.points[n].label,), value_style(setter, series, category), step)
+        value = amount(series.points[n])
+        if value is None:
+            low -= _tall(lines)
+            said.append((lines, low))
+        else:
+            given.append((height(value), lines))
+    floor = -1e9
+    for rank, (y, lines) in enumerate(sorted(given, key=lambda entry: entry[0])):
+        tall = _tall(lines)
+        top = y - tall - 2.5 if rank == 0 else max(y + 3, floor)
+        if top < base + 1 < top + tall:
+            top = base + 1.5 if rank else base - tall - 1
+        said.append((lines, top))
+        floor = max(top + tall, y + 3)
+    return said
+
+
+def _tall(lines: list[Line]) -> float:
+    return sum(one.style.leading for one in lines)
+
+
+def _names(
+    drawing: Drawing,
+    setter: Setter,
+    ends: list[tuple[float, Series]],
+    x: float,
+    base: float,
+) -> None:
+    """The name of each series at the end of its line, in the order of the lines."""
+    floor = -1e9
+    tops: list[float] = []
+    order = sorted(ends, key=lambda entry: entry[0])
+    leading = setter.type("chart_label").leading
+    for y, _ in order:
+        tops.append(max(y - leading / 2, floor))
+        floor = tops[-1] + leading
+    lift = max(0.0, floor - base) if all(y <= base for y, _ in order) else 0.0
+    for top, (_, series) in zip(tops, order, strict=True):
+        drawing.words([setter.line(series.name, name_style(setter, series))], x, top - lift)
