@@ -33,7 +33,9 @@ def docx_words(data: bytes) -> list[str]:
 def furniture_words(data: bytes) -> list[str]:
     """The text of each paragraph of the heads and feet, by the name of their parts."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = sorted(n for n in archive.namelist() if n.startswith(("word/header", "word/footer")))
+        names = sorted(
+            n for n in archive.namelist() if n.startswith(("word/header", "word/footer"))
+        )
         roots = [etree.fromstring(archive.read(name)) for name in names]
     return [words for root in roots for words in _paragraphs(root, {}) if words]
 
@@ -51,9 +53,9 @@ def _text(paragraph: etree._Element) -> str:
         if next(run.iterancestors(f"{_W}p")) is not paragraph:
             continue
         style = run.find("w:rPr/w:rStyle", _SPACES)
-        if style is not None and style.get(f"{_W}val").startswith(("Mark", "Swatch")):
-            if style.get(f"{_W}val") != "Marking":
-                continue
+        name = "" if style is None else style.get(f"{_W}val")
+        if name.startswith(("Mark", "Swatch")) and name != "Marking":
+            continue
         for piece in run:
             if piece.tag == f"{_W}t":
                 out.append(piece.text or "")

@@ -9,6 +9,8 @@
 Importing this package loads no renderer.
 """
 
+from importlib.metadata import version
+
 from moitt_report.brief.compose import Settings, compose
 from moitt_report.brief.content import Brief, Fact
 from moitt_report.brief.outline import Outline, read_outline
@@ -25,7 +27,7 @@ from moitt_report.model.source import Source
 from moitt_report.pipeline import Built, build, check, load, load_outline, load_registers, render_docx, render_pdf
 from moitt_report.render.theme import Theme, default_theme, read_theme
 
-__version__ = "0.1.0"
+__version__ = version("moitt-report")
 
 __all__ = [
     "Absence",

@@ -1,6 +1,7 @@
 """The command `moitt-report`: the only module that prints or exits."""
 
 import datetime as dt
+import importlib.metadata
 import json
 import sys
 import traceback
@@ -10,12 +11,14 @@ from typing import Any, NoReturn
 
 import click
 
-import moitt_report
 from moitt_report import pipeline
 from moitt_report.brief.compose import BLOCKS, Settings, token_names
 from moitt_report.brief.content import Brief
 from moitt_report.errors import ExitCode, InputError, MoittReportError, Problem, UsageError
 from moitt_report.model.agency_return import AgencyReturn
+
+
+VERSION = importlib.metadata.version("moitt-report")
 
 
 class _Commands(click.Group):
@@ -35,7 +38,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(moitt_report.__version__, prog_name="moitt-report")
+@click.version_option(VERSION, prog_name="moitt-report")
 def commands() -> None:
     """Briefings for the Ministry of IT and Telecommunication: reported figures in, one PDF and one Word file out.
 
@@ -240,7 +243,7 @@ def _print_our_fault() -> None:
     click.echo(traceback.format_exc(), err=True)
     click.echo(
         "moitt-report: this is a fault of ours, not of your input. Please report it with the lines above, "
-        f"the command you gave, and the version ({moitt_report.__version__}).",
+        f"the command you gave, and the version ({VERSION}).",
         err=True,
     )
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import docx
 import pytest
-from builders import sample_brief
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from builders import sample_brief
 from moitt_report.render.docx.document import render_docx
 from moitt_report.render.docx.house import house_parts
 from moitt_report.render.docx.package import digest, zipped

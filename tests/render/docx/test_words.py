@@ -4,7 +4,6 @@ from collections import Counter
 
 from builders import Facts, month_chart, sample_brief, say
 from docx_words import docx_words, furniture_words
-
 from moitt_report.brief.content import (
     Block,
     Brief,
@@ -172,7 +171,9 @@ def test_the_edge_of_the_page_says_file_classification_and_page() -> None:
     foot, head, first = furniture_words(render_docx(sample_brief()))
 
     assert foot == "File No. F. 1(2)/2024-Dev\tRESTRICTED\tPage 1 of 1"
-    assert head == "Ministry of IT and Telecommunication\tRESTRICTED\tDevelopment brief, FY 2024-25 Q2"
+    assert (
+        head == "Ministry of IT and Telecommunication\tRESTRICTED\tDevelopment brief, FY 2024-25 Q2"
+    )
     assert first == "RESTRICTED"
 
 

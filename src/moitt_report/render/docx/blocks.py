@@ -162,12 +162,11 @@ def _field_column(fields: list[TitleField], context: Context, width: int, label:
     rows = [
         row(
             [
-                cell(widths[0], para("FieldLabel", inline(f.label, context)), align="bottom"),
+                cell(widths[0], para("FieldLabel", inline(f.label, context))),
                 cell(
                     widths[1],
                     para("FieldValue", inline(f.runs, context, BOLD_PLACE)),
                     borders=rule,
-                    align="bottom",
                 ),
             ],
             height=twips(18),
@@ -220,4 +219,4 @@ def _pair(block: Pair, context: Context, width: float) -> str:
         cell(widths[1], AFTER_TABLE),
         cell(widths[2], block_text(block.right, context, widths[2] / 20)),
     ]
-    return layout_table("HouseLayout", widths, [row(cells)]) + AFTER_TABLE
+    return layout_table("HouseLayout", widths, [row(cells)]) + para("SpaceAfterTable")

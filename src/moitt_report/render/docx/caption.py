@@ -18,7 +18,9 @@ def above(block: Chart | Table, context: Context) -> str:
 def below(block: Chart | Table, context: Context) -> str:
     """Notes and sources, or the thin paragraph that keeps two tables from growing together."""
     texts = [*block.notes, *([block.sources] if block.sources else [])]
-    return "".join(para("SourceNote", inline(runs, context)) for runs in texts) or para("SpaceAfterTable")
+    return "".join(para("SourceNote", inline(runs, context)) for runs in texts) or para(
+        "SpaceAfterTable"
+    )
 
 
 AFTER_TABLE = para("AfterTable")

@@ -1,6 +1,6 @@
 """What all charts of the Word file share: swatches, the workbook, the place in the text."""
 
-from moitt_report.brief.content import Chart, plain
+from moitt_report.brief.content import Chart, Series, plain
 from moitt_report.render.docx import marks
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.inline import one
@@ -42,10 +42,15 @@ def book_of(chart: Chart) -> Book:
 def absences(category: int, chart: Chart, context: Context, style: str) -> str:
     """The words of values that are not there, each with the name of its series."""
     return "".join(
-        para(style, run(f"{plain(s.name)}: ") + one(s.points[category].label, context))
+        para(style, _whose(s, chart) + one(s.points[category].label, context))
         for s in chart.series
         if s.points[category].value is None and not marks.is_covered(chart, s)
     )
+
+
+def _whose(series: Series, chart: Chart) -> str:
+    """The name of the series, where there is more than one."""
+    return run(f"{plain(series.name)}: ") if len(chart.series) > 1 else ""
 
 
 def earlier(chart: Chart) -> frozenset[int]:

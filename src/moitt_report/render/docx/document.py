@@ -3,6 +3,7 @@
 from moitt_report.brief.content import Brief, Heading, PageBreak
 from moitt_report.render.docx.blocks import block_text, heading
 from moitt_report.render.docx.context import Context
+from moitt_report.render.docx.house import paper
 from moitt_report.render.docx.inline import inline
 from moitt_report.render.docx.markup import run
 from moitt_report.render.docx.package import Package, app_properties, core_properties
@@ -26,9 +27,16 @@ def render_docx(brief: Brief, theme: Theme | None = None) -> bytes:
     body = _body(context)
     package.add_custom_properties(brief)
     replaced = {"docProps/core.xml": core_properties(brief), "docProps/app.xml": app_properties()}
-    if theme is not None and theme != default_theme():
-        replaced["word/styles.xml"] = styles_xml(theme)
-    return package.save(body, _slots(context), context.numberings(), replaced)
+    own = theme is not None and theme != default_theme()
+    if own:
+        replaced["word/styles.xml"] = styles_xml(context.theme)
+    return package.save(
+        body,
+        slots=_slots(context),
+        numberings=context.numberings(),
+        replaced=replaced,
+        paper=paper(context.theme) if own else "",
+    )
 
 
 def _body(context: Context) -> str:

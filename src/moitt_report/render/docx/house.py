@@ -107,22 +107,31 @@ def _relationships(*items: tuple[str, str]) -> str:
 
 def _document(theme: Theme) -> str:
     spaces = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{WP}" xmlns:a="{A}" xmlns:c="{C}"'
-    return f"{DECLARATION}<w:document {spaces}><w:body><w:p/>{section(theme)}</w:body></w:document>"
+    return (
+        f"{DECLARATION}<w:document {spaces}><w:body><w:p/>{_section(theme)}</w:body></w:document>"
+    )
 
 
-def section(theme: Theme) -> str:
+def _section(theme: Theme) -> str:
     """The page set-up: paper, margins, and which head and foot stand where."""
-    page = theme.page
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId6"/>'
         '<w:headerReference w:type="first" r:id="rId7"/>'
         '<w:footerReference w:type="default" r:id="rId8"/>'
         '<w:footerReference w:type="first" r:id="rId8"/>'
+        f"{paper(theme)}"
+        '<w:cols w:space="708"/><w:titlePg/></w:sectPr>'
+    )
+
+
+def paper(theme: Theme) -> str:
+    """Paper and margins."""
+    page = theme.page
+    return (
         f'<w:pgSz w:w="{mm(page.width)}" w:h="{mm(page.height)}"/>'
         f'<w:pgMar w:top="{mm(page.top)}" w:right="{mm(page.right)}"'
         f' w:bottom="{mm(page.bottom)}" w:left="{mm(page.left)}"'
         f' w:header="{mm(page.top - 9)}" w:footer="{mm(page.bottom - 10)}" w:gutter="0"/>'
-        '<w:cols w:space="708"/><w:titlePg/></w:sectPr>'
     )
 
 

@@ -157,7 +157,7 @@ def _bars(chart: Chart, context: Context, width: float, pitch: float) -> tuple[B
                     Drawn(line, s.role, marks.column_labels(chart, n, theme), earlier(chart))
                     for n, (s, line) in enumerate(zip(chart.series, workbook.lines, strict=True))
                 ),
-                gap=40,
+                gap=_gap(pitch, 13.0, len(chart.series)),
                 overlap=-8,
             )
         ]
@@ -192,9 +192,9 @@ def _progress_groups(
     return [Group(tuple(drawn), gap=wide)]
 
 
-def _gap(pitch: float, bar: float) -> int:
-    """The gap, in percent of the bar, that makes bars of a fixed height; Word allows 500."""
-    return min(round((pitch - bar) / bar * 100), 500)
+def _gap(pitch: float, bar: float, bars: int = 1) -> int:
+    """The gap, in percent of a bar, that makes bars of a fixed height; Word allows 500."""
+    return min(round((pitch - bar * bars) / bar * 100), 500)
 
 
 def _remarks(chart: Chart, series: Series, context: Context) -> dict[int, Label]:

@@ -10,6 +10,8 @@ from moitt_report.brief.content import Chart, Point, Series, plain
 from moitt_report.render.docx.plot import Label
 from moitt_report.render.theme import Theme
 
+_NEAR_AXIS = Decimal("0.15")
+"""Words under a point lower than this share of the scale would fall on the axis."""
 _EM = 0.54
 """Mean width of a character in ems, a little more than Calibri's."""
 
@@ -68,6 +70,7 @@ def column_labels(chart: Chart, at: int, theme: Theme) -> dict[int, Label]:
 def line_labels(chart: Chart, at: int, theme: Theme) -> dict[int, Label]:
     """Words over the highest point of a category and under the others, so that they part."""
     out = {}
+    most = max(values_of(chart), default=Decimal(0))
     for n, point in enumerate(chart.series[at].points):
         if point.value is None:
             continue
@@ -77,7 +80,8 @@ def line_labels(chart: Chart, at: int, theme: Theme) -> dict[int, Label]:
             top = at == max(
                 k for k, s in enumerate(chart.series) if s.points[n].value == point.value
             )
-        out[n] = _label(chart.series[at], point, theme, "t" if top else "b", earlier=False)
+        low = Decimal(point.value) < most * _NEAR_AXIS
+        out[n] = _label(chart.series[at], point, theme, "t" if top or low else "b", earlier=False)
     return out
 
 
@@ -94,10 +98,17 @@ def progress_labels(chart: Chart, at: int, theme: Theme, scale: float) -> dict[i
         if point.value is None:
             continue
         before = chart.categories[n].earlier
-        room = float(point.value) * scale - width_of(point.label.words, 9) - 8
-        inside = series.role == "actual" and not before and room > 0
+        end, words = float(point.value) * scale, width_of(point.label.words, 9) + 8
+        crossed = any(0 < edge * scale - end < words for edge in _edges(chart, n))
+        inside = series.role == "actual" and end > words and (crossed or not before)
         out[n] = _label(series, point, theme, "inEnd" if inside else "outEnd", earlier=before)
     return out
+
+
+def _edges(chart: Chart, n: int) -> list[float]:
+    """Where plans end in row `n`: lines that would cross words lying over them."""
+    values = [s.points[n].value for s in chart.series if s.role in {"due", "authorised"}]
+    return [float(value) for value in values if value is not None]
 
 
 def _label(series: Series, point: Point, theme: Theme, at: str, *, earlier: bool) -> Label:
@@ -105,5 +116,6 @@ def _label(series: Series, point: Point, theme: Theme, at: str, *, earlier: bool
     style = theme.styles["chart_value" if strong else "chart_label"]
     colour = theme.colours.ink if strong else theme.colours.ink2
     if at == "inEnd":
-        colour = "#FFFFFF"
+        # White on the colour of earlier years would be too faint; ink on it is not.
+        colour = theme.colours.ink if earlier else "#FFFFFF"
     return Label(point.label.words, at, colour, style.size, bold=strong)  # type: ignore[arg-type]

@@ -24,6 +24,7 @@ _SLOT = re.compile(
     r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
     r"<w:t(?: [^>]*)?>\{\{([a-z-]+)\}\}</w:t></w:r>"
 )
+_PAPER = re.compile(r"<w:pgSz [^>]*/><w:pgMar [^>]*/>")
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/"
 
@@ -63,21 +64,30 @@ class Package:
         self._main.package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
     def save(
-        self, body: str, slots: Mapping[str, str], numbers: str, replaced: Mapping[str, str]
+        self,
+        body: str,
+        *,
+        slots: Mapping[str, str],
+        numberings: str,
+        replaced: Mapping[str, str],
+        paper: str = "",
     ) -> bytes:
-        """The file. `slots` fill the heads and feet, `numbers` are further numberings."""
+        """The file. `slots` fill heads and feet; `paper` takes the place of the house's own."""
         raw = io.BytesIO()
         self._document.save(raw)
         with zipfile.ZipFile(raw) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-        parts["word/document.xml"] = _with_body(parts["word/document.xml"].decode(), body)
+        document = _with_body(parts["word/document.xml"].decode(), body)
+        if paper:
+            document = _PAPER.sub(paper, document)
+        parts["word/document.xml"] = document.encode()
         for name in parts:
             if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
                 parts[name] = _SLOT.sub(
                     lambda found: slots[found[1]], parts[name].decode()
                 ).encode()
         parts["word/numbering.xml"] = parts["word/numbering.xml"].replace(
-            b"</w:numbering>", f"{numbers}</w:numbering>".encode()
+            b"</w:numbering>", f"{numberings}</w:numbering>".encode()
         )
         parts |= {name: text.encode() for name, text in replaced.items()}
         return zipped(parts)
@@ -86,11 +96,11 @@ class Package:
         return Part(PackURI(name), content_type, data, self._main.package)
 
 
-def _with_body(document: str, body: str) -> bytes:
+def _with_body(document: str, body: str) -> str:
     """The house document's own root and page set-up around `body`."""
     start = document.index("<w:body>") + len("<w:body>")
     end = document.rindex("<w:sectPr")
-    return f"{document[:start]}{body}{document[end:]}".encode()
+    return f"{document[:start]}{body}{document[end:]}"
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:

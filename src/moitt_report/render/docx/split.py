@@ -11,16 +11,11 @@ def parts_of(table: Table) -> list[Table]:
     stub = list(range(table.stub + 1))
     if sum(column.width for column in table.columns) <= WIDEST:
         return [table]
-    room = WIDEST - sum(table.columns[n].width for n in stub)
-    parts: list[list[int]] = [[]]
-    used = 0.0
-    for n in range(len(stub), len(table.columns)):
-        width = table.columns[n].width
-        if parts[-1] and used + width > room:
-            parts.append([])
-            used = 0.0
-        parts[-1].append(n)
-        used += width
+    rest = range(len(stub), len(table.columns))
+    room = max(WIDEST - sum(table.columns[n].width for n in stub), 1.0)
+    count = max(1, round(sum(table.columns[n].width for n in rest) / room + 0.499))
+    each = -(-len(rest) // count)
+    parts = [list(rest[at : at + each]) for at in range(0, len(rest), each)]
     return [_part(table, [*stub, *group], first=n == 0) for n, group in enumerate(parts)]
 
 

@@ -6,7 +6,21 @@ puts the styles of the built-in theme into the house document.
 """
 
 from moitt_report.render.docx.markup import DECLARATION, A, R, W, edge, margin, mm, twips
-from moitt_report.render.theme import Style, Theme
+from moitt_report.render.docx.style_markup import (
+    colour_of,
+    face_of,
+    filled,
+    line,
+    named_style,
+    numbered,
+    outline,
+    role_style,
+    shade,
+    size_of,
+    spacing,
+    style_id,
+)
+from moitt_report.render.theme import Theme
 
 SIZES = ("Money", "Dense", "Roomy")
 """The three settings of tables; the word stands in the names of their styles."""
@@ -43,10 +57,10 @@ def _defaults(theme: Theme) -> str:
     return (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}" w:cs="{face}"/>'
-        f"{_colour(theme.colour_of(body))}{_size(body.size)}"
+        f"{colour_of(theme.colour_of(body))}{size_of(body.size)}"
         '<w:lang w:val="en-GB" w:eastAsia="en-US" w:bidi="ur-PK"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
-        f"{_spacing(0, 0, body.leading)}</w:pPr></w:pPrDefault></w:docDefaults>"
+        f"{spacing(0, 0, body.leading)}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
 
 
@@ -72,10 +86,10 @@ def _paragraphs(theme: Theme) -> list[str]:
     accent, ink3 = theme.colours.accent, theme.colours.ink3
     hang = '<w:tabs><w:tab w:val="left" w:pos="480"/></w:tabs>'
     hung = '<w:ind w:left="480" w:hanging="480"/>'
-    rule = f"<w:pBdr>{_line('bottom', 12, 8, accent)}</w:pBdr>"
+    rule = f"<w:pBdr>{line('bottom', 12, 8, accent)}</w:pBdr>"
 
-    def like(role: str, name: str, **more: str) -> str:
-        return _role(theme, role, name, **more)
+    def like(role: str, name: str, keep: str = "", shape: str = "", end: str = "") -> str:
+        return role_style(theme, role, name, keep=keep, shape=shape, end=end)
 
     return [
         like("body", "Body Text"),
@@ -84,27 +98,29 @@ def _paragraphs(theme: Theme) -> list[str]:
         like("letterhead2", "Letterhead Ministry", keep=rule, shape=_CENTRE),
         like("title", "Title", keep=_KEEP),
         like("period", "Subtitle", keep=_KEEP),
-        like("h2", "heading 1", keep=_KEEP + "<w:keepLines/>", end=_outline(0)),
-        like("h3", "heading 2", keep=_KEEP + "<w:keepLines/>", end=_outline(1)),
-        like("h3", "heading 3", keep=_KEEP + "<w:keepLines/>", end=_outline(2)),
+        like("h2", "heading 1", keep=_KEEP + "<w:keepLines/>", end=outline(0)),
+        like("h3", "heading 2", keep=_KEEP + "<w:keepLines/>", end=outline(1)),
+        like("h3", "heading 3", keep=_KEEP + "<w:keepLines/>", end=outline(2)),
         like("caption", "caption", keep=_KEEP + "<w:keepLines/>"),
         like("unit", "Unit Line", keep=_KEEP + "<w:keepLines/>"),
         like("note", "Source Note", end="", keep="", shape="<w:contextualSpacing/>"),
         like("legend", "Legend"),
-        like("body", "List Bullet", keep=_numbered(1), shape="<w:contextualSpacing/>"),
-        like("body", "List Number", keep=_numbered(2), shape="<w:contextualSpacing/>"),
+        like("body", "List Bullet", keep=numbered(1), shape="<w:contextualSpacing/>"),
+        like("body", "List Number", keep=numbered(2), shape="<w:contextualSpacing/>"),
         like("body", "Note Item", keep=hang, shape=hung),
         like("h3", "TOC Heading", keep=_KEEP),
         like("body", "toc 1", keep="", shape='<w:ind w:left="0"/>'),
-        like("meta_label", "Field Label"),
-        like("meta", "Field Value"),
+        role_style(theme, "meta_label", "Field Label", room=2.5),
+        role_style(theme, "meta", "Field Value", room=2.5),
         like("key_label", "Key Label", keep=_KEEP),
         like("key_value", "Key Value", keep=_KEEP),
-        _role(theme, "key_value", "Key Value Absent", keep=_KEEP, face=_colour(ink3), plain=True),
-        _role(theme, "key_unit", "Key Unit", keep=_KEEP, room=1.5),
+        role_style(
+            theme, "key_value", "Key Value Absent", keep=_KEEP, face=colour_of(ink3), plain=True
+        ),
+        role_style(theme, "key_unit", "Key Unit", keep=_KEEP, room=1.5),
         like("key_comparison", "Key Comparison"),
         like("legend", "Signature Line", keep=_KEEP),
-        _style("paragraph", "Signature Room", ppr=_KEEP + _spacing(0, 0, 44)),
+        named_style("paragraph", "Signature Room", ppr=_KEEP + spacing(0, 0, 44)),
     ]
 
 
@@ -115,24 +131,26 @@ def _furniture(theme: Theme) -> list[str]:
         f'<w:tabs><w:tab w:val="center" w:pos="{width // 2}"/>'
         f'<w:tab w:val="right" w:pos="{width}"/></w:tabs>'
     )
-    rule = f"<w:pBdr>{_line('top', 4, 5, theme.colours.ink)}</w:pBdr>"
-    thin = _spacing(0, 0, 1)
+    rule = f"<w:pBdr>{line('top', 4, 5, theme.colours.ink)}</w:pBdr>"
+    thin = spacing(0, 0, 1)
     return [
-        _role(theme, "running", "header", keep=stops),
-        _role(theme, "running", "footer", keep=rule + stops),
-        _role(theme, "classification", "Classification", shape=_CENTRE),
-        _style("paragraph", "After Table", ppr=thin, rpr=_size(1)),
-        _style("paragraph", "Space After Table", ppr=_spacing(0, 0, 8), rpr=_size(1)),
-        _style("paragraph", "Around Band", ppr=_KEEP + _spacing(0, 0, 7), rpr=_size(1)),
-        _style("paragraph", "Page Start", ppr=f"{_KEEP}<w:pageBreakBefore/>{thin}", rpr=_size(1)),
-        _style("paragraph", "Bar Space", ppr=_spacing(0, 0, 3.4), rpr=_size(1)),
-        _style("paragraph", "Bar", ppr=_filled(theme.colours.accent), rpr=_size(1)),
-        _style("paragraph", "Bar Earlier", ppr=_filled(theme.colours.prev), rpr=_size(1)),
-        _style(
+        role_style(theme, "running", "header", keep=stops),
+        role_style(theme, "running", "footer", keep=rule + stops),
+        role_style(theme, "classification", "Classification", shape=_CENTRE),
+        named_style("paragraph", "After Table", ppr=thin, rpr=size_of(1)),
+        named_style("paragraph", "Space After Table", ppr=spacing(0, 0, 8), rpr=size_of(1)),
+        named_style("paragraph", "Around Band", ppr=_KEEP + spacing(0, 0, 7), rpr=size_of(1)),
+        named_style(
+            "paragraph", "Page Start", ppr=f"{_KEEP}<w:pageBreakBefore/>{thin}", rpr=size_of(1)
+        ),
+        named_style("paragraph", "Bar Space", ppr=spacing(0, 0, 3.4), rpr=size_of(1)),
+        named_style("paragraph", "Bar", ppr=filled(theme.colours.accent), rpr=size_of(1)),
+        named_style("paragraph", "Bar Earlier", ppr=filled(theme.colours.prev), rpr=size_of(1)),
+        named_style(
             "paragraph",
             "Bar Track",
-            ppr=f"<w:pBdr>{_line('top', 4, 0, theme.colours.ink2)}</w:pBdr>{_spacing(0, 0, 1)}",
-            rpr=_size(1),
+            ppr=f"<w:pBdr>{line('top', 4, 0, theme.colours.ink2)}</w:pBdr>{spacing(0, 0, 1)}",
+            rpr=size_of(1),
         ),
     ]
 
@@ -141,46 +159,46 @@ def _charts(theme: Theme) -> list[str]:
     """Words beside and above charts; all kept with what follows, so that a chart stays whole."""
     wide = '<w:spacing w:before="0" w:after="40" w:line="240" w:lineRule="auto"/>'
     return [
-        _style("paragraph", "Chart", ppr=_KEEP + wide, rpr=_size(8)),
-        _role(theme, "chart_label", "Chart Key", keep=_KEEP, room=2),
-        _role(theme, "chart_value", "Chart Name", keep=_KEEP),
-        _role(theme, "chart_label", "Chart Name Earlier", keep=_KEEP),
-        _role(theme, "chart_small", "Chart Small", keep=_KEEP),
-        _role(theme, "chart_value", "Chart Note", keep=_KEEP, shape=_CENTRE, plain=True),
-        _role(theme, "chart_value", "Chart Remark", keep=_KEEP, shape=_INDENT, plain=True),
-        _role(theme, "chart_small", "Chart Gap", keep=_KEEP, shape=_CENTRE),
-        _role(theme, "table_head", "Chart Head", keep=_KEEP, shape=_RIGHT),
-        _role(theme, "chart_value", "Chart Number", keep=_KEEP, shape=_RIGHT, plain=True),
-        _role(theme, "chart_label", "Chart Number Earlier", keep=_KEEP, shape=_RIGHT),
+        named_style("paragraph", "Chart", ppr=_KEEP + wide, rpr=size_of(8)),
+        role_style(theme, "chart_label", "Chart Key", keep=_KEEP, room=3),
+        role_style(theme, "chart_value", "Chart Name", keep=_KEEP),
+        role_style(theme, "chart_label", "Chart Name Earlier", keep=_KEEP),
+        role_style(theme, "chart_small", "Chart Small", keep=_KEEP),
+        role_style(theme, "chart_value", "Chart Note", keep=_KEEP, shape=_CENTRE, plain=True),
+        role_style(theme, "chart_value", "Chart Remark", keep=_KEEP, shape=_INDENT, plain=True),
+        role_style(theme, "chart_small", "Chart Gap", keep=_KEEP, shape=_CENTRE),
+        role_style(theme, "table_head", "Chart Head", keep=_KEEP, shape=_RIGHT),
+        role_style(theme, "chart_value", "Chart Number", keep=_KEEP, shape=_RIGHT, plain=True),
+        role_style(theme, "chart_label", "Chart Number Earlier", keep=_KEEP, shape=_RIGHT),
     ]
 
 
 def _tables_text(theme: Theme) -> list[str]:
     """Words and figures in tables, in the three sizes."""
     out = []
-    rule = f"<w:pBdr>{_line('bottom', 4, 0, theme.colours.ink3)}</w:pBdr>"
-    group = f"<w:pBdr>{_line('bottom', 4, 2, theme.colours.ink)}</w:pBdr>"
+    rule = f"<w:pBdr>{line('bottom', 4, 0, theme.colours.ink3)}</w:pBdr>"
+    group = f"<w:pBdr>{line('bottom', 4, 2, theme.colours.ink)}</w:pBdr>"
     for size in SIZES:
         role = f"table_{size.lower()}"
         hang = '<w:tabs><w:tab w:val="left" w:pos="220"/></w:tabs>'
         out += [
-            _role(theme, role, f"Table Text {size}"),
-            _role(theme, role, f"Table Number {size}", shape=_RIGHT),
-            _role(theme, role, f"Table Later {size}", shape='<w:ind w:left="240"/>'),
-            _role(
+            role_style(theme, role, f"Table Text {size}"),
+            role_style(theme, role, f"Table Number {size}", shape=_RIGHT),
+            role_style(theme, role, f"Table Later {size}", shape='<w:ind w:left="240"/>'),
+            role_style(
                 theme,
                 role,
                 f"Table Status {size}",
                 keep=hang,
                 shape='<w:ind w:left="220" w:hanging="220"/>',
             ),
-            _role(theme, role, f"Table Blank {size}", keep=rule, room=2),
+            role_style(theme, role, f"Table Blank {size}", keep=rule, room=2),
         ]
     return [
         *out,
-        _role(theme, "table_head", "Table Head", keep=_KEEP),
-        _role(theme, "table_head", "Table Head Number", keep=_KEEP, shape=_RIGHT),
-        _role(theme, "table_head", "Table Group Head", keep=_KEEP + group, shape=_CENTRE),
+        role_style(theme, "table_head", "Table Head", keep=_KEEP),
+        role_style(theme, "table_head", "Table Head Number", keep=_KEEP, shape=_RIGHT),
+        role_style(theme, "table_head", "Table Group Head", keep=_KEEP + group, shape=_CENTRE),
     ]
 
 
@@ -190,24 +208,26 @@ def _characters(theme: Theme) -> list[str]:
     bold, italic = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
     under = '<w:u w:val="single"/>'
     out = [
-        _style("character", "Strong", rpr=bold + _colour(c.ink)),
-        _style("character", "Emphasis", rpr=italic),
-        _style("character", "Strong Emphasis", rpr=bold + italic),
-        _style("character", "Absent", rpr=_colour(c.ink3)),
-        _style("character", "Absent Emphasis", rpr=italic + _colour(c.ink3)),
-        _style("character", "Muted", rpr=_colour(c.ink2)),
-        _style("character", "Hyperlink", rpr=_colour(c.accent) + under),
-        _style("character", "Hyperlink Strong", rpr=bold + _colour(c.accent) + under),
-        _style("character", "Draft", rpr="<w:noProof/>"),
-        _style(
-            "character", "Marking", rpr=_face(theme, theme.styles["classification"], "", bold=True)
+        named_style("character", "Strong", rpr=bold + colour_of(c.ink)),
+        named_style("character", "Emphasis", rpr=italic),
+        named_style("character", "Strong Emphasis", rpr=bold + italic),
+        named_style("character", "Absent", rpr=colour_of(c.ink3)),
+        named_style("character", "Absent Emphasis", rpr=italic + colour_of(c.ink3)),
+        named_style("character", "Muted", rpr=colour_of(c.ink2)),
+        named_style("character", "Hyperlink", rpr=colour_of(c.accent) + under),
+        named_style("character", "Hyperlink Strong", rpr=bold + colour_of(c.accent) + under),
+        named_style("character", "Draft", rpr="<w:noProof/>"),
+        named_style(
+            "character",
+            "Marking",
+            rpr=face_of(theme, theme.styles["classification"], "", bold=True),
         ),
     ]
     marks = {"Good": c.good, "Watch": c.watch, "Bad": c.bad, "Open": c.none, "None": c.none}
     face = f'<w:rFonts w:ascii="{MARK_FACE}" w:hAnsi="{MARK_FACE}" w:cs="{MARK_FACE}"/>'
     for tone, colour in marks.items():
         weight = bold if tone == "None" else ""
-        out.append(_style("character", f"Mark {tone}", rpr=face + weight + _colour(colour)))
+        out.append(named_style("character", f"Mark {tone}", rpr=face + weight + colour_of(colour)))
     swatches = {
         "Actual": (c.accent, c.accent),
         "Previous": (c.prev, c.prev),
@@ -215,9 +235,9 @@ def _characters(theme: Theme) -> list[str]:
         "Target": (c.ink, "#FFFFFF"),
         "Due": (c.ink, c.ink),
     }
-    for name, (line, fill) in swatches.items():
-        box = f'<w:bdr w:val="single" w:sz="4" w:space="0" w:color="{line[1:]}"/>{_shade(fill)}'
-        out.append(_style("character", f"Swatch {name}", rpr=_size(5) + box))
+    for name, (frame, fill) in swatches.items():
+        box = f'<w:bdr w:val="single" w:sz="4" w:space="0" w:color="{frame[1:]}"/>{shade(fill)}'
+        out.append(named_style("character", f"Swatch {name}", rpr=size_of(5) + box))
     return out
 
 
@@ -247,89 +267,3 @@ def _table_style(name: str, borders: str, above: float, below: float, left: floa
         f"{margin('top', twips(above))}{margin('left', twips(left))}"
         f"{margin('bottom', twips(below))}{margin('right', 0)}</w:tblCellMar></w:tblPr></w:style>"
     )
-
-
-# --- one style ----------------------------------------------------------------------------------
-
-_WORDS_OWN = {
-    "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "caption", "Body Text", "toc 1",
-    "List Bullet", "List Number", "TOC Heading", "header", "footer", "Strong", "Emphasis",
-    "Hyperlink",
-}  # fmt: skip
-"""Names that Word knows; every other style is marked as custom."""
-
-
-def style_id(name: str) -> str:
-    """The id of the style that people know as `name`: "heading 1" is Heading1."""
-    return "".join(word[0].upper() + word[1:] for word in name.split())
-
-
-def _role(
-    theme: Theme, role: str, name: str, *, keep: str = "", shape: str = "", end: str = "",
-    face: str = "", plain: bool = False, room: float = 0,
-) -> str:  # fmt: skip
-    """The paragraph style of a role. `keep` sorts before the spacing in `w:pPr`, `shape` after.
-
-    `plain` takes the bold away, `room` adds space above and below.
-    """
-    style = theme.styles[role]
-    ppr = f"{keep}{_spacing(style.before + room, style.after + room, style.leading)}{shape}{end}"
-    return _style("paragraph", name, ppr=ppr, rpr=_face(theme, style, face, bold=not plain))
-
-
-def _face(theme: Theme, style: Style, colour: str, *, bold: bool) -> str:
-    return (
-        ("<w:b/><w:bCs/>" if style.bold and bold else "")
-        + ("<w:i/><w:iCs/>" if style.italic else "")
-        + (colour or _colour(theme.colour_of(style)))
-        + (f'<w:spacing w:val="{twips(style.tracking)}"/>' if style.tracking else "")
-        + _size(style.size)
-    )
-
-
-def _style(kind: str, name: str, *, ppr: str = "", rpr: str = "") -> str:
-    custom = "" if name in _WORDS_OWN else ' w:customStyle="1"'
-    base = '<w:basedOn w:val="Normal"/>' if kind == "paragraph" else ""
-    return (
-        f'<w:style w:type="{kind}"{custom} w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
-        f"{base}<w:qFormat/>"
-        + (f"<w:pPr>{ppr}</w:pPr>" if ppr else "")
-        + (f"<w:rPr>{rpr}</w:rPr>" if rpr else "")
-        + "</w:style>"
-    )
-
-
-def _size(points: float) -> str:
-    half = round(points * 2)
-    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
-
-
-def _colour(colour: str) -> str:
-    return f'<w:color w:val="{colour[1:]}"/>'
-
-
-def _shade(colour: str) -> str:
-    return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour[1:]}"/>'
-
-
-def _filled(colour: str) -> str:
-    return f"{_shade(colour)}{_spacing(0, 0, 4)}"
-
-
-def _spacing(before: float, after: float, leading: float) -> str:
-    return (
-        f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"'
-        f' w:line="{twips(leading)}" w:lineRule="exact"/>'
-    )
-
-
-def _line(side: str, eighths: int, space: int, colour: str) -> str:
-    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour[1:]}"/>'
-
-
-def _numbered(number: int) -> str:
-    return f'<w:numPr><w:numId w:val="{number}"/></w:numPr>'
-
-
-def _outline(level: int) -> str:
-    return f'<w:outlineLvl w:val="{level}"/>'

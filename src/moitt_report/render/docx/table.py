@@ -8,6 +8,7 @@ from moitt_report.brief.content import Cell, Column, Row, Table, plain
 from moitt_report.render.docx.caption import above, below, spoken_title
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.inline import BOLD_PLACE, inline
+from moitt_report.render.docx.marks import width_of
 from moitt_report.render.docx.markup import (
     FLUSH_LEFT,
     MOST_GRID_COLUMNS,
@@ -29,6 +30,7 @@ KEPT_WHOLE = 12
 """Tables with no more rows stay on one page."""
 
 _TRACK = mm(10)
+_FIGURE_SIZE = 9.5
 _MARKS = {
     "good": ("\u25cf", "MarkGood"),
     "watch": ("\u25b2", "MarkWatch"),
@@ -66,9 +68,7 @@ def table_block(table: Table, context: Context, width: float) -> str:
     A table too wide for the page or for Word comes in parts, each with the stub repeated.
     """
     parts = [_drawn(part, context, width) for part in parts_of(table)]
-    return (
-        above(table, context) + para("AfterTable", props=_KEEP).join(parts) + below(table, context)
-    )
+    return above(table, context) + para("SpaceAfterTable").join(parts) + below(table, context)
 
 
 def _drawn(table: Table, context: Context, width: float) -> str:
@@ -92,25 +92,29 @@ def _drawn(table: Table, context: Context, width: float) -> str:
 def _grid(table: Table, width: int) -> Grid:
     """Column widths scaled to `width`; bars are left out where Word has no room for their columns."""
     columns = shares([column.width for column in table.columns], width)
-    barred = {n for n in _with_bars(table) if columns[n] >= 2 * _TRACK - mm(2)}
+    numbers = _beside_bars(table)
+    barred = {n for n, number in numbers.items() if columns[n] >= _TRACK + twips(5) + number}
     if len(columns) + len(barred) > MOST_GRID_COLUMNS:
         barred = set()
     widths: list[int] = []
     starts = [0]
     for n, column in enumerate(columns):
-        number = min(mm(12), column - _TRACK - twips(5))
-        widths += [column - number, number] if n in barred else [column]
+        widths += [column - numbers[n], numbers[n]] if n in barred else [column]
         starts.append(len(widths))
     return Grid(tuple(widths), tuple(starts), frozenset(barred))
 
 
-def _with_bars(table: Table) -> set[int]:
+def _beside_bars(table: Table) -> dict[int, int]:
+    """The columns that have bars, each with the room that its longest number needs."""
     found: set[int] = set()
+    longest: dict[int, float] = {}
     for item in table.rows:
         for at, each in _placed(item):
-            if each.bar is not None and each.span == 1:
-                found.add(at)
-    return found
+            if each.span == 1:
+                longest[at] = max(longest.get(at, 0), width_of(plain(each.runs), _FIGURE_SIZE))
+                if each.bar is not None:
+                    found.add(at)
+    return {at: twips(longest[at] + 6) for at in found}
 
 
 def _placed(item: Row) -> Iterator[tuple[int, Cell]]:
@@ -198,7 +202,9 @@ def _content(table: Table, item: Row, at: int, each: Cell, context: Context, *, 
         return para(f"TableStatus{size}", run(mark, style) + TAB + words, props)
     if each.blank and not each.runs:
         return para(f"TableBlank{size}", words, props)
-    return para(_style_of(column, item, each, stub=at <= table.stub < at + each.span) + size, words, props)
+    return para(
+        _style_of(column, item, each, stub=at <= table.stub < at + each.span) + size, words, props
+    )
 
 
 def _style_of(column: Column, item: Row, each: Cell, *, stub: bool) -> str:

@@ -9,8 +9,11 @@ from moitt_report.render.docx.markup import cell, layout_table, para, row, share
 from moitt_report.render.docx.plot import Drawn, Frame, Group, chart_part
 
 _GAP, _OVERLAP = 60, -20
-_HEIGHT = {"columns": 112.0, "line": 132.0}
+_HEIGHT = {"columns": 98.0, "line": 118.0}
 _HEAD_ROOM = 14.0
+_FOOT_ROOM = 0.14
+"""Share of the scale for the words under columns that hang below zero."""
+_HEIGHT_WITHOUT_VALUES = 24.0
 _MOST_LINES_ON_AXIS = 2
 
 
@@ -24,12 +27,14 @@ def upright(chart: Chart, context: Context, width: float) -> str:
     )
     on_axis = most <= _MOST_LINES_ON_AXIS
     foot = most * 11 + 7 if on_axis else 4
-    height = _HEIGHT[chart.form] + foot
+    plot = _HEIGHT[chart.form] if marks.values_of(chart) else _HEIGHT_WITHOUT_VALUES
+    height = _HEAD_ROOM + plot + foot
     least, top = marks.ends(chart, 0.0)
-    below_zero = 12.0 if least < 0 or _is_low(chart, top) else 0.0
+    if least < 0:
+        least -= (top - least) * _FOOT_ROOM
     frame = Frame(
         x=0.0, y=_HEAD_ROOM / height, width=1.0,
-        height=(height - _HEAD_ROOM - foot - below_zero) / height,
+        height=(height - _HEAD_ROOM - foot) / height,
         least=least, most=top, lying=False, names=on_axis,
     )  # fmt: skip
     workbook = book_of(chart)
@@ -39,15 +44,11 @@ def upright(chart: Chart, context: Context, width: float) -> str:
         for n, (s, line) in enumerate(zip(chart.series, workbook.lines, strict=True))
     )
     group = Group(series, _GAP, _OVERLAP)
-    kind = "line" if chart.form == "line" else "bar"
-    part = chart_part(kind, [group], workbook, frame, look_of(context))
-    plot = para("Chart", placed(chart, context, part, workbook, width, height))
-    return _strip(chart, context, width, names=not on_axis) + plot
-
-
-def _is_low(chart: Chart, top: float) -> bool:
-    """Whether words under the lowest point of a line would fall on the names of the axis."""
-    return chart.form == "line" and float(min(marks.values_of(chart), default=0)) < top * 0.15
+    part = chart_part(
+        "line" if chart.form == "line" else "bar", [group], workbook, frame, look_of(context)
+    )
+    frame_text = para("Chart", placed(chart, context, part, workbook, width, height))
+    return _strip(chart, context, width, names=not on_axis) + frame_text
 
 
 def _strip(chart: Chart, context: Context, width: float, *, names: bool) -> str:
@@ -65,7 +66,10 @@ def _strip(chart: Chart, context: Context, width: float, *, names: bool) -> str:
     if not any(contents):
         return ""
     widths = shares([1.0] * len(contents), twips(width))
-    cells = [cell(w, c or para("ChartGap")) for w, c in zip(widths, contents, strict=True)]
+    cells = [
+        cell(w, c or para("ChartGap"), align="bottom")
+        for w, c in zip(widths, contents, strict=True)
+    ]
     return layout_table("HouseLayout", widths, [row(cells)]) + para(
         "AfterTable", props="<w:keepNext/>"
     )

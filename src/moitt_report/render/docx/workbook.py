@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
@@ -54,11 +54,11 @@ class _Fixed(CategoryWorkbookWriter):
 
 def book(categories: Sequence[str], lines: Sequence[Line]) -> Book:
     """The workbook of `lines` over `categories`."""
-    data = CategoryChartData(number_format="General")
+    data: Any = CategoryChartData(number_format="General")  # type: ignore[no-untyped-call]
     data.categories = categories
     for line in lines:
         data.add_series(line.name, line.values)
-    writer = _Fixed(data)
+    writer: Any = _Fixed(data)  # type: ignore[no-untyped-call]
     placed = tuple(
         Line(
             line.name,

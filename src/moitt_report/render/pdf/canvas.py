@@ -78,6 +78,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab is untyped
         """Paint `line` from `x` on the baseline `y`, as content of `element`."""
         if element is None and not self._marked:
             raise UntaggedError(f"“{line.words}” would be painted outside any structure element")
+        if not line.pieces:
+            return
         code = [f"BT 1 0 0 1 {x:.2f} {self.page_height - y:.2f} Tm"]
         current: Element | None = None
         rules: list[tuple[Piece, float]] = []

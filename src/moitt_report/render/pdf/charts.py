@@ -10,7 +10,7 @@ from moitt_report.render.pdf.drawing import Drawing
 from moitt_report.render.pdf.flow import Strip, stack
 from moitt_report.render.pdf.lying import bars
 from moitt_report.render.pdf.progress import progress
-from moitt_report.render.pdf.prose import caption, footing
+from moitt_report.render.pdf.prose import anchored, caption, footing
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
 from moitt_report.render.pdf.trend import line
@@ -31,7 +31,9 @@ def chart_strips(setter: Setter, chart: Chart, parent: Element, width: float) ->
     notes = footing(setter, chart, parent, width)
     figures[-1].keep = bool(notes)
     figures[-1].after = 8
-    return strips + figures + notes
+    strips += figures
+    anchored(strips, chart.anchor)
+    return strips + notes
 
 
 def _packed(bands: list[Drawing], room: float) -> list[list[Drawing]]:

@@ -1,11 +1,14 @@
 """The embedded faces: widths, coverage, and what goes into the file of them."""
 
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from reportlab.pdfbase.ttfonts import TTFont
 
 from moitt_report.shipped import shipped
+
+_SUBSETTING = Lock()
 
 
 class Face:
@@ -40,7 +43,9 @@ class _CleanFont(TTFont):  # type: ignore[misc]  # ReportLab is untyped
     """ReportLab's font without its map entries for unused codes, which lead to no character."""
 
     def addObjects(self, document: Any) -> None:  # noqa: N802  # ReportLab's hook
-        super().addObjects(document)
+        # The subsetter moves a cursor in the parsed file, which all documents share.
+        with _SUBSETTING:
+            super().addObjects(document)
         for key, stream in document.idToObject.items():
             if key.startswith("toUnicodeCMap:") and key.endswith("+" + self.face.name.decode()):
                 stream.content = _clean(stream.content)

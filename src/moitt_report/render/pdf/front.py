@@ -174,7 +174,8 @@ def signature(setter: Setter, block: Signature, parent: Element, width: float) -
         setter.lines(block.enclosure, style, width - _SIGNATURE - 12) if block.enclosure else []
     )
     caption = setter.lines(block.caption, style, _SIGNATURE)
-    first, second = Element("P", parent), Element("P", parent)
+    first = Element("P", parent) if enclosed else None
+    second = Element("P", parent)
     height = _SIGNING_ROOM + max(len(enclosed), len(caption)) * style.leading + 3
 
     def paint(canvas: TaggedCanvas, x: float, y: float) -> None:

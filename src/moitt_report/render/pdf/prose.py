@@ -196,14 +196,16 @@ def _note(setter: Setter, note: NoteItem, parent: Element, width: float) -> list
 
 
 def caption(setter: Setter, block: Table | Chart, element: Element, width: float) -> list[Strip]:
-    """Number and title, then what and which unit; held to what follows."""
+    """Number and title, then what and which unit; held to what follows. May be empty."""
     title = (*(words(f"{block.number}. ") if block.number else ()), *block.title)
-    strips = styled(setter, title, "caption", element, width, keep=True)
-    strips[-1].after = 0
-    if block.unit:
-        strips += styled(setter, block.unit, "unit", element, width, keep=True)
-    strips[-1].after = setter.theme.styles["unit"].after
-    anchored(strips, block.anchor)
+    strips: list[Strip] = []
+    for runs, name in ((title, "caption"), (block.unit, "unit")):
+        if runs:
+            new = styled(setter, runs, name, element, width, keep=True)
+            new[-1].after = 0
+            strips += new
+    if strips:
+        strips[-1].after = setter.theme.styles["unit"].after
     return strips
 
 

@@ -49,11 +49,14 @@ class _Laid:
 def table_strips(setter: Setter, table: Table, parent: Element, width: float) -> list[Strip]:
     """The strips of `table`, from its caption to its sources."""
     element = Element("Table", parent)
-    strips = caption(setter, table, Element("Caption", element), width)
+    captioned = table.number or table.title or table.unit
+    holder = Element("Caption", element) if captioned else element
+    strips = caption(setter, table, holder, width)
     for n, spans in enumerate(columns(setter, table, width)):
         part = element if n == 0 else Element("Table", parent)
         room = setter.room - (stack(strips) if n == 0 else 0.0) - 4
         strips += _Part(setter, table, part, spans).strips(room)
+    anchored(strips, table.anchor)
     notes = footing(setter, table, parent, width)
     strips[-1].keep = bool(notes)
     return strips + notes
@@ -66,13 +69,15 @@ class _Part:
         self.setter, self.table, self.element, self.spans = setter, table, element, spans
         self.width = spans[-1].x + spans[-1].width
         self.columns = [span.column for span in spans]
+        # Only the first part of a table is what references lead to.
+        self.continued = 0 not in self.columns or element is not first
         self.figures = [0.0] * len(table.columns)
 
     def strips(self, room: float) -> list[Strip]:
         """Head and rows; no row is taller than `room` with the head above it."""
         head = self._head()
         self._measure_figures()
-        body = Element("TBody", self.element)
+        body = Element("TBody", self.element) if self.table.rows else self.element
         rows = [
             strip
             for n, row in enumerate(self.table.rows)
@@ -195,7 +200,7 @@ class _Part:
             )
             for n, part in enumerate(slices)
         ]
-        if row.anchor:
+        if row.anchor and not self.continued:
             anchored(strips, row.anchor)
         return strips
 

@@ -98,7 +98,7 @@ def _band(
 def _line(
     drawing: Drawing, setter: Setter, series: Series, points: list[tuple[float, float | None]]
 ) -> None:
-    """The line in pieces between absences, a marker at each point; shape as well as colour differs."""
+    """The line in pieces between absences; dashes and markers differ as well as colours."""
     colours = setter.colours
     colour = {"actual": colours.accent, "previous": colours.prev}.get(series.role, colours.ink2)
     dash = {"target": "4 2.5", "due": "1.5 2", "authorised": "6 2 1.5 2"}.get(series.role, "")
@@ -127,7 +127,7 @@ def _labels(
     base: float,
     height: Callable[[float], float],
 ) -> list[tuple[list[Line], float]]:
-    """The words at the points of one category with their tops, clear of one another and the baseline.
+    """The words at the points of one category with their tops, clear of each other.
 
     The highest point is labelled above, the others below; absences stand on the baseline.
     """

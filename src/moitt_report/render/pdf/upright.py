@@ -21,6 +21,7 @@ _TALLEST, _LOW = 62.0, 44.0
 _FEW = 4
 _MARGIN = 3.0
 _LABEL_ROOM = 13.0
+_HEAD_GAP = 5.0
 
 
 def columns(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
@@ -74,7 +75,7 @@ def _band(
     sizes: tuple[float, float, float],
     named: bool,
 ) -> Drawing:
-    """A row of panels: heads, columns, baseline, names. `sizes` are pitch, panel and chart width."""
+    """A row of panels; `sizes` are their pitch, their width and the width of the chart."""
     pitch, size, width = sizes
     drawing = Drawing(width)
     ink = setter.colours.ink
@@ -83,6 +84,7 @@ def _band(
     top = 0.0
     if named:
         top = max(_head(drawing, setter, chart.categories[n], x, size) for n, x in xs.items())
+        top += _HEAD_GAP
     base = top + _LABEL_ROOM + heights.length - heights.zero
     bottom = base + heights.zero + _LABEL_ROOM * (heights.low < 0) + _MARGIN
     deepest = bottom
@@ -112,7 +114,7 @@ def _column(
     place: tuple[float, float, float],
     heights: Scale,
 ) -> None:
-    """One column with its words above it, or below when it hangs; an absence leaves the slot empty."""
+    """A column, its words above or, when it hangs, below; an absence leaves the slot empty."""
     series, category = chart.series[which[0]], chart.categories[which[1]]
     point = series.points[which[1]]
     x, base, slot = place

@@ -1,0 +1,81 @@
+"""The one door for people who build this: sets up `.venv` by itself, then runs what is asked.
+
+    python dev.py build    make the built-in brief
+    python dev.py test     run the tests
+    python dev.py check    everything: format, lint, types, floors, tests with coverage, wheel
+    python dev.py fix      put the code in order (format, and lint where it can mend)
+
+Needs Python 3.11 to 3.13 and nothing else. Works on Linux, macOS and Windows.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent
+VENV = HOME / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = str(BIN / ("python.exe" if os.name == "nt" else "python"))
+STAMP = VENV / ".moitt-report"
+
+CHECKS: tuple[tuple[str, ...], ...] = (
+    ("ruff", "format", "--check", "."),
+    ("ruff", "check", "."),
+    ("mypy",),
+    ("importlinter",),
+    ("coverage", "run", "-m", "pytest"),
+    ("coverage", "report"),
+)
+
+
+def run(*command: str) -> None:
+    """Run a module in the environment; stop with its exit code when it fails."""
+    print("$", " ".join(command), flush=True)
+    line = [str(BIN / "lint-imports")] if command == ("importlinter",) else [PYTHON, "-m", *command]
+    code = subprocess.run(line, cwd=HOME, check=False).returncode
+    if code:
+        sys.exit(code)
+
+
+def set_up(*, developer: bool) -> None:
+    """Make the environment, or leave it alone when it already fits."""
+    wanted = hashlib.sha256((HOME / "pyproject.toml").read_bytes()).hexdigest()
+    wanted += " developer" if developer else ""
+    if STAMP.is_file() and STAMP.read_text("utf-8").startswith(wanted):
+        return
+    if not VENV.is_dir():
+        venv.create(VENV, with_pip=True)
+    run("pip", "install", "--quiet", "--upgrade", "pip>=25.1")
+    group = ("--group", "dev") if developer else ()
+    run("pip", "install", "--quiet", "--editable", ".", *group)
+    STAMP.write_text(wanted, "utf-8")
+
+
+def main(words: list[str]) -> None:
+    """Do what the first word says; further words go to the tool."""
+    verb, *rest = words or ["help"]
+    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+        sys.exit("dev.py needs Python 3.11, 3.12 or 3.13")
+    if verb == "build":
+        set_up(developer=False)
+        run("moitt_report", "build", *rest)
+    elif verb == "test":
+        set_up(developer=True)
+        run("pytest", *rest)
+    elif verb == "check":
+        set_up(developer=True)
+        for check in CHECKS:
+            run(*check)
+    elif verb == "fix":
+        set_up(developer=True)
+        run("ruff", "check", "--fix", ".")
+        run("ruff", "format", ".")
+    else:
+        sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

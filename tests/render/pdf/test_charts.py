@@ -1,0 +1,127 @@
+"""Charts of any size: every label printed, none over another, gaps left as gaps."""
+
+import itertools
+
+import pypdfium2
+import pytest
+from builders import progress_chart, say, target_chart
+
+from moitt_report.brief.content import Category, Chart, Point, Series
+from moitt_report.render.pdf.document import render_pdf
+
+FORMS = ("columns", "bars", "line", "progress")
+ROLES = ("previous", "actual", "target", "due", "authorised")
+
+
+def chart(facts, form, categories, series, value, name="Month"):
+    """A chart whose values are `value(category, series)`; None is an absence."""
+
+    def point(n, m):
+        found = value(n, m)
+        words = "n.r." if found is None else str(found).replace("-", "−")
+        return Point(value=None if found is None else str(found), label=facts.figure(words))
+
+    return Chart(
+        form=form,
+        anchor="chart",
+        number="Chart 1",
+        title=say("Title"),
+        unit=say("Rs million"),
+        categories=tuple(
+            Category(label=say(f"{name} {chr(65 + n % 26)}"), note=(facts.figure(f"+{n} %"),))
+            for n in range(categories)
+        ),
+        series=tuple(
+            Series(
+                name=say(f"Series {'VWXYZ'[m]}"),
+                role=ROLES[(m + (series == 1)) % 5],
+                points=tuple(point(n, m) for n in range(categories)),
+            )
+            for m in range(series)
+        ),
+        alt=say("In words."),
+    )
+
+
+def plain(n, m):
+    return (n * 37 + m * 101) % 350 + 20
+
+
+VALUES = {
+    "positive": plain,
+    "negative": lambda n, m: plain(n, m) - 190,
+    "all negative": lambda n, m: -plain(n, m),
+    "all zero": lambda n, m: 0,
+    "all absent": lambda n, m: None,
+    "gaps": lambda n, m: None if (n + m) % 3 == 0 else plain(n, m),
+    "forty digits": lambda n, m: int("1234567890" * 4),
+    "one giant": lambda n, m: 10**12 if n == m == 0 else 1,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("values", VALUES)
+def test_every_label_is_printed_inside_the_text_block(
+    form, values, facts, brief_of, text_of, boxes_of
+):
+    drawn = chart(facts, form, 4, 2, VALUES[values])
+    pdf = render_pdf(brief_of(drawn))
+    text = text_of(pdf).replace(" ", "")
+    for point in itertools.chain.from_iterable(s.points for s in drawn.series):
+        assert point.label.words.replace(" ", "") in text
+    for name in ("SeriesV", "SeriesW", "MonthA", "MonthD"):
+        assert name in text
+    for box in itertools.chain.from_iterable(boxes_of(pdf)):
+        assert 67 < box[0] and box[2] < 546
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("categories", [1, 3, 12, 40])
+@pytest.mark.parametrize("series", [1, 2])
+def test_words_do_not_touch(form, categories, series, facts, brief_of, boxes_of):
+    pdf = render_pdf(brief_of(chart(facts, form, categories, series, plain)))
+    touching = [
+        (a, b)
+        for page in boxes_of(pdf)
+        for a, b in itertools.combinations(page, 2)
+        if min(a[2], b[2]) - max(a[0], b[0]) > 0.5 and min(a[3], b[3]) - max(a[1], b[1]) > 0.5
+    ]
+    assert touching == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_names_of_two_hundred_characters_wrap(form, facts, brief_of, text_of, boxes_of):
+    name = ("A very long name of one of the indicators " * 5)[:200].strip()
+    pdf = render_pdf(brief_of(chart(facts, form, 3, 2, plain, name)))
+    assert name.replace(" ", "") in text_of(pdf).replace(" ", "")
+    assert all(67 < b[0] and b[2] < 546 for page in boxes_of(pdf) for b in page)
+
+
+def test_an_absent_value_is_not_drawn(facts, brief_of):
+    full = render_pdf(brief_of(chart(facts, "columns", 2, 1, lambda n, m: 5)))
+    gap = render_pdf(brief_of(chart(facts, "columns", 2, 1, lambda n, m: None if n else 5)))
+    assert shapes(full) == shapes(gap) + 1
+
+
+def shapes(pdf):
+    kind = pypdfium2.raw.FPDF_PAGEOBJ_PATH
+    return sum(len(list(p.get_objects(filter=[kind]))) for p in pypdfium2.PdfDocument(pdf))
+
+
+def test_a_progress_chart_prints_the_numbers_of_its_columns_once(facts, brief_of, text_of):
+    drawn = progress_chart(facts).model_copy(update={"sources": ()})
+    text = text_of(render_pdf(brief_of(drawn)))
+    assert text.count("2,243.6") == 1
+    assert text.count("Authorised") == 1
+
+
+def test_a_label_without_a_column_is_printed_at_its_bar(facts, brief_of, text_of):
+    drawn = progress_chart(facts)
+    drawn = drawn.model_copy(update={"sources": (), "columns": drawn.columns[1:]})
+    assert "Utilised 2,243.6" in text_of(render_pdf(brief_of(drawn)))
+
+
+def test_a_target_chart_names_target_and_pace_at_their_places(facts, brief_of, text_of):
+    text = text_of(render_pdf(brief_of(target_chart(facts))))
+    for words in ("Exports 1,864", "target or year 4,200", "even pace 2,100", "even pace n.a."):
+        assert words in text

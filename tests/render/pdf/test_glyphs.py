@@ -1,0 +1,41 @@
+"""A sign the font lacks is an error that names it, never a black square."""
+
+import pytest
+from builders import month_chart, sample_brief, say
+
+from moitt_report.brief.content import Paragraph
+from moitt_report.errors import InputError
+from moitt_report.render.pdf.document import render_pdf
+
+
+def test_a_missing_sign_is_named_with_its_place_and_the_font(brief_of):
+    with pytest.raises(InputError) as caught:
+        render_pdf(brief_of(Paragraph(runs=say("Ministry وزارت"))))
+    first = caught.value.problems[0]
+    assert first.where == "head"
+    assert "U+0627" in first.what or "U+0648" in first.what
+    assert "arabic letter" in first.what
+    assert "Moitt Sans" in first.what
+    assert first.remedy
+
+
+def test_all_missing_signs_are_told_at_once_and_each_only_once(brief_of):
+    with pytest.raises(InputError) as caught:
+        render_pdf(brief_of(Paragraph(runs=say("一二")), Paragraph(runs=say("一三"))))
+    assert len(caught.value.problems) == 3
+
+
+def test_signs_of_the_file_number_and_classification_are_checked():
+    with pytest.raises(InputError) as caught:
+        render_pdf(sample_brief(file_number="一", classification="二"))
+    assert [p.where for p in caught.value.problems] == ["the file number", "the classification"]
+
+
+def test_an_alternative_text_may_hold_any_sign_because_it_is_not_drawn(brief_of, facts):
+    chart = month_chart(facts).model_copy(update={"alt": say("وزارت"), "sources": ()})
+    render_pdf(brief_of(chart))
+
+
+def test_signs_used_in_reports_are_in_the_font(brief_of, text_of):
+    signs = "– — − × ÷ “quoted” ‘so’ … • → ≥ ≤ € ₨ Łódź İstanbul"
+    assert signs in text_of(render_pdf(brief_of(Paragraph(runs=say(signs)))))

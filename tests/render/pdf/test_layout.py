@@ -1,0 +1,163 @@
+"""Nothing leaves the text block, whatever the data."""
+
+import time
+from io import BytesIO
+
+import pypdf
+import pypdfium2
+import pytest
+from builders import money_table, month_chart, say
+
+from moitt_report.brief.content import (
+    Cell,
+    Column,
+    Contents,
+    HeadGroup,
+    Heading,
+    List,
+    NoteItem,
+    Notes,
+    PageBreak,
+    Pair,
+    Paragraph,
+    Row,
+    Table,
+)
+from moitt_report.render.pdf.document import render_pdf
+
+MM = 72 / 25.4
+LEFT, RIGHT = 24 * MM, (210 - 18) * MM
+TOP, BOTTOM = (297 - 23) * MM, 20 * MM
+LONG = ("Hybrid power solution for the remote sites of an organisation in the far north " * 3)[:200]
+UNBROKEN = "Unbrokenword" * 7
+DIGITS = "1234567890" * 4
+
+
+def grid(facts, rows, figures, name="Project", number="1,063.000", **more):
+    """A table of `rows` with a serial column, a stub and columns of figures."""
+    columns = [Column(head=say("No."), width=8, muted=True), Column(head=say("Project"), width=60)]
+    columns += [Column(head=say("Amount"), width=20, align="right")] * figures
+    return Table(
+        anchor="grid",
+        title=say("Title"),
+        stub=1,
+        columns=tuple(columns),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(runs=say(str(n), furniture="number")),
+                    Cell(runs=say(name)),
+                    *(Cell(runs=(facts.figure(number),)) for _ in range(figures)),
+                )
+            )
+            for n in range(1, rows + 1)
+        ),
+        **more,
+    )
+
+
+def outside(pages):
+    """Boxes of text that leave the text block, head and foot left aside."""
+    return [
+        box
+        for page in pages
+        for box in page
+        if BOTTOM - 1 < (box[1] + box[3]) / 2 < TOP + 1
+        and (box[0] < LEFT - 1 or box[2] > RIGHT + 3 or box[1] < BOTTOM - 1 or box[3] > TOP + 1)
+    ]
+
+
+HARD = {
+    "long names": lambda f: grid(f, 5, 4, LONG),
+    "unbroken words": lambda f: grid(f, 5, 4, UNBROKEN),
+    "forty digits": lambda f: grid(f, 3, 2, "Short", DIGITS),
+    "forty digits in six columns": lambda f: grid(f, 3, 6, "Short", DIGITS),
+    "remarks of 500 characters": lambda f: grid(f, 5, 4, ("remark " * 80)[:500]),
+    "a remark longer than a page": lambda f: grid(f, 2, 6, "remark " * 560),
+    "thirty-five columns": lambda f: grid(
+        f, 4, 33, groups=(HeadGroup(runs=say("Group"), first=3, last=30),)
+    ),
+    "one row": lambda f: grid(f, 1, 1),
+    "no rows": lambda f: grid(f, 0, 1),
+    "markup": lambda f: grid(f, 2, 2, "<b>bold</b> & </para><font color=red>"),
+    "a long paragraph": lambda _: Paragraph(number=7, runs=say((LONG + UNBROKEN + " ") * 12)),
+    "a long list": lambda _: List(items=(say(LONG),) * 60, ordered=True),
+    "a long heading": lambda _: Heading(level=3, runs=say(LONG + UNBROKEN), anchor="long"),
+    "notes": lambda _: Notes(
+        items=tuple(
+            NoteItem(number=f"M{n}", title=say("Title."), runs=say(LONG)) for n in range(1, 60)
+        )
+    ),
+    "a pair": lambda f: Pair(
+        left=grid(f, 3, 3), right=money_table(f).model_copy(update={"notes": (), "sources": ()})
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_hard_content_stays_inside_the_text_block(kind, facts, brief_of, boxes_of):
+    assert outside(boxes_of(render_pdf(brief_of(HARD[kind](facts))))) == []
+
+
+def test_the_sample_stays_inside_the_text_block(sample_pdf, boxes_of):
+    # The watermark is the one piece of text that is larger than the text around it.
+    pages = [[box for box in page if box[3] - box[1] < 200] for page in boxes_of(sample_pdf)]
+    assert outside(pages) == []
+
+
+def test_words_that_must_be_broken_lose_no_letter(facts, brief_of, text_of):
+    text = text_of(render_pdf(brief_of(grid(facts, 1, 6, UNBROKEN, DIGITS)))).replace(" ", "")
+    assert UNBROKEN in text
+
+
+def test_a_figure_takes_its_room_from_the_text(facts, brief_of, text_of):
+    assert text_of(render_pdf(brief_of(grid(facts, 1, 2, "Short", DIGITS)))).count(DIGITS) == 2
+
+
+def test_five_thousand_rows_are_set_with_the_head_on_every_page(facts, brief_of, text_of, boxes_of):
+    began = time.perf_counter()
+    pdf = render_pdf(brief_of(grid(facts, 5000, 3)))
+    assert time.perf_counter() - began < 10
+    pages = boxes_of(pdf)
+    text = text_of(pdf)
+    assert text.count("Project 1,063.000") == 5000
+    assert text.count("No. Project Amount") == len(pages)
+    assert outside(pages) == []
+
+
+def test_a_short_table_is_not_parted(facts, brief_of):
+    filler = Paragraph(runs=say("words " * 560))
+    reader = pypdf.PdfReader(BytesIO(render_pdf(brief_of(filler, grid(facts, 12, 2)))))
+    holding = [page for page in reader.pages if "1,063.000" in page.extract_text()]
+    assert len(holding) == 1
+    assert "Title" in holding[0].extract_text()
+
+
+def test_a_heading_is_never_the_last_thing_on_a_page(brief_of, boxes_of):
+    for count in range(40, 60):
+        blocks = [Paragraph(runs=say("line"))] * count
+        blocks += [
+            Heading(level=3, runs=say("Orphan"), anchor="o"),
+            Paragraph(runs=say("word " * 90)),
+        ]
+        for page in pypdfium2.PdfDocument(render_pdf(brief_of(*blocks))):
+            text = page.get_textpage().get_text_range()
+            assert "Orphan" not in text or "word" in text
+
+
+def test_the_contents_give_the_page_where_each_heading_stands(brief_of, text_of):
+    blocks = [Contents(title=say("Contents"))]
+    for letter in "ABC":
+        blocks += [PageBreak(), Heading(level=2, runs=say(f"Part {letter}"), anchor=f"p{letter}")]
+    text = text_of(render_pdf(brief_of(*blocks)))
+    assert "Heading 1 Part A 2 Part B 3 Part C 4" in text
+
+
+def test_a_pair_that_is_too_tall_is_set_one_under_the_other(facts, brief_of, boxes_of):
+    tall = Pair(
+        left=grid(facts, 60, 1),
+        right=month_chart(facts).model_copy(update={"sources": ()}),
+    )
+    pages = boxes_of(render_pdf(brief_of(tall)))
+    assert len(pages) > 1
+    assert outside(pages) == []

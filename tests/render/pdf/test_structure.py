@@ -1,0 +1,204 @@
+"""What a screen reader meets: headings, tables with heads, figures with words, links."""
+
+import io
+import re
+
+import pypdf
+import pytest
+from builders import money_table, progress_chart, sample_brief, say
+
+from moitt_report.brief.content import Heading, Link, Paragraph, Text
+from moitt_report.render.pdf.archive import About, ArchivalCanvas, UnembeddedFontError
+from moitt_report.render.pdf.canvas import UntaggedError
+from moitt_report.render.pdf.document import render_pdf
+from moitt_report.render.pdf.prose import words
+from moitt_report.render.pdf.tags import Element
+from moitt_report.render.pdf.text import Setter
+from moitt_report.render.theme import default_theme
+
+
+def reader(pdf):
+    return pypdf.PdfReader(io.BytesIO(pdf))
+
+
+def test_headings_follow_the_levels_of_the_brief(sample_pdf, tree_of):
+    roles = [node.role for node in tree_of(sample_pdf).all() if re.fullmatch(r"H\d", node.role)]
+    assert roles == ["H1", "H2", "H2", "H3"]
+
+
+def test_a_table_has_caption_head_and_body_and_its_rows_are_equally_wide(sample_pdf, tree_of):
+    for table in tree_of(sample_pdf).all("Table"):
+        assert [kid.role for kid in table.kids] == ["Caption", "THead", "TBody"]
+        rows = [[(c.attribute("/ColSpan") or 1) for c in row.kids] for row in table.kids[2].kids]
+        assert len({sum(spans) for spans in rows}) == 1
+        width = sum(rows[0])
+        head = table.kids[1].kids
+        cells = [
+            (c.attribute("/ColSpan") or 1) * (c.attribute("/RowSpan") or 1)
+            for row in head
+            for c in row.kids
+        ]
+        assert sum(cells) == width * len(head)
+
+
+def test_heads_of_columns_and_rows_say_their_scope(sample_pdf, tree_of):
+    table = next(tree_of(sample_pdf).all("Table"))
+    assert {c.attribute("/Scope") for c in table.kids[1].all("TH")} == {"/Column"}
+    for row in table.kids[2].kids:
+        assert [c.attribute("/Scope") for c in row.all("TH")] == ["/Row"]
+
+
+def test_a_repeated_head_is_an_artifact(facts, brief_of, tree_of):
+    table = money_table(facts, rows=150).model_copy(update={"notes": (), "sources": ()})
+    root = tree_of(render_pdf(brief_of(table)))
+    (found,) = root.all("Table")
+    assert len(list(found.all("THead"))) == 1
+    assert len(found.kids[2].kids) == 154
+
+
+def test_a_figure_has_its_words_and_its_box(sample_pdf, tree_of):
+    figures = list(tree_of(sample_pdf).all("Figure"))
+    assert len(figures) == 5
+    for figure in figures:
+        assert figure.raw["/Alt"]
+        assert len(figure.attribute("/BBox")) == 4
+
+
+def test_links_hold_their_words_and_their_annotation(sample_pdf, tree_of):
+    links = list(tree_of(sample_pdf).all("Link"))
+    assert len(links) > 5
+    for link in links:
+        assert link.objects
+        annotation = link.objects[0]["/Obj"].get_object()
+        assert annotation["/Contents"]
+        assert annotation["/F"] == 4
+        assert "/StructParent" in annotation
+
+
+def test_internal_links_lead_to_destinations_that_exist(sample_pdf):
+    read = reader(sample_pdf)
+    named = set(read.named_destinations)
+    wanted = {
+        str(note.get_object()["/Dest"])
+        for page in read.pages
+        for note in page.get("/Annots", [])
+        if "/Dest" in note.get_object()
+    }
+    assert wanted
+    assert all("[" in dest or dest in named or dest.lstrip("/") in named for dest in wanted)
+
+
+def test_a_link_over_several_lines_is_one_element(brief_of, tree_of):
+    link = Link(words="words that go on " * 20, target="https://example.org/a")
+    (found,) = tree_of(render_pdf(brief_of(Paragraph(runs=(link,))))).all("Link")
+    assert len(found.objects) == 4
+
+
+def test_words_in_another_language_say_so(brief_of, tree_of):
+    runs = (*say("He said "), Text(words="déjà vu", language="fr"))
+    (span,) = tree_of(render_pdf(brief_of(Paragraph(runs=runs)))).all("Span")
+    assert span.raw["/Lang"] == "fr"
+
+
+def test_lists_have_labels_and_bodies(sample_pdf, tree_of):
+    for item in tree_of(sample_pdf).all("LI"):
+        assert [kid.role for kid in item.kids] in (["Lbl", "LBody"], ["LBody"])
+
+
+def test_contents_are_tagged_and_headings_bookmarked(sample_pdf, tree_of):
+    assert len(list(tree_of(sample_pdf).all("TOCI"))) == 2
+    assert [entry["/Title"] for entry in reader(sample_pdf).outline] == ["Summary", "1. Money"]
+
+
+def test_every_piece_of_marked_content_has_its_element(sample_pdf):
+    read = reader(sample_pdf)
+    numbers = read.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    owners = {numbers[n]: numbers[n + 1].get_object() for n in range(0, len(numbers), 2)}
+    for page in read.pages:
+        code = page.get_contents().get_data().decode("latin-1")
+        marks = [int(n) for n in re.findall(r"/MCID (\d+)>>BDC", code)]
+        assert marks == list(range(len(marks))) == list(range(len(owners[page["/StructParents"]])))
+        assert page["/Tabs"] == "/S"
+
+
+def test_nothing_is_painted_outside_marked_content(sample_pdf):
+    for page in reader(sample_pdf).pages:
+        depth = 0
+        for token in page.get_contents().get_data().decode("latin-1").split():
+            if token.endswith(("BDC", "BMC")):
+                depth += 1
+            elif token == "EMC":
+                depth -= 1
+            elif token in {"Tj", "TJ", "S", "f", "B"}:
+                assert depth == 1
+        assert depth == 0
+
+
+def test_the_tree_of_a_small_brief_reads_in_order(facts, brief_of, tree_of):
+    drawn = progress_chart(facts).model_copy(update={"sources": (), "notes": ()})
+    brief = brief_of(
+        drawn, Heading(level=3, runs=say("Sub"), anchor="sub"), Paragraph(runs=say("w"))
+    )
+    assert list(tree_of(render_pdf(brief)).outline()) == [
+        "Document",
+        "  Sect",
+        "    P",
+        "    H1",
+        "    P",
+        "    H2",
+        "    P",
+        "    Figure",
+        "    H3",
+        "    P",
+    ]
+
+
+@pytest.fixture
+def canvas():
+    return ArchivalCanvas(Element("Document"), (595, 842), About("T", "A", "en", "2024-12-31"))
+
+
+@pytest.mark.parametrize(
+    "paint",
+    [
+        lambda c: c.drawString(1, 1, "x"),
+        lambda c: c.beginText(1, 1),
+        lambda c: c.rect(1, 1, 1, 1),
+        lambda c: c.line(1, 1, 1, 1),
+        lambda c: c.drawPath(c.beginPath()),
+        lambda c: c.linkURL("https://example.org", (1, 1, 1, 1)),
+    ],
+)
+def test_painting_that_knows_no_element_is_refused(canvas, paint):
+    with pytest.raises(UntaggedError):
+        paint(canvas)
+
+
+def test_text_without_an_element_is_refused(canvas):
+    setter = Setter(default_theme())
+    line = setter.line(words("lost"), setter.type("body"))
+    with pytest.raises(UntaggedError, match="lost"):
+        canvas.text(None, line, 0, 0)
+    with canvas.artifact():
+        canvas.text(None, line, 0, 0)
+
+
+def test_a_figure_inside_a_figure_is_refused(canvas):
+    with (
+        canvas.figure(Element("Figure", canvas.tree.root)),
+        pytest.raises(UntaggedError),
+        canvas.figure(Element("Figure", canvas.tree.root)),
+    ):
+        pass
+
+
+def test_a_font_that_is_not_embedded_is_refused(canvas):
+    with pytest.raises(UnembeddedFontError, match="Helvetica"):
+        canvas.setFont("Helvetica", 9)
+
+
+def test_a_draft_is_as_well_tagged_as_a_final_brief(tree_of):
+    outlines = [
+        list(tree_of(render_pdf(sample_brief(stage=s))).outline()) for s in ("draft", "final")
+    ]
+    assert outlines[0] == outlines[1]
