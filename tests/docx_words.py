@@ -33,9 +33,7 @@ def docx_words(data: bytes) -> list[str]:
 def furniture_words(data: bytes) -> list[str]:
     """The text of each paragraph of the heads and feet, by the name of their parts."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = sorted(
-            n for n in archive.namelist() if n.startswith(("word/header", "word/footer"))
-        )
+        names = sorted(n for n in archive.namelist() if n.startswith(("word/header", "word/footer")))
         roots = [etree.fromstring(archive.read(name)) for name in names]
     return [words for root in roots for words in _paragraphs(root, {}) if words]
 

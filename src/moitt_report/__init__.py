@@ -24,7 +24,16 @@ from moitt_report.model.portfolio import Portfolio, Status, assemble
 from moitt_report.model.project import Agency, Project, ProjectReport
 from moitt_report.model.registers import Registers
 from moitt_report.model.source import Source
-from moitt_report.pipeline import Built, build, check, load, load_outline, load_registers, render_docx, render_pdf
+from moitt_report.pipeline import (
+    Built,
+    build,
+    check,
+    load,
+    load_outline,
+    load_registers,
+    render_docx,
+    render_pdf,
+)
 from moitt_report.render.theme import Theme, default_theme, read_theme
 
 __version__ = version("moitt-report")

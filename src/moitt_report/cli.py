@@ -17,7 +17,6 @@ from moitt_report.brief.content import Brief
 from moitt_report.errors import ExitCode, InputError, MoittReportError, Problem, UsageError
 from moitt_report.model.agency_return import AgencyReturn
 
-
 VERSION = importlib.metadata.version("moitt-report")
 
 
@@ -33,11 +32,15 @@ class _Commands(click.Group):
         except click.UsageError as fault:
             near = get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.4)
             if near:
-                raise click.UsageError(f"there is no command “{args[0]}”; did you mean “{near[0]}”?", ctx) from None
+                raise click.UsageError(
+                    f"there is no command “{args[0]}”; did you mean “{near[0]}”?", ctx
+                ) from None
             raise fault from None
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(VERSION, prog_name="moitt-report")
 def commands() -> None:
     """Briefings for the Ministry of IT and Telecommunication: reported figures in, one PDF and one Word file out.
@@ -68,17 +71,47 @@ def _date(_ctx: click.Context, _param: click.Parameter, given: str | None) -> dt
     try:
         return dt.date.fromisoformat(given)
     except ValueError:
-        raise click.BadParameter(f"“{given}” is not a date; write year-month-day, for example 2024-12-31") from None
+        raise click.BadParameter(
+            f"“{given}” is not a date; write year-month-day, for example 2024-12-31"
+        ) from None
 
 
 @commands.command()
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option("--outline", metavar="NAME|FILE", help="Plan of the brief; by default the one for the period.")
-@click.option("--previous", metavar="INPUT", help="Returns of the previous period; by default its folder beside the input.")
-@click.option("--format", "formats", type=click.Choice(list(pipeline.RENDERERS)), multiple=True, help="Write only this format (repeatable).")
-@click.option("--out", default="out", metavar="FOLDER", show_default=True, help="Folder for the files; a folder per period is made in it.")
-@click.option("--as-of", callback=_date, metavar="DATE", help="Cut-off date; by default the latest as-of date in the input.")
-@click.option("--set", "settings", multiple=True, callback=_pairs, metavar="NAME=VALUE", help=f"Fill the title block: {', '.join(Settings.model_fields)}.")
+@click.option(
+    "--previous",
+    metavar="INPUT",
+    help="Returns of the previous period; by default its folder beside the input.",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(list(pipeline.RENDERERS)),
+    multiple=True,
+    help="Write only this format (repeatable).",
+)
+@click.option(
+    "--out",
+    default="out",
+    metavar="FOLDER",
+    show_default=True,
+    help="Folder for the files; a folder per period is made in it.",
+)
+@click.option(
+    "--as-of",
+    callback=_date,
+    metavar="DATE",
+    help="Cut-off date; by default the latest as-of date in the input.",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    callback=_pairs,
+    metavar="NAME=VALUE",
+    help=f"Fill the title block: {', '.join(Settings.model_fields)}.",
+)
 @click.option("--theme", metavar="FILE", help="A theme of your own; start from templates/theme.toml.")
 @click.option("--final", is_flag=True, help="A final brief: no watermark, and no blank in the title block.")
 def build(
@@ -172,7 +205,10 @@ def list_(what: str | None) -> None:
         return
     if what.lower() not in kinds:
         near = get_close_matches(what, kinds, n=1, cutoff=0.4)
-        raise UsageError(f"there is no list “{what}”; " + (f"did you mean “{near[0]}”?" if near else f"there are {', '.join(kinds)}"))
+        raise UsageError(
+            f"there is no list “{what}”; "
+            + (f"did you mean “{near[0]}”?" if near else f"there are {', '.join(kinds)}")
+        )
     for line in kinds[what.lower()]():
         click.echo(line)
 
@@ -205,7 +241,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command and exit with its code."""
     _speak_utf8()
     try:
-        commands.main(args=list(args) if args is not None else None, prog_name="moitt-report", standalone_mode=False)
+        commands.main(
+            args=list(args) if args is not None else None, prog_name="moitt-report", standalone_mode=False
+        )
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         sys.exit(ExitCode.OUR_FAULT)
@@ -236,7 +274,10 @@ def _print_input_error(fault: InputError) -> None:
     for problem in fault.problems:
         click.echo(str(problem), err=True)
     errors = sum(p.severity == "error" for p in fault.problems)
-    click.echo(f"moitt-report: {errors} {'error' if errors == 1 else 'errors'} in the input; nothing was written", err=True)
+    click.echo(
+        f"moitt-report: {errors} {'error' if errors == 1 else 'errors'} in the input; nothing was written",
+        err=True,
+    )
 
 
 def _print_our_fault() -> None:
@@ -246,5 +287,3 @@ def _print_our_fault() -> None:
         f"the command you gave, and the version ({VERSION}).",
         err=True,
     )
-
-

@@ -167,7 +167,9 @@ def find_input(given: Input) -> Path:
         canonical = ""
     if canonical in builtin_inputs():
         return shipped("data", "returns", canonical)
-    raise UsageError(f"there is no file, folder or built-in input “{name}”{_suggestion(name, builtin_inputs())}")
+    raise UsageError(
+        f"there is no file, folder or built-in input “{name}”{_suggestion(name, builtin_inputs())}"
+    )
 
 
 def default_outline(period: Period) -> str:
@@ -199,7 +201,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
-        raise InputError([Problem(path.name, f"cannot be read as UTF-8 text: {fault}", "check the file")]) from None
+        raise InputError(
+            [Problem(path.name, f"cannot be read as UTF-8 text: {fault}", "check the file")]
+        ) from None
 
 
 def _suggestion(name: str, known: Iterable[str]) -> str:

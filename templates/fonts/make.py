@@ -24,6 +24,7 @@ KEPT = {0, 13, 14}  # names that speak of the makers and the licence stay as the
 
 
 def main(source: Path) -> None:
+    """Cut, rename and save each style beside this file."""
     wanted = list(LETTERS)
     for stem, style in STYLES.items():
         font = TTFont(source / f"{ORIGINAL}-{stem}.ttf", recalcTimestamp=False)

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
-from moitt_report.brief.content import Category, Cell, Chart, Column, Point, Row, Runs, Series, Table
+from moitt_report.brief.content import Category, Cell, Chart, Column, Row, Runs, Series, Table
+from moitt_report.brief.kpis import KpiFacts
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
-from moitt_report.brief.results import KpiFacts
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope
 from moitt_report.model.portfolio import Settled
@@ -83,7 +83,11 @@ def _parts_in_words(c: Composition, kpi: Kpi) -> Runs:
     """`SCO 7 and PSEB 6`, each number a fact."""
     words = []
     for reading in parts_of(c, kpi):
-        short = c.portfolio.registers.agencies.get(reading.agency).short if reading.agency else reading.place or ""
+        short = (
+            c.portfolio.registers.agencies.get(reading.agency).short
+            if reading.agency
+            else reading.place or ""
+        )
         words.append(named(short) + say(" ") + part_fact(c, kpi, reading).run("plain"))
     return wording.joined(words)
 
@@ -100,7 +104,9 @@ def places_chart(c: Composition, part: BlockPart) -> Chart:
 
 def _parts_chart(c: Composition, part: BlockPart, id: str, anchor: str) -> Chart:
     kpi = c.portfolio.registers.kpis.get(id)
-    readings = sorted(parts_of(c, kpi), key=lambda r: -(r.value if isinstance(r.value, Decimal) else Decimal(0)))
+    readings = sorted(
+        parts_of(c, kpi), key=lambda r: -(r.value if isinstance(r.value, Decimal) else Decimal(0))
+    )
     facts = [part_fact(c, kpi, r) for r in readings]
     labels = [named(part_words(c, r)) for r in readings]
     left = remainder(c, kpi)
@@ -111,15 +117,17 @@ def _parts_chart(c: Composition, part: BlockPart, id: str, anchor: str) -> Chart
     alt = title + say(". ")
     for label, fact in zip(labels, facts, strict=True):
         alt += label + say(": ") + fact.run("prose") + say(". ")
-    points = tuple(Point(value=None if f.value is None else f"{f.value:f}", label=f.figure("chart")) for f in facts)
+    points = tuple(f.point() for f in facts)
     return Chart(
         form="bars",
         anchor=anchor,
         number=c.next_chart(),
         title=title,
         unit=c.speak(part.unit) if part.unit else (),
-        categories=tuple(Category(label=label, earlier=fact is left) for label, fact in zip(labels, facts, strict=True)),
-        series=(Series(name=named(kpi.unit), role="actual", points=points),),
+        categories=tuple(
+            Category(label=label, earlier=fact is left) for label, fact in zip(labels, facts, strict=True)
+        ),
+        series=(Series(role="actual", points=points),),
         alt=alt,
         notes=tuple(c.speak(note) for note in part.notes),
         sources=source_line(c, [r.source for r in readings]),
@@ -138,7 +146,12 @@ def kpi_list(c: Composition, part: BlockPart) -> Table:
     """Every KPI with its agency, scope, number, and what else is published under the same name."""
     kpis = [k for k in c.portfolio.kpis if _reported(c, k) and k.direction is not Direction.MILESTONE]
     return _list(
-        c, part, "kpi-list", [_list_row(c, k) for k in kpis], ("Indicator", "Unit", "Agency", "Scope", "Reported", "Also published"), kpis
+        c,
+        part,
+        "kpi-list",
+        [_list_row(c, k) for k in kpis],
+        ("Indicator", "Unit", "Agency", "Scope", "Reported", "Also published"),
+        kpis,
     )
 
 
@@ -149,7 +162,9 @@ def milestone_table(c: Composition, part: BlockPart) -> Table:
     for kpi in kpis:
         main = KpiFacts(c, kpi).main
         word = main.used.milestone if main and main.used.milestone else Absence.NOT_REPORTED.value
-        rows.append(Row(cells=(Cell(runs=named(kpi.name)), Cell(runs=named(_owner(c, kpi))), Cell(runs=named(word)))))
+        rows.append(
+            Row(cells=(Cell(runs=named(kpi.name)), Cell(runs=named(_owner(c, kpi))), Cell(runs=named(word))))
+        )
     return Table(
         anchor="milestones",
         number=c.next_table(),
@@ -167,7 +182,9 @@ def milestone_table(c: Composition, part: BlockPart) -> Table:
     )
 
 
-def _list(c: Composition, part: BlockPart, anchor: str, rows: list[Row], heads: tuple[str, ...], kpis: list[Kpi]) -> Table:
+def _list(
+    c: Composition, part: BlockPart, anchor: str, rows: list[Row], heads: tuple[str, ...], kpis: list[Kpi]
+) -> Table:
     widths = (52, 22, 20, 22, 18, 34)
     return Table(
         anchor=anchor,

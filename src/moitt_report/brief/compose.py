@@ -1,11 +1,26 @@
 """Portfolio and outline to Brief: the title block, then each part of the outline in its order."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Annotated, Literal, assert_never
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from moitt_report.brief import completion, money, reconciliation, results, wording
+from moitt_report.brief import (
+    agencies,
+    completion,
+    conflicts,
+    exports,
+    kpi_table,
+    legends,
+    money,
+    position,
+    progress,
+    projects,
+    reconciliation,
+    sources,
+    wording,
+)
 from moitt_report.brief.composition import Composition, Maker, unknown_tokens
 from moitt_report.brief.content import (
     Block,
@@ -75,23 +90,23 @@ class Settings(BaseModel):
 Composer = Callable[[Composition, BlockPart], Table | Chart]
 
 BLOCKS: Mapping[str, Composer] = {
-    "position": money.position_table,
-    "position-chart": money.position_chart,
-    "projects": money.project_table,
-    "agencies": money.agency_table,
-    "kpis": results.kpi_table,
-    "exports-months": results.months_chart,
-    "exports-year": results.year_chart,
-    "exports-target": results.target_chart,
-    "progress": results.progress_table,
+    "position": position.position_table,
+    "position-chart": position.position_chart,
+    "projects": projects.project_table,
+    "agencies": agencies.agency_table,
+    "kpis": kpi_table.kpi_table,
+    "exports-months": exports.months_chart,
+    "exports-year": exports.year_chart,
+    "exports-target": exports.target_chart,
+    "progress": progress.progress_table,
     "completed-by-agency": completion.completed_chart,
     "nics-by-place": completion.places_chart,
     "kpi-list": completion.kpi_list,
     "milestones": completion.milestone_table,
     "reconciliation": reconciliation.reconciliation_table,
-    "status-rule": reconciliation.status_table,
-    "absences": reconciliation.absence_table,
-    "sources": reconciliation.source_table,
+    "status-rule": legends.status_table,
+    "absences": legends.absence_table,
+    "sources": sources.source_table,
 }
 """The tables and charts an outline may name."""
 
@@ -101,9 +116,12 @@ _BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "agencies": lambda c: bool(c.portfolio.projects),
     "progress": lambda c: bool(c.portfolio.projects),
     "kpis": lambda c: bool(c.portfolio.kpis),
-    "exports-months": lambda c: any(k.id == results.EXPORTS for k in c.portfolio.kpis),
-    "exports-year": lambda c: any(k.id == results.EXPORTS for k in c.portfolio.kpis),
-    "exports-target": lambda c: any(k.id == results.EXPORTS for k in c.portfolio.kpis),
+    "exports-months": lambda c: any(k.id == exports.EXPORTS for k in c.portfolio.kpis),
+    # Up to half a year the months of the quarter say it all.
+    "exports-year": lambda c: (
+        len(c.portfolio.to_date) > 6 and any(k.id == exports.EXPORTS for k in c.portfolio.kpis)
+    ),
+    "exports-target": lambda c: any(k.id == exports.EXPORTS for k in c.portfolio.kpis),
     "completed-by-agency": lambda c: completion.has_parts(c, completion.COMPLETED),
     "nics-by-place": lambda c: completion.has_parts(c, completion.NICS),
     "reconciliation": lambda c: bool(c.conflicts),
@@ -128,7 +146,7 @@ def compose(
     problems += _missing_fields(outline, typed) if stage == "final" else ()
     if problems:
         raise InputError(problems)
-    c.conflicts = reconciliation.find_conflicts(c)
+    c.conflicts = conflicts.find_conflicts(c)
     sections = _Writer(c, typed).sections()
     title = typed.title or c.outline.title.text
     brief = Brief(
@@ -149,7 +167,7 @@ def compose(
         facts=c.ledger.facts,
     )
     if pages(brief) > MOST_PAGES_WITHOUT_CONTENTS:
-        brief = _rebuilt(brief, sections=(_with_contents(sections[0]), *sections[1:]))
+        brief = _rebuilt(brief, sections=_with_contents(brief.sections))
     return _rebuilt(brief, facts=_printed_facts(brief))
 
 
@@ -158,9 +176,15 @@ def _rebuilt(brief: Brief, **changes: object) -> Brief:
     return Brief(**({name: getattr(brief, name) for name in Brief.model_fields} | changes))
 
 
-def _with_contents(section: Section) -> Section:
-    heading = Heading(level=2, runs=say("Contents"), anchor="contents")
-    return Section(id=section.id, blocks=(*section.blocks, heading, Contents(title=say("Contents"))))
+def _with_contents(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The list of contents at the head of the first section after the front page."""
+    front, *rest = sections
+    contents = Contents(title=say("Contents"))
+    if not rest:
+        return (Section(id=front.id, blocks=(*front.blocks, contents)),)
+    starts = isinstance(rest[0].blocks[0], PageBreak)
+    blocks = (*rest[0].blocks[:starts], contents, *rest[0].blocks[starts:])
+    return (front, Section(id=rest[0].id, blocks=blocks), *rest[1:])
 
 
 def _printed_facts(brief: Brief) -> tuple[Fact, ...]:
@@ -190,15 +214,23 @@ def _tokens(c: Composition) -> dict[str, Maker]:
         "to-date.y1": lambda: dated(wording.months(to_date.year_earlier)),
         "to-date.y1.short": lambda: dated(wording.short_months(to_date.year_earlier)),
         "to-date.y2.short": lambda: dated(wording.short_months(to_date.before(24))),
-        "conflicts": lambda: reconciliation.conflict_count(c),
+        "conflicts": lambda: conflicts.conflict_count(c),
         "ref.allocation": lambda: c.reference("allocation"),
         "ref.projects": lambda: c.reference("projects"),
         "ref.completed": lambda: c.reference(f"{completion.COMPLETED}.parts"),
         "ref.exports": lambda: c.reference("exports.sum"),
     }
     for citation in c.portfolio.registers.rules.citations:
-        tokens[f"name.{citation.id}"] = lambda citation=citation: named(citation.name)
-    return tokens | money.money_tokens(c) | results.result_tokens(c) | completion.completion_tokens(c)
+        tokens[f"name.{citation.id}"] = partial(named, citation.name)
+    for make in (
+        money.money_tokens,
+        projects.project_tokens,
+        kpi_table.kpi_tokens,
+        exports.export_tokens,
+        completion.completion_tokens,
+    ):
+        tokens |= make(c)
+    return tokens
 
 
 def token_names(portfolio: Portfolio, outline: Outline) -> list[str]:
@@ -216,7 +248,9 @@ def _unknown_blocks(outline: Outline) -> Iterator[Problem]:
         for block in part.pair if isinstance(part, PairPart) else (part,):
             if isinstance(block, BlockPart) and block.block not in BLOCKS:
                 yield Problem(
-                    block.title[0].where, f"“{block.block}” is not a known block", f"use one of {', '.join(BLOCKS)}"
+                    block.title[0].where,
+                    f"“{block.block}” is not a known block",
+                    f"use one of {', '.join(BLOCKS)}",
                 )
 
 
@@ -354,7 +388,9 @@ class _Writer:
         for note in part.notes:
             self.notes += 1
             items.append(
-                NoteItem(number=f"M{self.notes}", title=self.c.speak((note.title,)), runs=self.c.speak(note.text))
+                NoteItem(
+                    number=f"M{self.notes}", title=self.c.speak((note.title,)), runs=self.c.speak(note.text)
+                )
             )
         return Notes(items=tuple(items))
 

@@ -73,7 +73,13 @@ class Composition:
         runs = self._runs(prose)
         if len(runs) != 1 or not isinstance(runs[0], Figure):
             raise InputError(
-                [Problem(prose.where, f"“{prose.text}” is not one figure", "write a single {token} that is a number")]
+                [
+                    Problem(
+                        prose.where,
+                        f"“{prose.text}” is not one figure",
+                        "write a single {token} that is a number",
+                    )
+                ]
             )
         return runs[0]
 
@@ -146,7 +152,9 @@ def unknown_tokens(outline: Outline, known: set[str]) -> list[Problem]:
         for name, _ in prose.tokens:
             if name not in known:
                 near = get_close_matches(name, known, n=1, cutoff=0.5)
-                remedy = f"did you mean {{{near[0]}}}?" if near else "see the known ones: moitt-report list tokens"
+                remedy = (
+                    f"did you mean {{{near[0]}}}?" if near else "see the known ones: moitt-report list tokens"
+                )
                 problems.append(Problem(prose.where, f"{{{name}}} is not a known token", remedy))
     return problems
 

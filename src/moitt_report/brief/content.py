@@ -32,9 +32,7 @@ FURNITURE: Mapping[str, re.Pattern[str]] = {
     # Dates and the names of periods. They say when, never how much.
     "date": re.compile(rf"{_DATE}"),
     # Numbers that order the document itself: paragraphs, tables, notes, decisions, sources, pages.
-    "number": re.compile(
-        r"\d{1,4}\.?|(?:Table|Chart|Section|Paragraph|page|Annex)\s[A-Z0-9]+|[RMSD]\d+"
-    ),
+    "number": re.compile(r"\d{1,4}\.?|(?:Table|Chart|Section|Paragraph|page|Annex)\s[A-Z0-9]+|[RMSD]\d+"),
     # Names kept in a register: projects, KPIs, agencies, laws ("25 Software Technology Parks").
     "name": re.compile(r".{1,200}"),
     # What the officer typed for the title block: addressee, office, file number, classification.
@@ -278,7 +276,8 @@ class Point(Content):
 class Series(Content):
     """One value for each category. The role decides the shape and colour, the same everywhere."""
 
-    name: Runs
+    name: Runs = ()
+    """Empty where one series stands alone: the title says what it is."""
     role: Literal["actual", "previous", "authorised", "target", "due"]
     points: tuple[Point, ...]
 
@@ -581,9 +580,7 @@ def _check_run(run: Run, facts: Mapping[str, Fact], anchors: set[str]) -> None:
             if fact is None:
                 raise ValueError(f"“{run.words}” belongs to the fact {run.fact}, which is missing")
             if fact.printings.get(run.printing) != run.words:
-                raise ValueError(
-                    f"“{run.words}” is not the printing “{run.printing}” of the fact {run.fact}"
-                )
+                raise ValueError(f"“{run.words}” is not the printing “{run.printing}” of the fact {run.fact}")
         case NoteRef():
             if run.words not in anchors:
                 raise ValueError(f"note {run.words} is referred to but not there")

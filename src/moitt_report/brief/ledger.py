@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from moitt_report.brief import wording
-from moitt_report.brief.content import Fact, Figure, NoteRef, Runs
+from moitt_report.brief.content import Fact, Figure, NoteRef, Point, Runs
 from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Absence, Reading
 from moitt_report.model.money import Money
@@ -32,9 +32,11 @@ class Printed:
 
     def figure(self, printing: str = "table") -> Figure:
         """The same as a single run, for a chart label or a key figure."""
-        return Figure(
-            fact=self.fact, printing=printing, words=self.printings[printing], absent=self.absent
-        )
+        return Figure(fact=self.fact, printing=printing, words=self.printings[printing], absent=self.absent)
+
+    def point(self) -> Point:
+        """The fact as a point of a chart."""
+        return Point(value=None if self.value is None else f"{self.value:f}", label=self.figure("chart"))
 
 
 @dataclass(slots=True)
@@ -106,7 +108,9 @@ class Ledger:
             "chart": wording.number(amount.million, 1),
             "plain": wording.as_reported(amount.million),
         }
-        return self._add(id, label, amount.million, "Rs million", printings, read, formula, inputs, cite, topic)
+        return self._add(
+            id, label, amount.million, "Rs million", printings, read, formula, inputs, cite, topic
+        )
 
     def count(
         self,
@@ -126,7 +130,7 @@ class Ledger:
         if isinstance(value, Absence):
             return self._absent(id, label, value, unit, read, formula, inputs)
         words = wording.number(value, decimals)
-        plain = wording.as_reported(value) if value == value.to_integral_value() else words
+        plain = wording.as_published(value) if read is not None else words
         prose = f"US${wording.NBSP}{words}{wording.NBSP}million" if unit == "US$ million" else words
         printings = {"table": words, "prose": prose, "chart": words, "plain": plain}
         if read is not None and read.qualifier is not None:
@@ -169,7 +173,9 @@ class Ledger:
         if isinstance(value, Absence):
             return self._absent(id, label, value, unit, None, formula, inputs)
         words = wording.signed(value, decimals)
-        return self._add(id, label, value, unit, {"table": words, "plain": words}, None, formula, inputs, (), "")
+        return self._add(
+            id, label, value, unit, {"table": words, "plain": words}, None, formula, inputs, (), ""
+        )
 
     def printed(self, id: str) -> Printed:
         """A fact that is already in the ledger."""
@@ -177,11 +183,19 @@ class Ledger:
         value = None if fact.value is None else Decimal(fact.value)
         return Printed(id, value, dict(fact.printings), absent=fact.value is None)
 
+    def not_applicable(self) -> Printed:
+        """What is printed where no such figure can exist."""
+        return self._absent(
+            "not-applicable", "No such figure can exist", Absence.NOT_APPLICABLE, "", None, "", ()
+        )
+
     def rule(self, id: str, label: str, value: Decimal, source: str) -> Printed:
         """A number we judge by: a threshold, a share of a strategy."""
         words = wording.as_reported(value)
         printings = {"table": words, "prose": f"{words}{wording.NBSP}%", "plain": words}
-        fact = Fact(id=id, label=label, value=_exact(value), unit="%", printings=printings, formula=f"rule: {source}")
+        fact = Fact(
+            id=id, label=label, value=_exact(value), unit="%", printings=printings, formula=f"rule: {source}"
+        )
         return self._keep(fact)
 
     def _add(
@@ -240,7 +254,11 @@ class Ledger:
                 absence=absence.value,
                 unit=unit,
                 printings={
-                    "table": words, "prose": absence.value, "chart": words, "plain": words, "size": words
+                    "table": words,
+                    "prose": absence.value,
+                    "chart": words,
+                    "plain": words,
+                    "size": words,
                 },
                 formula=formula,
                 inputs=inputs,
@@ -260,5 +278,3 @@ def _exact(value: Decimal) -> str:
     """The value as plain digits; quotients keep 12 places, far beyond what is printed."""
     exact = value if value == value.to_integral_value() else wording.rounded(value, 12).normalize()
     return f"{exact:f}"
-
-

@@ -45,7 +45,9 @@ class Prose(Part):
     def _only_tokens_count(self) -> Self:
         bare = TOKEN.sub("", self.text)
         if any(c.isdigit() for c in bare):
-            raise ValueError(f"“{self.text.strip()}” has a numeral of its own; take the figure by a {{token}}")
+            raise ValueError(
+                f"“{self.text.strip()}” has a numeral of its own; take the figure by a {{token}}"
+            )
         if "{" in bare or "}" in bare:
             raise ValueError(f"“{self.text.strip()}” has a brace that is no {{token}}")
         if bare.count("**") % 2 or bare.replace("**", "").count("*") % 2:
@@ -212,7 +214,9 @@ def read_outline(text: str, name: str) -> Outline:
         tree = YAML(typ="rt", pure=True).load(text)
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise InputError([Problem(f"{name}:{line}", f"is not valid YAML: {fault.problem}", "mend this line")]) from None
+        raise InputError(
+            [Problem(f"{name}:{line}", f"is not valid YAML: {fault.problem}", "mend this line")]
+        ) from None
     except YAMLError as fault:
         raise InputError([Problem(name, f"is not valid YAML: {fault}", "mend it")]) from None
     try:
@@ -220,7 +224,11 @@ def read_outline(text: str, name: str) -> Outline:
     except ValidationError as fault:
         raise InputError(
             [
-                Problem(f"{name}:{_line(tree, error['loc'])}", _what(error), "compare with templates/quarterly.yaml")
+                Problem(
+                    f"{name}:{_line(tree, error['loc'])}",
+                    _what(error),
+                    "compare with templates/quarterly.yaml",
+                )
                 for error in fault.errors(include_url=False)
             ]
         ) from None

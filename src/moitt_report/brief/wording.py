@@ -52,6 +52,11 @@ def as_reported(value: Decimal, most: int = 3) -> str:
     return number(value, decimals)
 
 
+def as_published(value: Decimal) -> str:
+    """Every digit that was read, trailing zeros too: `224.950`."""
+    return number(value, max(0, -int(value.as_tuple().exponent)))
+
+
 def money_in_table(money: Money) -> str:
     """Rs million with three decimals, as federal ministries print them; the unit stands in the caption."""
     return number(money.million, 3)
@@ -145,7 +150,7 @@ def period_title(period: Period) -> Runs:
                 *say(")"),
             )
         case Span():
-            years = f"{fiscal(period.years[0])} to {fiscal(period.years[-1])}"
+            years = f"{period.years[0]} to {period.years[-1]}"
             whole = f"{long[0]} {period.first.year} to {long[1]} {period.last.year}"
             return (
                 *say("Fiscal years "),

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from moitt_report.errors import Problem
 from moitt_report.intake.files import Cell, Fields, Items, Tree
 from moitt_report.model.agency_return import AgencyReturn, faults_of
-from moitt_report.model.budget import Amount, Allocation, Budget, Stage
+from moitt_report.model.budget import Allocation, Amount, Budget, Stage
 from moitt_report.model.kpi import Kpi, Reading, Target
 from moitt_report.model.project import Agency, Progress, Project, ProjectReport
 from moitt_report.model.registers import Register, Registers
@@ -21,7 +21,17 @@ Loc = tuple[int | str, ...]
 _KEYS = sorted(
     {
         name
-        for model in (AgencyReturn, Source, Budget, Allocation, Amount, ProjectReport, Progress, Reading, Target)
+        for model in (
+            AgencyReturn,
+            Source,
+            Budget,
+            Allocation,
+            Amount,
+            ProjectReport,
+            Progress,
+            Reading,
+            Target,
+        )
         for name in model.model_fields
         if name != "address"
     }
@@ -33,7 +43,10 @@ _SAYINGS: Mapping[str, tuple[str, str]] = {
     "string_type": ("“{name}” should be one piece of text", "write a single value"),
     "string_too_long": ("“{name}” is longer than {max_length} characters", "shorten it"),
     "string_too_short": ("“{name}” is empty", "fill it in, or leave the line out"),
-    "string_pattern_mismatch": ("“{input}” is not a valid {name}", "see the form of a return: moitt-report schema return"),
+    "string_pattern_mismatch": (
+        "“{input}” is not a valid {name}",
+        "see the form of a return: moitt-report schema return",
+    ),
     "tuple_type": ("“{name}” should be a list", "begin each entry with “- ”"),
     "model_type": ("“{name}” should be a group of named values", "write “name: value” lines"),
     "model_attributes_type": ("“{name}” should be a group of named values", "write “name: value” lines"),
@@ -48,7 +61,9 @@ _SAYINGS: Mapping[str, tuple[str, str]] = {
 def bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list[Problem]]:
     """The record that `tree` holds, or None and every fault in it with its address."""
     if not isinstance(tree, Fields):
-        return None, [Problem(tree.where, f"a {name} should be a group of named values", "write “name: value” lines")]
+        return None, [
+            Problem(tree.where, f"a {name} should be a group of named values", "write “name: value” lines")
+        ]
     problems = list(_reserved(tree))
     try:
         return model.model_validate(_plain(tree)), problems
@@ -79,15 +94,15 @@ def _resolve_return(tree: Tree, registers: Registers) -> tuple[Tree, list[Proble
         return tree, []
     problems: list[Problem] = []
     values = dict(tree.values)
-    values["agency"] = _resolve(values.get("agency"), registers.agencies, "agency", problems)
+    agency = _resolve(values.get("agency"), registers.agencies, "agency", problems)
+    if agency is not None:
+        values["agency"] = agency
     for list_name, fields in _REFERENCES.items():
         listing = values.get(list_name)
         if isinstance(listing, Items):
             entries = tuple(_resolve_entry(entry, fields, registers, problems) for entry in listing.values)
             values[list_name] = Items(entries, listing.where)
-    if values["agency"] is None:
-        del values["agency"]
-    return Fields(values, tree.keys, tree.where), problems  # type: ignore[arg-type]
+    return Fields(values, tree.keys, tree.where), problems
 
 
 _REFERENCES: Mapping[str, tuple[str, ...]] = {
@@ -98,7 +113,9 @@ _REFERENCES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _resolve_entry(entry: Tree, fields: tuple[str, ...], registers: Registers, problems: list[Problem]) -> Tree:
+def _resolve_entry(
+    entry: Tree, fields: tuple[str, ...], registers: Registers, problems: list[Problem]
+) -> Tree:
     if not isinstance(entry, Fields):
         return entry
     values = dict(entry.values)
@@ -194,7 +211,9 @@ def _problem(tree: Fields, error: Any) -> Problem:
 
 def _near(name: str) -> str:
     found = get_close_matches(name, _KEYS, n=1, cutoff=0.6)
-    return f"did you mean “{found[0]}”?" if found else "remove it, or see the form: moitt-report schema return"
+    return (
+        f"did you mean “{found[0]}”?" if found else "remove it, or see the form: moitt-report schema return"
+    )
 
 
 def _short(text: str) -> str:
@@ -217,5 +236,3 @@ def _address(tree: Fields, loc: Loc, *, at_key: bool) -> tuple[str, str]:
         else:
             break
     return where, name
-
-

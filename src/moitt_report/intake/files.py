@@ -65,10 +65,16 @@ def read_tree(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
     """
     try:
         if path.stat().st_size > LARGEST_FILE:
-            return None, [Problem(name, f"is larger than {LARGEST_FILE:,} bytes", "send the figures without attachments")]
+            return None, [
+                Problem(
+                    name, f"is larger than {LARGEST_FILE:,} bytes", "send the figures without attachments"
+                )
+            ]
         raw = path.read_bytes()
     except OSError as fault:
-        return None, [Problem(name, f"cannot be read: {fault.strerror}", "check the name and the permissions")]
+        return None, [
+            Problem(name, f"cannot be read: {fault.strerror}", "check the name and the permissions")
+        ]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -162,7 +168,9 @@ def _yaml_events(text: str) -> Iterator[_Mark]:
                 yield mark
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise _Refused(line, f"is not valid YAML: {fault.problem}", "mend this line or the one before it") from None
+        raise _Refused(
+            line, f"is not valid YAML: {fault.problem}", "mend this line or the one before it"
+        ) from None
     except YAMLError as fault:
         raise _Refused(1, f"is not valid YAML: {fault}", "remove the unprintable characters") from None
 
@@ -194,4 +202,6 @@ def _json_events(text: str) -> Iterator[_Mark]:
         for kind, line, value in scan_json(text):
             yield _Mark(kind, line, value)
     except JsonFault as fault:
-        raise _Refused(fault.line, f"is not valid JSON: {fault.what}", "mend this line or the one before it") from None
+        raise _Refused(
+            fault.line, f"is not valid JSON: {fault.what}", "mend this line or the one before it"
+        ) from None

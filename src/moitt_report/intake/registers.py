@@ -82,5 +82,11 @@ def _clashes(entries: tuple[Agency | Kpi | Project, ...]) -> list[Problem]:
         for name in {" ".join(n.casefold().replace("-", " ").split()) for n in names(entry)}:
             other = taken.setdefault(name, entry.id)
             if other != entry.id:
-                problems.append(Problem(entry.address, f"the name “{name}” also belongs to “{other}”", "keep it in one of the two"))
+                problems.append(
+                    Problem(
+                        entry.address,
+                        f"the name “{name}” also belongs to “{other}”",
+                        "keep it in one of the two",
+                    )
+                )
     return problems

@@ -18,7 +18,9 @@ def return_files(path: Path) -> list[Path]:
     """The returns at `path`: the file itself, or all returns in the folder, by name."""
     if path.is_file():
         return [path]
-    return sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and p.name != SETTINGS and p.is_file())
+    return sorted(
+        p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and p.name != SETTINGS and p.is_file()
+    )
 
 
 def read_returns(paths: Sequence[Path], registers: Registers) -> tuple[list[AgencyReturn], list[Problem]]:
@@ -28,7 +30,9 @@ def read_returns(paths: Sequence[Path], registers: Registers) -> tuple[list[Agen
     for path in paths:
         files = return_files(path)
         if not files:
-            problems.append(Problem(str(path), "holds no return (.yaml or .json)", "name a folder with returns in it"))
+            problems.append(
+                Problem(str(path), "holds no return (.yaml or .json)", "name a folder with returns in it")
+            )
         for file in files:
             one, found = _read(file, _shown(file, path), registers, _period_of(path))
             problems += found
@@ -89,6 +93,10 @@ def _between(filed: Iterable[AgencyReturn]) -> list[Problem]:
         other = agencies.setdefault(one.agency, one.address)
         if other != one.address:
             problems.append(
-                Problem(one.address, f"“{one.agency}” has filed twice; the other return is {other}", "keep the valid one")
+                Problem(
+                    one.address,
+                    f"“{one.agency}” has filed twice; the other return is {other}",
+                    "keep the valid one",
+                )
             )
     return problems

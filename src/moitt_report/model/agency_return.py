@@ -49,18 +49,24 @@ def faults_of(filed: AgencyReturn) -> Iterator[Problem]:
 
 
 def _sourced(filed: AgencyReturn) -> Iterator[Amount | Reading | Target | Progress | Choice]:
-    for position in (*filed.budgets, *filed.projects):
-        yield from position.amounts
+    for budget in filed.budgets:
+        yield from budget.amounts
     for project in filed.projects:
-        yield from (*project.physical, *project.financial)
-    yield from (*filed.readings, *filed.targets, *filed.choices)
+        yield from project.amounts
+        yield from project.physical
+        yield from project.financial
+    yield from filed.readings
+    yield from filed.targets
+    yield from filed.choices
 
 
 def _sources(filed: AgencyReturn) -> Iterator[Problem]:
     known: dict[str, Source] = {}
     for source in filed.sources:
         if source.id in known:
-            yield Problem(source.address, f"the source “{source.id}” is listed twice", "remove one of the two")
+            yield Problem(
+                source.address, f"the source “{source.id}” is listed twice", "remove one of the two"
+            )
         known[source.id] = source
     used = set()
     for record in _sourced(filed):
@@ -73,12 +79,15 @@ def _sources(filed: AgencyReturn) -> Iterator[Problem]:
             )
     for source in filed.sources:
         if source.id not in used:
-            yield Problem(source.address, f"no figure uses the source “{source.id}”", "remove it, or use it", "warning")
+            yield Problem(
+                source.address, f"no figure uses the source “{source.id}”", "remove it, or use it", "warning"
+            )
 
 
 def _periods(filed: AgencyReturn) -> Iterator[Problem]:
     end = filed.period.last_day
-    for record in (*filed.budgets, *filed.readings):
+    records: list[Budget | Reading] = [*filed.budgets, *filed.readings]
+    for record in records:
         if record.period.last_day > end:
             yield Problem(
                 record.address,
@@ -115,7 +124,9 @@ def _duplicates(filed: AgencyReturn) -> Iterator[Problem]:
     projects: set[str] = set()
     for project in filed.projects:
         if project.project in projects:
-            yield Problem(project.address, f"the project “{project.project}” is reported twice", "remove one of the two")
+            yield Problem(
+                project.address, f"the project “{project.project}” is reported twice", "remove one of the two"
+            )
         projects.add(project.project)
 
 
@@ -129,7 +140,9 @@ def total_of(amounts: tuple[Money, ...]) -> Money:
 
 def latest_as_of(filed: AgencyReturn) -> dt.date:
     """The latest as-of date in the return that lies in its period; the period's end when there is none."""
-    days = [r.as_of for r in _sourced(filed) if not isinstance(r, Choice) and r.as_of <= filed.period.last_day]
+    days = [
+        r.as_of for r in _sourced(filed) if not isinstance(r, Choice) and r.as_of <= filed.period.last_day
+    ]
     return max(days, default=filed.period.last_day)
 
 

@@ -46,9 +46,7 @@ def _money(value: Any) -> Absence | Money:
     return Money.model_validate(value)
 
 
-MoneyOrAbsence = Annotated[
-    Absence | Money, PlainValidator(_money, json_schema_input_type=str | Components)
-]
+MoneyOrAbsence = Annotated[Absence | Money, PlainValidator(_money, json_schema_input_type=str | Components)]
 
 
 class Amount(Record):

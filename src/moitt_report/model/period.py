@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
@@ -211,12 +212,14 @@ def _range(first: str, last: str, year: FiscalYear) -> Period:
 def _calendar_range(first: str, last: str, year: str) -> Period:
     begin, end = _number(first), _number(last)
     if end < begin:
-        raise ValueError(f"“{first} to {last} {year}” crosses the new year: name both years, or the fiscal year")
+        raise ValueError(
+            f"“{first} to {last} {year}” crosses the new year: name both years, or the fiscal year"
+        )
     return period_of(Month(year=int(year), month=begin), Month(year=int(year), month=end))
 
 
 _FY = r"(?:FY\s?)?(\d{4})-(\d{4}|\d{2})"
-_FORMS: tuple[tuple[str, Any], ...] = (
+_FORMS: tuple[tuple[str, Callable[..., Period]], ...] = (
     (r"(\d{4})-(0[1-9]|1[0-2])", lambda y, m: _ambiguous(y, m)),
     (_FY, _year),
     (r"FY\s?(\d{2})", _short),
@@ -245,7 +248,9 @@ def _ambiguous(year: str, number: str) -> Period:
 
 def _span(first: str, first_end: str, last: str, last_end: str) -> Period:
     if int(first_end[-2:]) in range(1, 13) and _is_month_pair(first, first_end, last, last_end):
-        return period_of(Month(year=int(first), month=int(first_end)), Month(year=int(last), month=int(last_end)))
+        return period_of(
+            Month(year=int(first), month=int(first_end)), Month(year=int(last), month=int(last_end))
+        )
     return period_of(_year(first, first_end).first, _year(last, last_end).last)
 
 

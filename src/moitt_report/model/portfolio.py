@@ -207,7 +207,8 @@ class Portfolio:
     @property
     def kpis(self) -> tuple[Kpi, ...]:
         """The KPIs that the returns of the period speak of, in the order of the register."""
-        spoken = {r.kpi for filed in self.returns for r in (*filed.readings, *filed.targets)}
+        spoken = {r.kpi for filed in self.returns for r in filed.readings}
+        spoken |= {t.kpi for filed in self.returns for t in filed.targets}
         return tuple(k for k in self.registers.kpis.entries if k.id in spoken)
 
     def readings(self, kpi: str) -> Iterator[tuple[Reading, AgencyReturn]]:
@@ -379,4 +380,3 @@ def _money_order(standing: Standing) -> Iterator[Problem]:
                 "confirm it with the agency and give the reason in “note”",
                 "warning",
             )
-

@@ -12,7 +12,7 @@ from moitt_report.model.period import AnyPeriod
 from moitt_report.model.project import Agency, Project
 from moitt_report.model.record import Id, Name, Record, Remark
 
-Entry = TypeVar("Entry", Agency, Kpi, Project)
+Entry = TypeVar("Entry", bound=Agency | Kpi | Project)
 
 
 class Register(Generic[Entry]):

@@ -46,9 +46,7 @@ def chart_of(
 def parts_of(chart: Chart, f: Facts) -> dict[str, bytes]:
     """The parts of a brief of one chart."""
     chart = chart.model_copy(update={"sources": (), "notes": ()})
-    brief = sample_brief(
-        sections=(Section(id="s", blocks=(chart,)),), facts=tuple(f.facts.values())
-    )
+    brief = sample_brief(sections=(Section(id="s", blocks=(chart,)),), facts=tuple(f.facts.values()))
     with zipfile.ZipFile(io.BytesIO(render_docx(brief))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -107,12 +105,8 @@ def test_labels_are_the_exact_words_and_an_absent_value_has_no_point() -> None:
 
 
 @pytest.mark.parametrize("form", ["columns", "bars", "line", "progress"])
-@pytest.mark.parametrize(
-    "values", [[[None, None]], [["-5", "-2"]], [["0", "0"]], [["1", "2"], [None, "4"]]]
-)
-def test_the_scale_begins_at_zero_and_holds_every_value(
-    form: str, values: list[list[str | None]]
-) -> None:
+@pytest.mark.parametrize("values", [[[None, None]], [["-5", "-2"]], [["0", "0"]], [["1", "2"], [None, "4"]]])
+def test_the_scale_begins_at_zero_and_holds_every_value(form: str, values: list[list[str | None]]) -> None:
     chart, f = chart_of(values, form)
     root = etree.fromstring(parts_of(chart, f)["word/charts/chart1.xml"])
     there = [Decimal(v) for line in values for v in line if v is not None]

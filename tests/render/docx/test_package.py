@@ -128,9 +128,7 @@ def test_hash_seed_and_time_zone_change_nothing(data: bytes, seed: str, zone: st
         "LC_ALL": "C",
         "PYTHONPATH": str(HERE.parents[2]),
     }
-    done = subprocess.run(
-        [sys.executable, "-c", program], env=environment, capture_output=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
 
     assert done.stdout == data
 
@@ -151,9 +149,7 @@ def test_word_has_nothing_to_ask_on_opening(parts: dict[str, bytes]) -> None:
     assert b'w:name="compatibilityMode"' in parts["word/settings.xml"]
 
 
-@pytest.mark.parametrize(
-    "path", ["//w:bookmarkStart/@w:id", "//w:bookmarkStart/@w:name", "//wp:docPr/@id"]
-)
+@pytest.mark.parametrize("path", ["//w:bookmarkStart/@w:id", "//w:bookmarkStart/@w:name", "//wp:docPr/@id"])
 def test_numbers_and_names_are_given_once(document: etree._Element, path: str) -> None:
     found = document.xpath(path, namespaces=SPACES)
 

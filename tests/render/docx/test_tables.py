@@ -17,9 +17,7 @@ VAL = "{" + W["w"] + "}val"
 def body_of(*blocks: object, facts: Facts) -> etree._Element:
     """The document of a brief of these blocks and the notes that they refer to."""
     notes = Notes(
-        items=tuple(
-            NoteItem(number=number, title=say("T."), runs=say("words")) for number in ("M1", "S1")
-        )
+        items=tuple(NoteItem(number=number, title=say("T."), runs=say("words")) for number in ("M1", "S1"))
     )
     brief = sample_brief(
         sections=(Section(id="s", blocks=(*blocks, notes)),),  # type: ignore[arg-type]
@@ -89,9 +87,7 @@ def test_a_bar_stops_at_the_end_of_its_track() -> None:
             for share in ("0", "50", "100", "250")
         ),
     )  # fmt: skip
-    bars = body_of(table, facts=f).xpath(
-        "//w:p[w:pPr/w:pStyle/@w:val='Bar']//@w:right", namespaces=W
-    )
+    bars = body_of(table, facts=f).xpath("//w:p[w:pPr/w:pStyle/@w:val='Bar']//@w:right", namespaces=W)
 
     assert [int(rest) for rest in bars] == [284, 0, 0], "none at 0, half, full, full"
 
@@ -100,14 +96,11 @@ def test_five_thousand_rows_are_written_in_a_second() -> None:
     f = Facts()
     figure = f.figure("1,063.000")
     rows = tuple(
-        Row(cells=(Cell(runs=say("Project")), *(Cell(runs=(figure,)) for _ in range(4))))
-        for _ in range(5000)
+        Row(cells=(Cell(runs=say("Project")), *(Cell(runs=(figure,)) for _ in range(4)))) for _ in range(5000)
     )
     columns = tuple(Column(head=say(name), width=20, align="right") for name in "ABCDE")
     table = Table(anchor="t", title=say("Long"), columns=columns, rows=rows)
-    brief = sample_brief(
-        sections=(Section(id="s", blocks=(table,)),), facts=tuple(f.facts.values())
-    )
+    brief = sample_brief(sections=(Section(id="s", blocks=(table,)),), facts=tuple(f.facts.values()))
     started = time.perf_counter()
     render_docx(brief)
 

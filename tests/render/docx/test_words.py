@@ -49,7 +49,7 @@ def feet(block: Chart | Table) -> list[str]:
     return [plain(runs) for runs in (*block.notes, block.sources)]
 
 
-def said(block: Block, brief: Brief) -> list[str]:
+def said(block: Block, brief: Brief) -> list[str]:  # noqa: PLR0911 - one case a kind
     """The paragraphs that a block other than a chart becomes, in order."""
     match block:
         case Heading():
@@ -171,9 +171,7 @@ def test_the_edge_of_the_page_says_file_classification_and_page() -> None:
     foot, head, first = furniture_words(render_docx(sample_brief()))
 
     assert foot == "File No. F. 1(2)/2024-Dev\tRESTRICTED\tPage 1 of 1"
-    assert (
-        head == "Ministry of IT and Telecommunication\tRESTRICTED\tDevelopment brief, FY 2024-25 Q2"
-    )
+    assert head == "Ministry of IT and Telecommunication\tRESTRICTED\tDevelopment brief, FY 2024-25 Q2"
     assert first == "RESTRICTED"
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pypdf
 import pypdfium2
 import pytest
-from builders import Facts, sample_brief, say
 
+from builders import Facts, sample_brief, say
 from moitt_report.brief.content import Block, Brief, Heading, Section, TitleBlock
 from moitt_report.render.pdf.document import render_pdf
 
@@ -25,9 +25,7 @@ def brief_of(facts: Facts) -> Callable[..., Brief]:
     """A final brief of the given blocks under one heading, with the facts collected so far."""
 
     def make(*blocks: Block, **changes: object) -> Brief:
-        front = TitleBlock(
-            letterhead=(say("LETTERHEAD"),), title=say("T"), period=say("P"), fields=()
-        )
+        front = TitleBlock(letterhead=(say("LETTERHEAD"),), title=say("T"), period=say("P"), fields=())
         head = Heading(level=2, runs=say("Heading"), anchor="head")
         section = Section(id="only", blocks=(front, head, *blocks))
         given = {"sections": (section,), "facts": tuple(facts.facts.values()), "stage": "final"}

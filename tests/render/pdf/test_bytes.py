@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from builders import sample_brief
 
+from builders import sample_brief
 from moitt_report.render.pdf.document import render_pdf
 
 SCRIPT = """

@@ -4,8 +4,8 @@ import itertools
 
 import pypdfium2
 import pytest
-from builders import progress_chart, say, target_chart
 
+from builders import progress_chart, say, target_chart
 from moitt_report.brief.content import Category, Chart, Point, Series
 from moitt_report.render.pdf.document import render_pdf
 
@@ -61,9 +61,7 @@ VALUES = {
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("values", VALUES)
-def test_every_label_is_printed_inside_the_text_block(
-    form, values, facts, brief_of, text_of, boxes_of
-):
+def test_every_label_is_printed_inside_the_text_block(form, values, facts, brief_of, text_of, boxes_of):
     drawn = chart(facts, form, 4, 2, VALUES[values])
     pdf = render_pdf(brief_of(drawn))
     text = text_of(pdf).replace(" ", "")
@@ -72,7 +70,7 @@ def test_every_label_is_printed_inside_the_text_block(
     for name in ("SeriesV", "SeriesW", "MonthA", "MonthD"):
         assert name in text
     for box in itertools.chain.from_iterable(boxes_of(pdf)):
-        assert 67 < box[0] and box[2] < 546
+        assert box[0] > 67 and box[2] < 546
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -94,7 +92,7 @@ def test_names_of_two_hundred_characters_wrap(form, facts, brief_of, text_of, bo
     name = ("A very long name of one of the indicators " * 5)[:200].strip()
     pdf = render_pdf(brief_of(chart(facts, form, 3, 2, plain, name)))
     assert name.replace(" ", "") in text_of(pdf).replace(" ", "")
-    assert all(67 < b[0] and b[2] < 546 for page in boxes_of(pdf) for b in page)
+    assert all(b[0] > 67 and b[2] < 546 for page in boxes_of(pdf) for b in page)
 
 
 def test_an_absent_value_is_not_drawn(facts, brief_of):

@@ -7,8 +7,8 @@ import subprocess
 
 import pypdf
 import pytest
-from builders import sample_brief
 
+from builders import sample_brief
 from moitt_report.brief.content import Brief
 from moitt_report.render.pdf.document import render_pdf
 

@@ -1,8 +1,8 @@
 """A sign the font lacks is an error that names it, never a black square."""
 
 import pytest
-from builders import month_chart, sample_brief, say
 
+from builders import month_chart, sample_brief, say
 from moitt_report.brief.content import Paragraph
 from moitt_report.errors import InputError
 from moitt_report.render.pdf.document import render_pdf

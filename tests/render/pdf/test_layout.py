@@ -6,8 +6,8 @@ from io import BytesIO
 import pypdf
 import pypdfium2
 import pytest
-from builders import money_table, month_chart, say
 
+from builders import money_table, month_chart, say
 from moitt_report.brief.content import (
     Cell,
     Column,
@@ -74,9 +74,7 @@ HARD = {
     "forty digits in six columns": lambda f: grid(f, 3, 6, "Short", DIGITS),
     "remarks of 500 characters": lambda f: grid(f, 5, 4, ("remark " * 80)[:500]),
     "a remark longer than a page": lambda f: grid(f, 2, 6, "remark " * 560),
-    "thirty-five columns": lambda f: grid(
-        f, 4, 33, groups=(HeadGroup(runs=say("Group"), first=3, last=30),)
-    ),
+    "thirty-five columns": lambda f: grid(f, 4, 33, groups=(HeadGroup(runs=say("Group"), first=3, last=30),)),
     "one row": lambda f: grid(f, 1, 1),
     "no rows": lambda f: grid(f, 0, 1),
     "markup": lambda f: grid(f, 2, 2, "<b>bold</b> & </para><font color=red>"),
@@ -84,9 +82,7 @@ HARD = {
     "a long list": lambda _: List(items=(say(LONG),) * 60, ordered=True),
     "a long heading": lambda _: Heading(level=3, runs=say(LONG + UNBROKEN), anchor="long"),
     "notes": lambda _: Notes(
-        items=tuple(
-            NoteItem(number=f"M{n}", title=say("Title."), runs=say(LONG)) for n in range(1, 60)
-        )
+        items=tuple(NoteItem(number=f"M{n}", title=say("Title."), runs=say(LONG)) for n in range(1, 60))
     ),
     "a pair": lambda f: Pair(
         left=grid(f, 3, 3), right=money_table(f).model_copy(update={"notes": (), "sources": ()})

@@ -5,8 +5,8 @@ import re
 
 import pypdf
 import pytest
-from builders import money_table, progress_chart, sample_brief, say
 
+from builders import money_table, progress_chart, sample_brief, say
 from moitt_report.brief.content import Heading, Link, Paragraph, Text
 from moitt_report.render.pdf.archive import About, ArchivalCanvas, UnembeddedFontError
 from moitt_report.render.pdf.canvas import UntaggedError
@@ -34,9 +34,7 @@ def test_a_table_has_caption_head_and_body_and_its_rows_are_equally_wide(sample_
         width = sum(rows[0])
         head = table.kids[1].kids
         cells = [
-            (c.attribute("/ColSpan") or 1) * (c.attribute("/RowSpan") or 1)
-            for row in head
-            for c in row.kids
+            (c.attribute("/ColSpan") or 1) * (c.attribute("/RowSpan") or 1) for row in head for c in row.kids
         ]
         assert sum(cells) == width * len(head)
 
@@ -136,9 +134,7 @@ def test_nothing_is_painted_outside_marked_content(sample_pdf):
 
 def test_the_tree_of_a_small_brief_reads_in_order(facts, brief_of, tree_of):
     drawn = progress_chart(facts).model_copy(update={"sources": (), "notes": ()})
-    brief = brief_of(
-        drawn, Heading(level=3, runs=say("Sub"), anchor="sub"), Paragraph(runs=say("w"))
-    )
+    brief = brief_of(drawn, Heading(level=3, runs=say("Sub"), anchor="sub"), Paragraph(runs=say("w")))
     assert list(tree_of(render_pdf(brief)).outline()) == [
         "Document",
         "  Sect",
@@ -198,7 +194,5 @@ def test_a_font_that_is_not_embedded_is_refused(canvas):
 
 
 def test_a_draft_is_as_well_tagged_as_a_final_brief(tree_of):
-    outlines = [
-        list(tree_of(render_pdf(sample_brief(stage=s))).outline()) for s in ("draft", "final")
-    ]
+    outlines = [list(tree_of(render_pdf(sample_brief(stage=s))).outline()) for s in ("draft", "final")]
     assert outlines[0] == outlines[1]

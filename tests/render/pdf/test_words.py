@@ -3,7 +3,6 @@
 import re
 
 from builders import money_table, sample_brief, say
-
 from moitt_report.brief.content import Chart, Paragraph, Table, Text, block_runs, blocks
 from moitt_report.render.pdf.document import render_pdf
 
@@ -34,9 +33,7 @@ def test_nothing_is_printed_that_is_not_in_the_brief(sample, sample_pdf, text_of
     strange = [
         word
         for word in text_of(sample_pdf).split()
-        if word not in FURNITURE
-        and not word.strip("•.").isdigit()
-        and word.strip(".•") not in known
+        if word not in FURNITURE and not word.strip("•.").isdigit() and word.strip(".•") not in known
     ]
     assert strange == []
 

@@ -19,14 +19,17 @@ from moitt_report.brief.content import (
     TitleBlock,
     TitleField,
     blocks,
+    plain,
 )
 from moitt_report.render.docx.caption import AFTER_TABLE
 from moitt_report.render.docx.charts import chart_block
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.inline import BOLD_PLACE, inline
+from moitt_report.render.docx.marks import lines_of
 from moitt_report.render.docx.markup import (
     FLUSH_LEFT,
     TAB,
+    TWIPS_PER_POINT,
     cell,
     edge,
     layout_table,
@@ -47,7 +50,7 @@ _CHART_PAIR = (262.0, 24.0, 190.0)
 _PAIR = (84.0, 6.0, 78.0)
 
 
-def block_text(block: Block, context: Context, width: float) -> str:
+def block_text(block: Block, context: Context, width: float) -> str:  # noqa: PLR0911, PLR0912 - one case a kind
     """`block` as paragraphs and tables, `width` points wide."""
     match block:
         case Heading():
@@ -179,20 +182,35 @@ def _field_column(fields: list[TitleField], context: Context, width: int, label:
 def _key_figures(block: KeyFigures, context: Context, width: float) -> str:
     """The band: one cell a figure, so that each is read as a whole."""
     widths = shares([1.0] * len(block.items), twips(width))
+    room = widths[0] / TWIPS_PER_POINT - 10
+    labels = _padding([plain(item.label) for item in block.items], "key_label", context, room)
+    units = _padding([plain(item.unit) for item in block.items], "key_unit", context, room)
     cells = [
-        cell(w, _key_figure(item, context), margins=FLUSH_LEFT if n == 0 else "")
-        for n, (item, w) in enumerate(zip(block.items, widths, strict=True))
+        cell(
+            widths[n],
+            _key_figure(item, context, labels[n], units[n]),
+            margins=FLUSH_LEFT if n == 0 else "",
+        )
+        for n, item in enumerate(block.items)
     ]
     around = para("AroundBand")
     return around + layout_table("HouseKeyFigures", widths, [row(cells)]) + around
 
 
-def _key_figure(item: KeyFigure, context: Context) -> str:
+def _padding(words: list[str], role: str, context: Context, width: float) -> list[str]:
+    """Space under the shorter texts of a line of the band, so that the next line is level."""
+    style = context.theme.styles[role]
+    lines = [lines_of(each, style.size, width) for each in words]
+    missing = [(max(lines) - n) * style.leading for n in lines]
+    return [f'<w:spacing w:after="{twips(gap + 1.5)}"/>' if gap else "" for gap in missing]
+
+
+def _key_figure(item: KeyFigure, context: Context, label: str, unit: str) -> str:
     value = "KeyValueAbsent" if item.value.absent else "KeyValue"
     return (
-        para("KeyLabel", inline(item.label, context, BOLD_PLACE))
+        para("KeyLabel", inline(item.label, context, BOLD_PLACE), label)
         + para(value, inline((item.value,), context, BOLD_PLACE))
-        + para("KeyUnit", inline(item.unit, context))
+        + para("KeyUnit", inline(item.unit, context), unit)
         + "".join(para("KeyComparison", inline(runs, context)) for runs in item.comparisons)
     )
 
@@ -215,8 +233,8 @@ def _pair(block: Pair, context: Context, width: float) -> str:
     both_charts = all(isinstance(half, Chart) for half in halves)
     widths = shares(_CHART_PAIR if both_charts else _PAIR, twips(width))
     cells = [
-        cell(widths[0], block_text(block.left, context, widths[0] / 20)),
+        cell(widths[0], block_text(block.left, context, widths[0] / TWIPS_PER_POINT)),
         cell(widths[1], AFTER_TABLE),
-        cell(widths[2], block_text(block.right, context, widths[2] / 20)),
+        cell(widths[2], block_text(block.right, context, widths[2] / TWIPS_PER_POINT)),
     ]
     return layout_table("HouseLayout", widths, [row(cells)]) + para("SpaceAfterTable")

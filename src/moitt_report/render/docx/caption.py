@@ -11,15 +11,21 @@ def above(block: Chart | Table, context: Context) -> str:
     number = run(f"{block.number}. ") if block.number else ""
     words = number + inline(block.title, context, BOLD_PLACE)
     unit = para("UnitLine", inline(block.unit, context)) if block.unit else ""
-    props = '<w:spacing w:before="40"/>' if context.after_heading else ""
+    before = ' w:before="40"' if context.after_heading else ""
+    after = "" if block.unit else ' w:after="60"'
+    props = f"<w:spacing{before}{after}/>" if before or after else ""
     return para("Caption", context.place(block.anchor, words), props) + unit
 
 
 def below(block: Chart | Table, context: Context) -> str:
     """Notes and sources, or the thin paragraph that keeps two tables from growing together."""
     texts = [*block.notes, *([block.sources] if block.sources else [])]
-    return "".join(para("SourceNote", inline(runs, context)) for runs in texts) or para(
-        "SpaceAfterTable"
+    if not texts:
+        return para("SpaceAfterTable")
+    last = len(texts) - 1
+    return "".join(
+        para("SourceNote", inline(runs, context), "<w:keepNext/>" if n < last else "")
+        for n, runs in enumerate(texts)
     )
 
 

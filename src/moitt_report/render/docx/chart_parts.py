@@ -16,18 +16,21 @@ def swatch(role: str) -> str:
 
 
 def placed(
-    chart: Chart, context: Context, part: bytes, workbook: Book, width: float, height: float
+    chart: Chart, context: Context, part: bytes, workbook: Book, *, width: float, height: float
 ) -> str:
+    """The chart in the text, `width` by `height` points, with its alternative text."""
     relationship = context.package.add_chart(part, workbook.data)
     return chart_frame(context.next_drawing(), relationship, plain(chart.alt), width, height)
 
 
 def look_of(context: Context) -> Look:
+    """Colours and face of charts."""
     theme = context.theme
     return Look(theme.colours, theme.fonts.word, theme.styles["chart_small"].size)
 
 
 def book_of(chart: Chart) -> Book:
+    """The workbook of all series, an absent value an empty cell."""
     lines = [
         Line(
             plain(series.name),
@@ -54,4 +57,5 @@ def _whose(series: Series, chart: Chart) -> str:
 
 
 def earlier(chart: Chart) -> frozenset[int]:
+    """The categories of earlier years."""
     return frozenset(n for n, category in enumerate(chart.categories) if category.earlier)

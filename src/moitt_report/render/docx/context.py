@@ -26,7 +26,7 @@ class Context:
         self.theme = theme
         self.package = package
         self.after_heading = False
-        """Whether a heading stands right above; a caption then needs no space of its own."""
+        """Whether a heading or the edge of the page is right above; a caption then needs no space."""
         self._names = _bookmark_names(brief)
         self._numbers = {anchor: n for n, anchor in enumerate(self._names, 1)}
         self._drawings = 0

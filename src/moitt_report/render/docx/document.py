@@ -53,6 +53,7 @@ def _body(context: Context) -> str:
             else:
                 if new_page:
                     out.append(block_text(PageBreak(), context, context.width))
+                    context.after_heading = True
                 out.append(block_text(block, context, context.width))
             new_page = False
             context.after_heading = isinstance(block, Heading)

@@ -52,8 +52,7 @@ def house_parts(theme: Theme) -> dict[str, str]:
         "docProps/app.xml": DECLARATION
         + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
         'extended-properties"><Application>Microsoft Office Word</Application></Properties>',
-        "docProps/core.xml": DECLARATION
-        + f'<cp:coreProperties xmlns:cp="{_PACKAGE}metadata/core-properties"'
+        "docProps/core.xml": DECLARATION + f'<cp:coreProperties xmlns:cp="{_PACKAGE}metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>House document</dc:title>'
         "</cp:coreProperties>",
         "word/_rels/document.xml.rels": _relationships(
@@ -86,10 +85,7 @@ def _content_types() -> str:
         '<Default Extension="rels" ContentType='
         '"application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        + "".join(
-            f'<Override PartName="/{name}" ContentType="{kind}"/>'
-            for name, kind in overrides.items()
-        )
+        + "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
         + "</Types>"
     )
 
@@ -107,9 +103,7 @@ def _relationships(*items: tuple[str, str]) -> str:
 
 def _document(theme: Theme) -> str:
     spaces = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{WP}" xmlns:a="{A}" xmlns:c="{C}"'
-    return (
-        f"{DECLARATION}<w:document {spaces}><w:body><w:p/>{_section(theme)}</w:body></w:document>"
-    )
+    return f"{DECLARATION}<w:document {spaces}><w:body><w:p/>{_section(theme)}</w:body></w:document>"
 
 
 def _section(theme: Theme) -> str:
@@ -148,16 +142,13 @@ def _numbering() -> str:
         f'<w:multiLevelType w:val="singleLevel"/>{body}</w:abstractNum>'
         for n, body in enumerate((level("bullet", "•"), level("decimal", "%1.")))
     )
-    numbers = "".join(
-        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n - 1}"/></w:num>' for n in (1, 2)
-    )
+    numbers = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n - 1}"/></w:num>' for n in (1, 2))
     return f'{DECLARATION}<w:numbering xmlns:w="{W}">{abstract}{numbers}</w:numbering>'
 
 
 def _settings() -> str:
     compat = "".join(
-        f'<w:compatSetting w:name="{name}"'
-        f' w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
+        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in (
             ("compatibilityMode", 15),
             ("overrideTableStyleFontSizeAndJustification", 1),

@@ -31,7 +31,7 @@ def lying(chart: Chart, context: Context, width: float) -> str:
     pitch = _pitch(chart, context, name)
     height = pitch * len(chart.categories) - 2
     workbook, part = _bars(chart, context, plot, pitch)
-    frame = para("Chart", placed(chart, context, part, workbook, plot, height))
+    frame = para("Chart", placed(chart, context, part, workbook, width=plot, height=height))
     widths = shares([name, plot, *numbers], twips(width))
     rows = [_heads_beside(chart, context, widths)] if chart.columns else []
     for n, category in enumerate(chart.categories):
@@ -177,9 +177,9 @@ def _progress_groups(
         Drawn(
             workbook.lines[n],
             series.role,
-            marks.progress_labels(chart, n, context.theme, scale)
-            | _remarks(chart, series, context),
+            marks.progress_labels(chart, n, context.theme, scale) | _remarks(chart, series, context),
             earlier(chart),
+            _covered(chart) if series.role == "due" else frozenset(),
         )
         for n, series in enumerate(chart.series)
     ]
@@ -190,6 +190,20 @@ def _progress_groups(
     if done and any(each.role == "authorised" for each in plans):
         return [Group(plans, gap=wide), Group(done, gap=_gap(pitch, _INNER_BAR))]
     return [Group(tuple(drawn), gap=wide)]
+
+
+def _covered(chart: Chart) -> frozenset[int]:
+    """Rows of this year in which more was done than was due."""
+    values = {s.role: [p.value for p in s.points] for s in chart.series}
+    pairs = zip(values["due"], values.get("actual", []), strict=False)
+    return frozenset(
+        n
+        for n, (due, done) in enumerate(pairs)
+        if due is not None
+        and done is not None
+        and float(due) < float(done)
+        and not chart.categories[n].earlier
+    )
 
 
 def _gap(pitch: float, bar: float, bars: int = 1) -> int:

@@ -4,7 +4,9 @@ Only geometry is computed here, never a printed number. Widths of words are esti
 the type, not we, so they are on the safe side.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from moitt_report.brief.content import Chart, Point, Series, plain
 from moitt_report.render.docx.plot import Label
@@ -12,29 +14,34 @@ from moitt_report.render.theme import Theme
 
 _NEAR_AXIS = Decimal("0.15")
 """Words under a point lower than this share of the scale would fall on the axis."""
-_EM = 0.54
-"""Mean width of a character in ems, a little more than Calibri's."""
+_THIN, _WIDE = frozenset(" .,:;'’|()[]!iljtfI-"), frozenset("mwMW@%—")
 
 
 def width_of(words: str, size: float) -> float:
     """The estimated width of `words` in points."""
-    return len(words) * size * _EM
+    return size * sum(map(_ems, words))
+
+
+def _ems(letter: str) -> float:
+    """A little more than Calibri's width of `letter`."""
+    if letter in _THIN:
+        return 0.33
+    if letter in _WIDE:
+        return 0.89
+    return 0.62 if letter.isupper() else 0.53
 
 
 def lines_of(words: str, size: float, width: float) -> int:
     """The estimated number of lines of `words` in `width` points."""
     if not words:
         return 0
-    return max(1, -int(-width_of(words, size) * 1.08 // max(width, size)))
+    return max(1, -int(-width_of(words, size) * 1.1 // max(width, size)))
 
 
 def values_of(chart: Chart) -> list[Decimal]:
     """All values that are there."""
     return [
-        Decimal(point.value)
-        for series in chart.series
-        for point in series.points
-        if point.value is not None
+        Decimal(point.value) for series in chart.series for point in series.points if point.value is not None
     ]
 
 
@@ -77,9 +84,7 @@ def line_labels(chart: Chart, at: int, theme: Theme) -> dict[int, Label]:
         others = [s.points[n].value for k, s in enumerate(chart.series) if k != at]
         top = all(v is None or Decimal(v) <= Decimal(point.value) for v in others)
         if top and any(v == point.value for v in others):
-            top = at == max(
-                k for k, s in enumerate(chart.series) if s.points[n].value == point.value
-            )
+            top = at == max(k for k, s in enumerate(chart.series) if s.points[n].value == point.value)
         low = Decimal(point.value) < most * _NEAR_AXIS
         out[n] = _label(chart.series[at], point, theme, "t" if top or low else "b", earlier=False)
     return out
@@ -98,24 +103,44 @@ def progress_labels(chart: Chart, at: int, theme: Theme, scale: float) -> dict[i
         if point.value is None:
             continue
         before = chart.categories[n].earlier
-        end, words = float(point.value) * scale, width_of(point.label.words, 9) + 8
-        crossed = any(0 < edge * scale - end < words for edge in _edges(chart, n))
-        inside = series.role == "actual" and end > words and (crossed or not before)
-        out[n] = _label(series, point, theme, "inEnd" if inside else "outEnd", earlier=before)
+        end, room = float(point.value) * scale, width_of(point.label.words, 9) + 8
+        free = [at for at in _places(series, end, room, before) if not _crossed(chart, n, at, scale)]
+        place = free[0].name if free else "outEnd"
+        out[n] = _label(series, point, theme, place, earlier=before)
     return out
 
 
-def _edges(chart: Chart, n: int) -> list[float]:
-    """Where plans end in row `n`: lines that would cross words lying over them."""
-    values = [s.points[n].value for s in chart.series if s.role in {"due", "authorised"}]
-    return [float(value) for value in values if value is not None]
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where words may stand along a bar, in points from the baseline."""
+
+    name: Literal["inEnd", "outEnd", "inBase"]
+    first: float
+    last: float
+
+
+def _places(series: Series, end: float, room: float, before: bool) -> list[_Place]:
+    """The places for the words of a bar that ends at `end`, best first."""
+    outside = _Place("outEnd", end, end + room)
+    if series.role != "actual" or end < room:
+        return [outside]
+    inside = _Place("inEnd", end - room, end)
+    base = _Place("inBase", 0, room)
+    return [outside, inside, base] if before else [inside, outside, base]
+
+
+def _crossed(chart: Chart, n: int, place: _Place, scale: float) -> bool:
+    """Whether the end of another bar of the row would run through words at `place`."""
+    values = [s.points[n].value for s in chart.series if s.role != "actual"]
+    ends = [float(value) * scale for value in values if value is not None]
+    return any(place.first < end < place.last for end in ends)
 
 
 def _label(series: Series, point: Point, theme: Theme, at: str, *, earlier: bool) -> Label:
     strong = series.role == "actual" and not earlier
     style = theme.styles["chart_value" if strong else "chart_label"]
     colour = theme.colours.ink if strong else theme.colours.ink2
-    if at == "inEnd":
+    if at in {"inEnd", "inBase"}:
         # White on the colour of earlier years would be too faint; ink on it is not.
         colour = theme.colours.ink if earlier else "#FFFFFF"
     return Label(point.label.words, at, colour, style.size, bold=strong)  # type: ignore[arg-type]

@@ -30,9 +30,7 @@ def escape(words: str) -> str:
     found = _NOT_XML.search(words)
     if found:
         raise ValueError(f"the character U+{ord(found[0]):04X} cannot stand in a Word file")
-    return (
-        words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def twips(points: float) -> int:
@@ -84,9 +82,7 @@ def field(instruction: str, cached: str) -> str:
 
 def bookmark(number: int, name: str, inner: str) -> str:
     """A place that links can lead to."""
-    return (
-        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{number}"/>'
-    )
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def link_inside(name: str, inner: str) -> str:

@@ -51,9 +51,7 @@ class Package:
         self._charts += 1
         n = self._charts
         part = self._part(f"/word/charts/chart{n}.xml", CONTENT_TYPE.DML_CHART, chart)
-        book = self._part(
-            f"/word/embeddings/Microsoft_Excel_Sheet{n}.xlsx", CONTENT_TYPE.SML_SHEET, workbook
-        )
+        book = self._part(f"/word/embeddings/Microsoft_Excel_Sheet{n}.xlsx", CONTENT_TYPE.SML_SHEET, workbook)
         part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
         return self._main.relate_to(part, RELATIONSHIP_TYPE.CHART)
 
@@ -81,11 +79,9 @@ class Package:
         if paper:
             document = _PAPER.sub(paper, document)
         parts["word/document.xml"] = document.encode()
-        for name in parts:
+        for name, part in parts.items():
             if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
-                parts[name] = _SLOT.sub(
-                    lambda found: slots[found[1]], parts[name].decode()
-                ).encode()
+                parts[name] = _SLOT.sub(lambda found: slots[found[1]], part.decode()).encode()
         parts["word/numbering.xml"] = parts["word/numbering.xml"].replace(
             b"</w:numbering>", f"{numberings}</w:numbering>".encode()
         )

@@ -22,7 +22,7 @@ class Label:
     """Words at a point. `at` is Word's name of the position."""
 
     words: str
-    at: Literal["outEnd", "inEnd", "t", "b"]
+    at: Literal["outEnd", "inEnd", "inBase", "t", "b"]
     colour: str
     size: float
     bold: bool = False
@@ -37,6 +37,8 @@ class Drawn:
     role: Role
     labels: dict[int, Label]
     earlier: frozenset[int] = frozenset()
+    covered: frozenset[int] = frozenset()
+    """Points whose outline lies on a dark bar; it is white there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +178,9 @@ def _series(kind: str, n: int, drawn: Drawn, book: Book, look: Look) -> str:
         return f'{head}{shape}{labels}{data}<c:smooth val="0"/></c:ser>'
     earlier = "".join(
         f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"{_shape(drawn.role, look.colours, earlier=True)}</c:dPt>"
-        for i in sorted(drawn.earlier)
+        f"{_covered() if i in drawn.covered else _shape(drawn.role, look.colours, earlier=True)}"
+        "</c:dPt>"
+        for i in sorted(drawn.earlier | drawn.covered)
     )
     shape = _shape(drawn.role, look.colours, earlier=False)
     return f'{head}{shape}<c:invertIfNegative val="0"/>{earlier}{labels}{data}</c:ser>'
@@ -186,9 +189,7 @@ def _series(kind: str, n: int, drawn: Drawn, book: Book, look: Look) -> str:
 def _points(values: Iterable[str | None]) -> str:
     items = list(values)
     return f'<c:ptCount val="{len(items)}"/>' + "".join(
-        f'<c:pt idx="{i}"><c:v>{value}</c:v></c:pt>'
-        for i, value in enumerate(items)
-        if value is not None
+        f'<c:pt idx="{i}"><c:v>{value}</c:v></c:pt>' for i, value in enumerate(items) if value is not None
     )
 
 
@@ -210,6 +211,11 @@ def _shape(role: Role, c: Colours, *, earlier: bool) -> str:
     return f"<c:spPr>{inside}{edge or f'<a:ln>{_NOTHING}</a:ln>'}</c:spPr>"
 
 
+def _covered() -> str:
+    line = f'<a:ln w="{EMU_PER_POINT}">{_solid("#FFFFFF")}</a:ln>'
+    return f"<c:spPr>{_NOTHING}{line}</c:spPr>"
+
+
 def _stroke(role: Role, c: Colours) -> str:
     """A line and its markers; roles that are plans are dashed."""
     colour = {"actual": c.accent, "previous": c.prev}.get(role, c.ink)
@@ -217,10 +223,7 @@ def _stroke(role: Role, c: Colours) -> str:
     weight = 2.25 if role == "actual" else 1.5
     line = f'<a:ln w="{round(weight * EMU_PER_POINT)}" cap="rnd">{_solid(colour)}{dash}</a:ln>'
     dot = f"<c:spPr>{_solid(colour)}<a:ln>{_NOTHING}</a:ln></c:spPr>"
-    return (
-        f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="circle"/><c:size val="5"/>{dot}'
-        "</c:marker>"
-    )
+    return f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="circle"/><c:size val="5"/>{dot}</c:marker>'
 
 
 def _outline(colour: str, weight: float) -> str:
@@ -265,10 +268,7 @@ def _latin(look: Look) -> str:
 
 
 def _body() -> str:
-    return (
-        '<a:bodyPr rot="0" vert="horz" wrap="none" lIns="18288" tIns="9144" rIns="18288"'
-        ' bIns="9144"/>'
-    )
+    return '<a:bodyPr rot="0" vert="horz" wrap="none" lIns="18288" tIns="9144" rIns="18288" bIns="9144"/>'
 
 
 def _text(look: Look, size: float, colour: str) -> str:

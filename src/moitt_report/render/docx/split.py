@@ -51,8 +51,6 @@ def _row(row: Row, at: dict[int, int], *, first: bool) -> Row:
     for cell in row.cells:
         span = sum(n in at for n in range(start, start + cell.span))
         if span:
-            cells.append(
-                Cell(runs=cell.runs, span=span, tone=cell.tone, bar=cell.bar, blank=cell.blank)
-            )
+            cells.append(Cell(runs=cell.runs, span=span, tone=cell.tone, bar=cell.bar, blank=cell.blank))
         start += cell.span
     return Row(cells=tuple(cells), role=row.role, anchor=row.anchor if first else "")

@@ -103,7 +103,7 @@ def _paragraphs(theme: Theme) -> list[str]:
         like("h3", "heading 3", keep=_KEEP + "<w:keepLines/>", end=outline(2)),
         like("caption", "caption", keep=_KEEP + "<w:keepLines/>"),
         like("unit", "Unit Line", keep=_KEEP + "<w:keepLines/>"),
-        like("note", "Source Note", end="", keep="", shape="<w:contextualSpacing/>"),
+        like("note", "Source Note", keep="<w:keepLines/>", shape="<w:contextualSpacing/>"),
         like("legend", "Legend"),
         like("body", "List Bullet", keep=numbered(1), shape="<w:contextualSpacing/>"),
         like("body", "List Number", keep=numbered(2), shape="<w:contextualSpacing/>"),
@@ -114,9 +114,7 @@ def _paragraphs(theme: Theme) -> list[str]:
         role_style(theme, "meta", "Field Value", room=2.5),
         like("key_label", "Key Label", keep=_KEEP),
         like("key_value", "Key Value", keep=_KEEP),
-        role_style(
-            theme, "key_value", "Key Value Absent", keep=_KEEP, face=colour_of(ink3), plain=True
-        ),
+        role_style(theme, "key_value", "Key Value Absent", keep=_KEEP, face=colour_of(ink3), plain=True),
         role_style(theme, "key_unit", "Key Unit", keep=_KEEP, room=1.5),
         like("key_comparison", "Key Comparison"),
         like("legend", "Signature Line", keep=_KEEP),
@@ -128,8 +126,7 @@ def _furniture(theme: Theme) -> list[str]:
     """Head and foot of the page, and the thin paragraphs that Word needs around tables."""
     width = mm(theme.page.width - theme.page.left - theme.page.right)
     stops = (
-        f'<w:tabs><w:tab w:val="center" w:pos="{width // 2}"/>'
-        f'<w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+        f'<w:tabs><w:tab w:val="center" w:pos="{width // 2}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
     )
     rule = f"<w:pBdr>{line('top', 4, 5, theme.colours.ink)}</w:pBdr>"
     thin = spacing(0, 0, 1)
@@ -140,9 +137,7 @@ def _furniture(theme: Theme) -> list[str]:
         named_style("paragraph", "After Table", ppr=thin, rpr=size_of(1)),
         named_style("paragraph", "Space After Table", ppr=spacing(0, 0, 8), rpr=size_of(1)),
         named_style("paragraph", "Around Band", ppr=_KEEP + spacing(0, 0, 7), rpr=size_of(1)),
-        named_style(
-            "paragraph", "Page Start", ppr=f"{_KEEP}<w:pageBreakBefore/>{thin}", rpr=size_of(1)
-        ),
+        named_style("paragraph", "Page Start", ppr=f"{_KEEP}<w:pageBreakBefore/>{thin}", rpr=size_of(1)),
         named_style("paragraph", "Bar Space", ppr=spacing(0, 0, 3.4), rpr=size_of(1)),
         named_style("paragraph", "Bar", ppr=filled(theme.colours.accent), rpr=size_of(1)),
         named_style("paragraph", "Bar Earlier", ppr=filled(theme.colours.prev), rpr=size_of(1)),

@@ -52,6 +52,9 @@ class Grid:
     starts: tuple[int, ...]
     """For each column of the table the first of its grid columns; one more for the end."""
     barred: frozenset[int]
+    margins: dict[int, str]
+    """The left margins that differ from the style's: none at the edge of the text block, more
+    where words follow figures."""
 
     def width(self, first: int, last: int) -> int:
         """From table column `first` up to but without `last`."""
@@ -73,10 +76,11 @@ def table_block(table: Table, context: Context, width: float) -> str:
 
 def _drawn(table: Table, context: Context, width: float) -> str:
     grid = _grid(table, twips(width))
-    keep = len(table.rows) <= KEPT_WHOLE
+    whole = len(table.rows) <= KEPT_WHOLE
     last = len(table.rows) - 1
+    noted = bool(table.notes or table.sources)
     rows = [
-        row(_cells(table, grid, item, context, keep=keep and n < last))
+        row(_cells(table, grid, item, context, keep=noted if n == last else whole))
         for n, item in enumerate(table.rows)
     ]
     return data_table(
@@ -101,7 +105,17 @@ def _grid(table: Table, width: int) -> Grid:
     for n, column in enumerate(columns):
         widths += [column - numbers[n], numbers[n]] if n in barred else [column]
         starts.append(len(widths))
-    return Grid(tuple(widths), tuple(starts), frozenset(barred))
+    return Grid(tuple(widths), tuple(starts), frozenset(barred), _margins(table))
+
+
+def _margins(table: Table) -> dict[int, str]:
+    sides = [column.align for column in table.columns]
+    after_figures = {
+        n: margin("left", twips(7.5))
+        for n in range(1, len(sides))
+        if sides[n] == "left" and sides[n - 1] == "right"
+    }
+    return after_figures | {0: FLUSH_LEFT}
 
 
 def _beside_bars(table: Table) -> dict[int, int]:
@@ -165,7 +179,7 @@ def _boxed(
         span=grid.span(at, at + span),
         borders=borders,
         fill=fill,
-        margins=FLUSH_LEFT if at == 0 else "",
+        margins=grid.margins.get(at, ""),
         align=align,
     )
 
@@ -183,7 +197,7 @@ def _cells(table: Table, grid: Grid, item: Row, context: Context, *, keep: bool)
     for at, each in _placed(item):
         content = _content(table, item, at, each, context, keep=keep)
         if each.bar is not None and at in grid.barred:
-            yield from _with_bar(grid, at, each.bar, content, item.role, borders, fill)
+            yield from _with_bar(grid, at, each.bar, content, role=item.role, borders=borders, fill=fill)
         else:
             yield _boxed(grid, at, each.span, content, borders=borders, fill=fill)
 
@@ -200,11 +214,9 @@ def _content(table: Table, item: Row, at: int, each: Cell, context: Context, *, 
     if each.tone is not None:
         mark, style = _MARKS[each.tone]
         return para(f"TableStatus{size}", run(mark, style) + TAB + words, props)
-    if each.blank and not each.runs:
+    if each.blank:
         return para(f"TableBlank{size}", words, props)
-    return para(
-        _style_of(column, item, each, stub=at <= table.stub < at + each.span) + size, words, props
-    )
+    return para(_style_of(column, item, each, stub=at <= table.stub < at + each.span) + size, words, props)
 
 
 def _style_of(column: Column, item: Row, each: Cell, *, stub: bool) -> str:
@@ -214,7 +226,7 @@ def _style_of(column: Column, item: Row, each: Cell, *, stub: bool) -> str:
 
 
 def _with_bar(
-    grid: Grid, at: int, share: str, content: str, role: str, borders: str, fill: str
+    grid: Grid, at: int, share: str, content: str, *, role: str, borders: str, fill: str
 ) -> Iterator[str]:
     """Two cells: the track with its bar, and the number."""
     track, number = grid.widths[grid.starts[at] : grid.starts[at + 1]]

@@ -44,10 +44,8 @@ def upright(chart: Chart, context: Context, width: float) -> str:
         for n, (s, line) in enumerate(zip(chart.series, workbook.lines, strict=True))
     )
     group = Group(series, _GAP, _OVERLAP)
-    part = chart_part(
-        "line" if chart.form == "line" else "bar", [group], workbook, frame, look_of(context)
-    )
-    frame_text = para("Chart", placed(chart, context, part, workbook, width, height))
+    part = chart_part("line" if chart.form == "line" else "bar", [group], workbook, frame, look_of(context))
+    frame_text = para("Chart", placed(chart, context, part, workbook, width=width, height=height))
     return _strip(chart, context, width, names=not on_axis) + frame_text
 
 
@@ -56,20 +54,11 @@ def _strip(chart: Chart, context: Context, width: float, *, names: bool) -> str:
     contents = []
     for n, category in enumerate(chart.categories):
         label = para("ChartNote", inline(category.label, context)) if names else ""
-        more = (
-            para("ChartGap", inline(category.sublabel, context))
-            if names and category.sublabel
-            else ""
-        )
+        more = para("ChartGap", inline(category.sublabel, context)) if names and category.sublabel else ""
         note = para("ChartNote", inline(category.note, context, "Strong")) if category.note else ""
         contents.append(label + more + note + absences(n, chart, context, "ChartGap"))
     if not any(contents):
         return ""
     widths = shares([1.0] * len(contents), twips(width))
-    cells = [
-        cell(w, c or para("ChartGap"), align="bottom")
-        for w, c in zip(widths, contents, strict=True)
-    ]
-    return layout_table("HouseLayout", widths, [row(cells)]) + para(
-        "AfterTable", props="<w:keepNext/>"
-    )
+    cells = [cell(w, c or para("ChartGap"), align="bottom") for w, c in zip(widths, contents, strict=True)]
+    return layout_table("HouseLayout", widths, [row(cells)]) + para("AfterTable", props="<w:keepNext/>")

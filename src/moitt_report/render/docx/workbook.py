@@ -54,11 +54,11 @@ class _Fixed(CategoryWorkbookWriter):
 
 def book(categories: Sequence[str], lines: Sequence[Line]) -> Book:
     """The workbook of `lines` over `categories`."""
-    data: Any = CategoryChartData(number_format="General")  # type: ignore[no-untyped-call]
+    data: Any = CategoryChartData(number_format="General")
     data.categories = categories
     for line in lines:
         data.add_series(line.name, line.values)
-    writer: Any = _Fixed(data)  # type: ignore[no-untyped-call]
+    writer: Any = _Fixed(data)
     placed = tuple(
         Line(
             line.name,

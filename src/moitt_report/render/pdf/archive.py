@@ -46,9 +46,8 @@ class ArchivalCanvas(TaggedCanvas):
         super().__init__(BytesIO(), root, size, about.language)
         self._about = about
         self._doc.__class__ = _Document
-        self._doc.setDateFormatter(None)
         year, month, day = map(int, about.date.split("-"))
-        stamp = self._doc._timeStamp
+        stamp = self._doc._timeStamp  # noqa: SLF001  # the only way to a date that is not the clock's
         stamp.YMDhms = (year, month, day, 0, 0, 0)
 
     def file(self, attachments: Mapping[str, bytes]) -> bytes:
@@ -117,7 +116,7 @@ class ArchivalCanvas(TaggedCanvas):
         self._doc.Catalog.AF = pdfdoc.PDFArray(names[1::2])
 
 
-class _Zip(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]  # ReportLab is untyped
+class _Zip(pdfdoc.PDFStreamFilterZCompress):
     def encode(self, data: str | bytes) -> bytes:
         return zlib.compress(data.encode("latin-1") if isinstance(data, str) else data, 6)
 
@@ -125,7 +124,7 @@ class _Zip(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]  # ReportLab 
 _ZIP = _Zip()
 
 
-class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab is untyped
+class _Document(pdfdoc.PDFDocument):
     """Refuses fonts that are not embedded, and writes object streams."""
 
     def getInternalFontName(self, name: str) -> NoReturn:  # noqa: N802  # ReportLab's hook

@@ -32,9 +32,7 @@ _TALLEST_PAIR = 0.75
 """Of the page. A taller pair is set one under the other, where it can be parted."""
 
 
-def strips_of(
-    setter: Setter, block: Block, parent: Element, headings: list[Heading]
-) -> list[Strip]:
+def strips_of(setter: Setter, block: Block, parent: Element, headings: list[Heading]) -> list[Strip]:
     """The strips of `block`; their elements are hung under `parent` in reading order."""
     width = setter.width
     match block:

@@ -19,6 +19,7 @@ class Lane:
     said: list[tuple[Line, float]] = field(default_factory=list)
 
     def room(self, start: float, end: float) -> bool:
+        """True when nothing stands between `start` and `end`."""
         return end <= self.width and all(end <= a or start >= b for a, b in self.taken)
 
 
@@ -30,6 +31,7 @@ class Below:
     lines: list[Line] = field(default_factory=list)
 
     def paint(self, drawing: Drawing, x: float, y: float) -> float:
+        """Set the words from `y` down; gives the lower edge."""
         return drawing.words(self.lines, x + 3, y)
 
 

@@ -20,7 +20,7 @@ class UntaggedError(Exception):
     """Something was painted that no reader of the tags would ever meet: a fault of ours."""
 
 
-class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab is untyped
+class TaggedCanvas(Canvas):
     """ReportLab's canvas, reduced to painters that know their element."""
 
     def __init__(self, file: Any, root: Element, size: tuple[float, float], language: str) -> None:
@@ -129,9 +129,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab is untyped
             box = (x, y - 0.8 * size, x + piece.width, y + 0.25 * size)
             self.link(mark.element, mark.target, mark.words, box)
 
-    def link(
-        self, element: Element, target: str, words: str, box: tuple[float, float, float, float]
-    ) -> None:
+    def link(self, element: Element, target: str, words: str, box: tuple[float, float, float, float]) -> None:
         """Make the `box` (left, top, right, bottom) lead to `target`; `words` say where."""
         left, top, right, bottom = box
         height = self.page_height
@@ -179,9 +177,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab is untyped
     ) -> None:
         """Straight lines through `points`, filled, stroked or both."""
         height = self.page_height
-        steps = " ".join(
-            f"{x:.2f} {height - y:.2f} {'l' if n else 'm'}" for n, (x, y) in enumerate(points)
-        )
+        steps = " ".join(f"{x:.2f} {height - y:.2f} {'l' if n else 'm'}" for n, (x, y) in enumerate(points))
         self._stroke(steps + " h" * closed, fill, stroke, pen, dash)
 
     def disc(self, x: float, y: float, radius: float, **paint: Any) -> None:
@@ -242,5 +238,31 @@ def _refusing(name: str) -> Any:
     return refuse
 
 
-for _name in ["beginText", "drawString", "drawRightString", "drawCentredString", "drawAlignedString", "drawText", "line", "lines", "grid", "bezier", "arc", "rect", "ellipse", "wedge", "circle", "roundRect", "drawPath", "drawImage", "drawInlineImage", "doForm", "linearGradient", "radialGradient", "shade", "linkURL", "linkRect"]:
+for _name in [
+    "beginText",
+    "drawString",
+    "drawRightString",
+    "drawCentredString",
+    "drawAlignedString",
+    "drawText",
+    "line",
+    "lines",
+    "grid",
+    "bezier",
+    "arc",
+    "rect",
+    "ellipse",
+    "wedge",
+    "circle",
+    "roundRect",
+    "drawPath",
+    "drawImage",
+    "drawInlineImage",
+    "doForm",
+    "linearGradient",
+    "radialGradient",
+    "shade",
+    "linkURL",
+    "linkRect",
+]:
     setattr(TaggedCanvas, _name, _refusing(_name))

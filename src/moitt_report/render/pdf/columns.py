@@ -32,6 +32,7 @@ class Span:
 
     @property
     def pad(self) -> float:
+        """Space before the words; the first column is flush with the text block."""
         return PAD if self.x else 0.0
 
 
@@ -76,8 +77,7 @@ def _needs(setter: Setter, table: Table) -> list[float]:
         for cell in row.cells:
             if cell.span == 1:
                 widest = setter.widest(cell.runs, style) + extra(cell)
-                if widest > needs[at]:
-                    needs[at] = widest
+                needs[at] = max(needs[at], widest)
             at += cell.span
     return [need + (PAD if n else 0.0) + 0.1 for n, need in enumerate(needs)]
 

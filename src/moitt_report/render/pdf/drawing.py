@@ -20,9 +20,7 @@ class Drawing:
     height: float = 0
     _acts: list[Callable[[TaggedCanvas, float, float], None]] = field(default_factory=list)
 
-    def words(
-        self, lines: list[Line], x: float, y: float, width: float = 0, align: str = "left"
-    ) -> float:
+    def words(self, lines: list[Line], x: float, y: float, width: float = 0, align: str = "left") -> float:
         """Lines from the top `y` down; gives the `y` under them."""
         share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
         for line in lines:
@@ -34,29 +32,28 @@ class Drawing:
         self._acts.append(lambda canvas, left, top: canvas.text(None, line, left + x, top + y))
 
     def box(self, x: float, y: float, width: float, height: float, **paint: Any) -> None:
-        self._acts.append(
-            lambda canvas, left, top: canvas.box(left + x, top + y, width, height, **paint)
-        )
+        """A rectangle; `paint` as on the canvas."""
+        self._acts.append(lambda canvas, left, top: canvas.box(left + x, top + y, width, height, **paint))
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, width: float, colour: str) -> None:
+        """A straight line."""
         self._acts.append(
-            lambda canvas, left, top: canvas.rule(
-                left + x0, top + y0, left + x1, top + y1, width, colour
-            )
+            lambda canvas, left, top: canvas.rule(left + x0, top + y0, left + x1, top + y1, width, colour)
         )
 
     def path(self, points: Iterable[tuple[float, float]], **paint: Any) -> None:
+        """Straight lines through `points`."""
         fixed = tuple(points)
         self._acts.append(
-            lambda canvas, left, top: canvas.path(
-                tuple((left + x, top + y) for x, y in fixed), **paint
-            )
+            lambda canvas, left, top: canvas.path(tuple((left + x, top + y) for x, y in fixed), **paint)
         )
 
     def disc(self, x: float, y: float, radius: float, **paint: Any) -> None:
+        """A circle."""
         self._acts.append(lambda canvas, left, top: canvas.disc(left + x, top + y, radius, **paint))
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Paint all acts with the corner at `x`, `y`."""
         for act in self._acts:
             act(canvas, x, y)
 
@@ -75,6 +72,7 @@ class Scale:
 
     @property
     def zero(self) -> float:
+        """Distance of zero from the low end."""
         return self.at(0.0)
 
 
@@ -93,7 +91,7 @@ def amount(point: Point) -> float | None:
 def solid(setter: Setter, series: Series, category: Category) -> str:
     """The fill of a bar that stands alone."""
     colours = setter.colours
-    if series.role == "previous" or (category.earlier and series.role in ("actual", "due")):
+    if series.role == "previous" or (category.earlier and series.role == "actual"):
         return colours.prev
     if series.role == "authorised":
         return colours.prev_tint if category.earlier else colours.tint
@@ -106,10 +104,13 @@ def fill_bar(
     series: Series,
     category: Category,
     box: tuple[float, float, float, float],
+    tip: tuple[float, float, float, float],
 ) -> None:
-    """Draw a lone bar in the manner of its role: x, y, width, height."""
+    """Draw a lone bar in the manner of its role: `box` is x, y, width, height, `tip` the line of its value."""
     x, y, width, height = box
-    if series.role in ("target", "authorised"):
+    if series.role == "due":
+        drawing.rule(*tip, 1.6, setter.colours.ink)
+    elif series.role in ("target", "authorised"):
         line = setter.colours.prev if category.earlier else setter.colours.ink
         fill = solid(setter, series, category)
         drawing.box(x + 0.4, y, max(0.1, width - 0.8), height, fill=fill, stroke=line, pen=0.8)
@@ -118,13 +119,14 @@ def fill_bar(
 
 
 def value_style(setter: Setter, series: Series, category: Category) -> Type:
-    """This period's values are bold ink, all others regular and grey."""
+    """Values of this period are bold ink, all others regular and grey."""
     if series.role in ("actual", "due") and not category.earlier:
         return setter.type("chart_value")
     return setter.type("chart_value", bold=False, colour=setter.colours.ink2)
 
 
 def name_style(setter: Setter, series: Series) -> Type:
+    """Names are bold where the bars are this period's."""
     if series.role == "actual":
         return setter.type("chart_label", bold=True, colour=setter.colours.ink)
     return setter.type("chart_label")
@@ -154,4 +156,4 @@ def swatch(drawing: Drawing, setter: Setter, series: Series, x: float, middle: f
     if series.role == "due":
         drawing.rule(x + 3, top - 1, x + 3, top + SWATCH + 1, 1.6, setter.colours.ink)
     else:
-        fill_bar(drawing, setter, series, now, (x, top, SWATCH, SWATCH))
+        fill_bar(drawing, setter, series, now, (x, top, SWATCH, SWATCH), (0, 0, 0, 0))

@@ -39,7 +39,7 @@ def parsed(name: str) -> Any:
     return _CleanFont(name, str(shipped("templates", "fonts", f"{name}.ttf")), shapable=False)
 
 
-class _CleanFont(TTFont):  # type: ignore[misc]  # ReportLab is untyped
+class _CleanFont(TTFont):
     """ReportLab's font without its map entries for unused codes, which lead to no character."""
 
     def addObjects(self, document: Any) -> None:  # noqa: N802  # ReportLab's hook

@@ -12,7 +12,7 @@ from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import Paint, Strip, paint_lines
 from moitt_report.render.pdf.prose import lined, styled
 from moitt_report.render.pdf.tags import Element
-from moitt_report.render.pdf.text import MM, Line, Setter, Type
+from moitt_report.render.pdf.text import MM, Line, Setter, Type, followed
 
 _LEFT_SHARE = 0.536
 _RIGHT_START = 0.56
@@ -79,13 +79,12 @@ def _field_column(
     heights: list[float] = []
     painters: list[Paint] = []
     for field, label in zip(fields, labels, strict=True):
+        followed(label)
         value = setter.lines(field.runs, value_type, end - begin) if field.runs else []
         count = max(len(label), len(value), 1)
         heights.append(_FIELD + (count - 1) * value_type.leading)
         element = Element("P", parent)
-        painters.append(
-            _field_painter(setter, element, label, value, (start, begin, end), heights[-1])
-        )
+        painters.append(_field_painter(setter, element, label, value, (start, begin, end), heights[-1]))
     return heights, painters
 
 
@@ -119,10 +118,7 @@ def key_figures(setter: Setter, block: KeyFigures, parent: Element, width: float
         room = step - (inset if n else 0.0) - (inset if n < len(block.items) - 1 else 0.0)
         columns.append(_key_figure(setter, item, band, room))
     # The rows are as high as their tallest part, so that labels, values and units line up.
-    rows = [
-        max(sum(line.style.leading for line in column[n][1]) for column in columns)
-        for n in range(4)
-    ]
+    rows = [max(sum(line.style.leading for line in column[n][1]) for column in columns) for n in range(4)]
     gaps = (4.0, 0.0, 2.0, 5.0)
     height = sum(rows) + sum(gaps) + 6
     colours = setter.colours
@@ -161,7 +157,7 @@ def _key_figure(
     comparisons = [
         line
         for runs in item.comparisons
-        for line in setter.lines(runs, setter.type("key_comparison"), room)
+        for line in followed(setter.lines(runs, setter.type("key_comparison"), room))
     ]
     laid.append((Element("P", body), comparisons))
     return laid
@@ -170,9 +166,7 @@ def _key_figure(
 def signature(setter: Setter, block: Signature, parent: Element, width: float) -> list[Strip]:
     """A rule to sign on at the right, what it is for under it, and the enclosure at the left."""
     style = setter.type("legend")
-    enclosed = (
-        setter.lines(block.enclosure, style, width - _SIGNATURE - 12) if block.enclosure else []
-    )
+    enclosed = setter.lines(block.enclosure, style, width - _SIGNATURE - 12) if block.enclosure else []
     caption = setter.lines(block.caption, style, _SIGNATURE)
     first = Element("P", parent) if enclosed else None
     second = Element("P", parent)

@@ -15,9 +15,7 @@ _WATERMARK = ("DRAFT", 150.0, 52.0, "#F3F5F4")
 """Words, size, angle and a grey so light that text over it keeps its contrast."""
 
 
-def paint_furniture(
-    canvas: TaggedCanvas, brief: Brief, setter: Setter, number: int, pages: int
-) -> None:
+def paint_furniture(canvas: TaggedCanvas, brief: Brief, setter: Setter, number: int, pages: int) -> None:
     """Paint head, foot and, on a draft, the watermark; before the text, so that it lies behind."""
     page = setter.theme.page
     left, top = page.left * MM, page.top * MM

@@ -24,8 +24,7 @@ def refuse_missing_glyphs(brief: Brief, setter: Setter) -> None:
                 problems.append(
                     Problem(
                         where,
-                        f"the font {name} cannot draw U+{ord(character):04X} ({title}) "
-                        f"in “{words[:60]}”",
+                        f"the font {name} cannot draw U+{ord(character):04X} ({title}) in “{words[:60]}”",
                         "write the word in Latin letters, or give a theme whose font has the sign",
                     )
                 )

@@ -24,9 +24,7 @@ def bars(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     natural = max(setter.line(c.label, label).width for c in chart.categories)
     names = min(natural, _NAMES * width) + 8
     strong = setter.type("chart_value")
-    notes = max(
-        (setter.line(c.note, strong).width for c in chart.categories if c.note), default=0.0
-    )
+    notes = max((setter.line(c.note, strong).width for c in chart.categories if c.note), default=0.0)
     notes = min(notes, 0.2 * width) + 8 if notes else 0.0
     values = 14 + max(setter.line((p.label,), strong).width for s in chart.series for p in s.points)
     plot = width - names - notes - values * (2 if scale(chart, 1).low < 0 else 1)
@@ -36,10 +34,9 @@ def bars(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     lengths = scale(chart, plot)
     left = names + (values if lengths.low < 0 else 0.0)
     room = width - notes - left - plot
-    bands = [key(setter, chart, width)]
-    for n in range(len(chart.categories)):
-        bands.append(_band(setter, chart, n, lengths, (names - 8, left, room, notes, width)))
-    return bands
+    sizes = (names - 8, left, room, notes, width)
+    rows = (_band(setter, chart, n, lengths, sizes) for n in range(len(chart.categories)))
+    return [key(setter, chart, width), *rows]
 
 
 def _band(
@@ -56,9 +53,7 @@ def _band(
     labelled = sum(line.style.leading for line in label)
     rows = []
     for series in chart.series:
-        lines = setter.lines(
-            (series.points[n].label,), value_style(setter, series, category), room - 4
-        )
+        lines = setter.lines((series.points[n].label,), value_style(setter, series, category), room - 4)
         rows.append((series, lines, max(_PITCH, sum(line.style.leading for line in lines))))
     tall = sum(row for *_, row in rows)
     height = max(labelled, tall) + _GAP
@@ -69,8 +64,9 @@ def _band(
         value = amount(series.points[n])
         length = 0.0 if value is None else lengths.at(value) - lengths.zero
         if length:
-            box = (zero + min(length, 0.0), y + (row - _BAR) / 2, abs(length), _BAR)
-            fill_bar(drawing, setter, series, category, box)
+            top, end = y + (row - _BAR) / 2, zero + length
+            box = (zero + min(length, 0.0), top, abs(length), _BAR)
+            fill_bar(drawing, setter, series, category, box, (end, top - 1, end, top + _BAR + 1))
         words = sum(line.style.leading for line in lines)
         if length < 0:
             drawing.words(lines, 0, y + (row - words) / 2, zero + length - 4, "right")

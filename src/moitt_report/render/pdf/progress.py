@@ -174,7 +174,7 @@ def _lone(setter: Setter, chart: Chart, n: int, lengths: Scale, width: float) ->
     for series in chart.series:
         point = series.points[n]
         value = amount(point)
-        if series.role == "actual" or series.role == "previous":
+        if series.role in ("actual", "previous"):
             name = (*series.name, *words(" ")) if n == 0 else ()
             _in_bar(setter, (*name, point.label), series, category, value, lengths, lane, below)
     for series in chart.series:

@@ -16,7 +16,7 @@ from moitt_report.brief.content import (
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import Strip, beside, paint_lines, stack
 from moitt_report.render.pdf.tags import Element
-from moitt_report.render.pdf.text import Line, Mark, Setter, Type
+from moitt_report.render.pdf.text import Line, Mark, Setter, Type, followed
 
 NUMBER_INDENT = 22.7
 """8 mm: the column of paragraph numbers."""
@@ -130,6 +130,7 @@ def _hanging(
     """`runs` set in from the left, with `label` before the first line."""
     style = setter.theme.styles["body"]
     mark = setter.line(label, label_style)
+    followed([mark])
     indent = max(indent, mark.width + 6)
     lines = setter.lines(runs, setter.type("body"), width - indent)
     strips = lined(elements[1], lines, x=indent, after=style.after)
@@ -201,9 +202,10 @@ def caption(setter: Setter, block: Table | Chart, element: Element, width: float
     strips: list[Strip] = []
     for runs, name in ((title, "caption"), (block.unit, "unit")):
         if runs:
-            new = styled(setter, runs, name, element, width, keep=True)
-            new[-1].after = 0
-            strips += new
+            lines = setter.lines(runs, setter.type(name), width)
+            before = setter.theme.styles[name].before
+            more = followed(lines) if name == "caption" and block.unit else lines
+            strips += lined(element, more, before=before, keep=True)
     if strips:
         strips[-1].after = setter.theme.styles["unit"].after
     return strips

@@ -97,9 +97,7 @@ def _writer(element: Element, document: Any, pages: list[int], root: int) -> Cal
     return write
 
 
-def _kid(
-    kid: Element | tuple[int, int] | tuple[int, str], home: int, document: Any, pages: list[int]
-) -> str:
+def _kid(kid: Element | tuple[int, int] | tuple[int, str], home: int, document: Any, pages: list[int]) -> str:
     if isinstance(kid, Element):
         return f"{kid.number} 0 R"
     page, piece = kid
@@ -114,7 +112,7 @@ def _string(words: str) -> str:
     return text.decode("latin-1")
 
 
-class _Written(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab is untyped
+class _Written(pdfdoc.PDFObject):
     """A value whose PDF syntax is asked for only when the file is written."""
 
     def __init__(self, write: Callable[[], str]) -> None:

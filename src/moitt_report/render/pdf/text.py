@@ -67,6 +67,7 @@ class Line:
 
     @property
     def words(self) -> str:
+        """All words of the line."""
         return "".join(piece.words for piece in self.pieces)
 
 
@@ -118,11 +119,10 @@ class Setter:
 
     @property
     def faces(self) -> Iterable[Face]:
+        """The four faces."""
         return self._faces.values()
 
-    def lines(
-        self, runs: Runs, style: Type, width: float, *, lead: Mark | None = None
-    ) -> list[Line]:
+    def lines(self, runs: Runs, style: Type, width: float, *, lead: Mark | None = None) -> list[Line]:
         """`runs` broken into lines no wider than `width`; always at least one line.
 
         `lead` marks the first run.
@@ -197,22 +197,25 @@ class Setter:
         return self._faces[bold, italic], style, mark
 
 
+def followed(lines: list[Line]) -> list[Line]:
+    """`lines` with an unseen space at their end, because more words of the same element follow."""
+    for piece in lines[-1].pieces[-1:] if lines else []:
+        lines[-1].pieces[-1] = Piece(piece.words + " ", piece.face, piece.style, piece.mark, piece.width)
+    return lines
+
+
 def _width(pieces: list[Piece]) -> float:
     return sum(piece.width for piece in pieces)
 
 
 def _close(pieces: list[Piece], width: float, style: Type, *, broken: bool = False) -> Line:
     """A line of `pieces`, neighbours of one face joined. A `broken` line ends in a space that is
-    not seen, or a reader of the text would run the last word into the next line's first."""
+    not seen, or a reader of the text would run the last word into the next line's first.
+    """
     joined: list[Piece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
-        if (
-            last
-            and last.face is piece.face
-            and last.style == piece.style
-            and last.mark is piece.mark
-        ):
+        if last and last.face is piece.face and last.style == piece.style and last.mark is piece.mark:
             joined[-1] = Piece(
                 last.words + piece.words, last.face, last.style, last.mark, last.width + piece.width
             )
@@ -237,9 +240,7 @@ def _cut(pieces: list[Piece], width: float) -> list[list[Piece]]:
                 room = width
                 continue
             head = head or rest[0]
-            taken = piece.face.ems(head) * piece.style.size / 1000 + piece.style.tracking * len(
-                head
-            )
+            taken = piece.face.ems(head) * piece.style.size / 1000 + piece.style.tracking * len(head)
             lines[-1].append(Piece(head, piece.face, piece.style, piece.mark, taken))
             rest, room = rest[len(head) :], room - taken
     return lines

@@ -70,9 +70,7 @@ def _band(
     ends: list[tuple[float, Series]] = []
     for series in chart.series:
         points = [(n, amount(series.points[n])) for n in members]
-        _line(
-            drawing, setter, series, [(xs[n], None if v is None else height(v)) for n, v in points]
-        )
+        _line(drawing, setter, series, [(xs[n], None if v is None else height(v)) for n, v in points])
         last = next((height(v) for _, v in reversed(points) if v is not None), base)
         ends.append((last, series))
     for n in members:
@@ -88,16 +86,12 @@ def _band(
         for runs, name in ((category.sublabel, "chart_small"), (category.note, "chart_small")):
             if runs:
                 lines += setter.lines(runs, setter.type(name, bold=runs is category.note), step - 4)
-        deepest = max(
-            deepest, drawing.words(lines, xs[n] - step / 2 + 2, floor, step - 4, "centre")
-        )
+        deepest = max(deepest, drawing.words(lines, xs[n] - step / 2 + 2, floor, step - 4, "centre"))
     drawing.height = deepest + 7
     return drawing
 
 
-def _line(
-    drawing: Drawing, setter: Setter, series: Series, points: list[tuple[float, float | None]]
-) -> None:
+def _line(drawing: Drawing, setter: Setter, series: Series, points: list[tuple[float, float | None]]) -> None:
     """The line in pieces between absences; dashes and markers differ as well as colours."""
     colours = setter.colours
     colour = {"actual": colours.accent, "previous": colours.prev}.get(series.role, colours.ink2)
@@ -108,9 +102,7 @@ def _line(
             piece.append((x, y))
             continue
         if len(piece) > 1:
-            drawing.path(
-                piece, stroke=colour, pen=1.8 if series.role == "actual" else 1.2, dash=dash
-            )
+            drawing.path(piece, stroke=colour, pen=1.8 if series.role == "actual" else 1.2, dash=dash)
         for at in piece:
             if series.role == "actual":
                 drawing.disc(*at, 2.4, fill=colour)

@@ -128,10 +128,10 @@ def _column(
     size = min(_COLUMN * 1.6, slot - _GAP)
     length = heights.at(value) - heights.zero
     left = x + (slot - size) / 2
-    fill_bar(drawing, setter, series, category, (left, base - max(length, 0), size, abs(length)))
-    drawing.words(
-        lines, x, base - length + 1 if length < 0 else base - length - tall - 0.5, slot, "centre"
-    )
+    tip = base - length
+    box = (left, base - max(length, 0), size, abs(length))
+    fill_bar(drawing, setter, series, category, box, (left, tip, left + size, tip))
+    drawing.words(lines, x, base - length + 1 if length < 0 else base - length - tall - 0.5, slot, "centre")
 
 
 def _head(drawing: Drawing, setter: Setter, category: Category, x: float, size: float) -> float:

@@ -1,0 +1,118 @@
+"""Allocations by executing agency."""
+
+from decimal import Decimal
+
+from moitt_report.brief import wording
+from moitt_report.brief.composition import Composition
+from moitt_report.brief.content import (
+    Cell,
+    Column,
+    Row,
+    Table,
+)
+from moitt_report.brief.money import money_sources
+from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.projects import project_count, project_fact, projects_total, sum_of
+from moitt_report.brief.wording import named, say
+from moitt_report.model.kpi import Absence
+from moitt_report.model.money import Money
+from moitt_report.model.portfolio import million, share
+from moitt_report.model.project import ProjectReport
+
+ABSENT = Absence.NOT_REPORTED
+
+
+def agency_table(c: Composition, part: BlockPart) -> Table:
+    """Projects and allocations by executing agency; projects whose agency no source names stand last."""
+    register = c.portfolio.registers.projects
+    by_agency: dict[str | None, list[ProjectReport]] = {}
+    for report in c.portfolio.projects:
+        by_agency.setdefault(register.get(report.project).agency, []).append(report)
+    known = sorted((a for a in by_agency if a is not None), key=lambda a: -_weight(c, by_agency[a]))
+    order: list[str | None] = [*known, *([None] if None in by_agency else [])]
+    return Table(
+        anchor="agencies",
+        number=c.next_table(),
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=(
+            Column(head=say("Agency"), width=88),
+            Column(head=say("Projects"), width=20, align="right"),
+            Column(head=say("Allocation"), width=30, align="right"),
+            Column(head=say("Share, %"), width=30, align="right"),
+        ),
+        rows=(*(_agency_row(c, a, by_agency[a]) for a in order), _agency_total(c)),
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=money_sources(c, list(c.portfolio.projects), with_standing=False),
+    )
+
+
+def _weight(c: Composition, reports: list[ProjectReport]) -> Decimal:
+    amount = sum_of([c.portfolio.allocation_of(p) for p in reports])
+    return amount.rupees if isinstance(amount, Money) else Decimal(0)
+
+
+def _agency_row(c: Composition, agency: str | None, reports: list[ProjectReport]) -> Row:
+    entry = c.portfolio.registers.agencies.get(agency) if agency else None
+    words = (
+        f"{entry.name} ({entry.short})"
+        if entry and entry.short != entry.name
+        else entry.name
+        if entry
+        else ""
+    )
+    label = named(words) if entry else say("Agency not stated by the source")
+    key = f"agency.{agency or 'not-stated'}"
+    amount = sum_of([c.portfolio.allocation_of(p) for p in reports])
+    total = projects_total(c)
+    inputs = tuple(project_fact(c, p, None).fact for p in reports)
+    count = c.ledger.count(
+        f"{key}.projects",
+        f"Projects, {words or 'agency not stated'}",
+        Decimal(len(reports)),
+        "projects",
+        formula="count",
+    )
+    money = c.ledger.money(
+        f"{key}.allocation",
+        f"Allocation, {words or 'agency not stated'}",
+        amount,
+        formula="sum",
+        inputs=inputs,
+    )
+    part = c.ledger.percent(
+        f"{key}.share",
+        f"Share in the project allocations, {words or 'agency not stated'}",
+        share(million(amount), ABSENT if total.value is None else total.value),
+        formula="allocation of the agency ÷ sum of the project allocations × 100",
+        inputs=(money.fact, total.fact),
+    )
+    bar = None if part.value is None else str(wording.rounded(part.value, 1))
+    return Row(
+        cells=(
+            Cell(runs=label),
+            Cell(runs=count.run()),
+            Cell(runs=money.run()),
+            Cell(runs=part.run(), bar=bar),
+        )
+    )
+
+
+def _agency_total(c: Composition) -> Row:
+    total = projects_total(c)
+    whole = c.ledger.percent(
+        "projects.whole",
+        "All project allocations",
+        ABSENT if total.value is None else share(total.value, total.value),
+        formula="sum ÷ sum × 100",
+        inputs=(total.fact,),
+    )
+    return Row(
+        role="total",
+        cells=(
+            Cell(runs=say("All projects", bold=True)),
+            Cell(runs=project_count(c).run(bold=True)),
+            Cell(runs=total.run(bold=True)),
+            Cell(runs=whole.run(bold=True)),
+        ),
+    )

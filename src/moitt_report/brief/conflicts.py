@@ -1,0 +1,295 @@
+"""Where the record disagrees with itself: found from the data, numbered R1, R2 … in the order of the brief."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from moitt_report.brief import wording
+from moitt_report.brief.completion import other_fact, other_readings, part_fact, parts_of, remainder
+from moitt_report.brief.composition import Composition, Conflict, remark
+from moitt_report.brief.content import Runs
+from moitt_report.brief.exports import EXPORTS
+from moitt_report.brief.kpis import KpiFacts
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.money import conflicting, facts_now, version_fact, versions
+from moitt_report.brief.projects import not_broken_down, project_count, projects_total
+from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.budget import Amount, Stage
+from moitt_report.model.kpi import Absence, Kpi, Reading
+from moitt_report.model.period import Month, period_of
+from moitt_report.model.portfolio import Settled, difference
+
+NO_REASON = "The latest as-of date is used; no reason for the choice is on record."
+
+
+def find_conflicts(c: Composition) -> tuple[Conflict, ...]:
+    """Every disagreement in the figures of the period, numbered R1, R2 … in the order of the brief."""
+    found = (
+        *_allocation(c),
+        *_projects(c),
+        *_stages(c),
+        *_months(c),
+        *_sums(c),
+        *_readings(c),
+        *_parts(c),
+        *_stale(c),
+    )
+    return tuple(replace(conflict, number=f"R{n}") for n, conflict in enumerate(found, 1))
+
+
+def _allocation(c: Composition) -> Iterator[Conflict]:
+    standing = c.portfolio.standing
+    if standing is None or standing.allocation is None:
+        return
+    rivals = [(n, v) for n, v in enumerate(versions(c)) if conflicting(c, v)]
+    if not rivals:
+        return
+    used = facts_now(c).amount()
+    also: list[Runs] = []
+    gaps: list[Runs] = []
+    for index, version in rivals:
+        fact = version_fact(c, version, index)
+        also.append(fact.run() + _cited(c, version.source))
+        gaps.append(_gap(c, f"allocation.v{index + 1}.gap", used, fact, "Rs million", 3).run())
+    yield Conflict(
+        key="allocation",
+        what=say("Allocation ") + dated(wording.period_name(c.portfolio.to_date.year)) + say(", Rs million"),
+        used=used.run(),
+        also=wording.joined(also, "; ", "; "),
+        difference=wording.joined(gaps, "; ", "; "),
+        reason=_reason(standing.allocation.reason),
+    )
+
+
+def _projects(c: Composition) -> Iterator[Conflict]:
+    used, total = facts_now(c).amount(), projects_total(c)
+    if used.value is None or total.value is None or used.value == total.value:
+        return
+    source = c.portfolio.projects[0].allocations[0].source
+    yield Conflict(
+        key="projects",
+        what=say("Allocation against the sum of the projects, Rs million"),
+        used=used.run(),
+        also=total.run()
+        + say(" (")
+        + project_count(c).run("plain")
+        + say(" rows, ")
+        + (c.ledger.cite(source),)
+        + say(")"),
+        difference=_gap(c, "projects.gap", used, total, "Rs million", 3).run(),
+        reason=say("The project rows are of another date than the total; the remainder, ")
+        + not_broken_down(c).run()
+        + say(", is printed as not broken down"),
+    )
+
+
+def _stages(c: Composition) -> Iterator[Conflict]:
+    standing = c.portfolio.standing
+    for stage in Stage:
+        settled = standing.stages.get(stage) if standing else None
+        if standing is None or settled is None or not settled.others:
+            continue
+        used = facts_now(c).amount(stage)
+        facts = [_rival(c, stage, n, amount) for n, amount in enumerate(settled.others, 1)]
+        yield Conflict(
+            key=stage.value,
+            what=say(f"Amount {stage.value}, Rs million"),
+            used=used.run(),
+            also=wording.joined(
+                [f.run() + _cited(c, a.source) for f, a in zip(facts, settled.others, strict=True)],
+                "; ",
+                "; ",
+            ),
+            difference=wording.joined(
+                [_gap(c, f"{f.fact}.gap", used, f, "Rs million", 3).run() for f in facts], "; ", "; "
+            ),
+            reason=_reason(settled.reason),
+        )
+
+
+def _rival(c: Composition, stage: Stage, n: int, amount: Amount) -> Printed:
+    return c.ledger.money(
+        f"{stage.value}.v{n}",
+        f"Amount {stage.value}, as also published",
+        amount.amount,
+        read=amount,
+        topic=stage.value.capitalize(),
+    )
+
+
+def _months(c: Composition) -> Iterator[Conflict]:
+    if EXPORTS not in {k.id for k in c.portfolio.kpis}:
+        return
+    kpi = c.portfolio.registers.kpis.get(EXPORTS)
+    shown = (*c.portfolio.to_date.months, *c.portfolio.to_date.year_earlier.months)
+    for month in shown:
+        settled = c.portfolio.reading(kpi.id, period_of(month, month))
+        if settled is not None and settled.others:
+            yield _reading_conflict(c, kpi, settled, _month_key(month))
+
+
+def _month_key(month: Month) -> str:
+    return f"{EXPORTS}.{month.year}-{month.month:02d}"
+
+
+def _reading_conflict(c: Composition, kpi: Kpi, settled: Settled[Reading], key: str) -> Conflict:
+    used = _used(c, kpi, settled.used)
+    facts = [other_fact(c, kpi, r) for r in settled.others]
+    decimals = max(_decimals(f) for f in (used, *facts))
+    return Conflict(
+        key=key,
+        what=named(kpi.name) + say(", ") + dated(wording.months(settled.used.period)),
+        used=used.run("plain"),
+        also=wording.joined(
+            [f.run("plain") + _cited(c, r.source) for f, r in zip(facts, settled.others, strict=True)],
+            "; ",
+            "; ",
+        ),
+        difference=wording.joined(
+            [_gap(c, f"{f.fact}.gap"[:64], used, f, kpi.unit, decimals).run() for f in facts], "; ", "; "
+        ),
+        reason=_reason(settled.reason),
+    )
+
+
+def _used(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
+    value = reading.value if isinstance(reading.value, Decimal) else Absence.NOT_REPORTED
+    return c.ledger.count(
+        f"kpi.{kpi.id}.used.{reading.period}",
+        f"{kpi.name}, {wording.short_months(reading.period)}",
+        value,
+        kpi.unit,
+        kpi.decimals,
+        read=reading,
+        topic=kpi.name,
+    )
+
+
+def _sums(c: Composition) -> Iterator[Conflict]:
+    """The reported sum of the year to date against the sum of its months."""
+    kpi = c.portfolio.registers.kpis.get(EXPORTS)
+    period = c.portfolio.to_date
+    reported, summed = c.portfolio.value(EXPORTS, period), c.portfolio.sum_of_months(EXPORTS, period)
+    if (
+        not isinstance(reported, Decimal)
+        or not isinstance(summed, Decimal)
+        or reported == summed
+        or len(period) == 1
+    ):
+        return
+    total = KpiFacts(c, kpi).cumulative()
+    months = c.ledger.count(
+        "exports.sum-of-months",
+        f"Sum of the months, {wording.months(period)}",
+        summed,
+        kpi.unit,
+        kpi.decimals,
+        formula="sum of the months",
+    )
+    yield Conflict(
+        key="exports.sum",
+        what=named(kpi.name) + say(", ") + dated(wording.months(period)),
+        used=total.run("plain"),
+        also=months.run("plain") + say(" (sum of the months)"),
+        difference=_gap(c, "exports.sum.gap", total, months, kpi.unit, kpi.decimals).run(),
+        reason=say("The reported total is used; each month is published rounded"),
+    )
+
+
+def _readings(c: Composition) -> Iterator[Conflict]:
+    """Several sources for the reading that stands for a KPI."""
+    for kpi in c.portfolio.kpis:
+        main = KpiFacts(c, kpi).main
+        if kpi.id != EXPORTS and main is not None and main.others and isinstance(main.used.value, Decimal):
+            same = tuple(o for o in main.others if o.period == main.used.period)
+            if same:
+                yield _reading_conflict(c, kpi, replace(main, others=same), kpi.id)
+
+
+def _parts(c: Composition) -> Iterator[Conflict]:
+    for kpi in c.portfolio.kpis:
+        parts = parts_of(c, kpi)
+        left = remainder(c, kpi) if parts else None
+        if left is None or not left.value:
+            continue
+        total = KpiFacts(c, kpi).cumulative()
+        yield Conflict(
+            key=f"{kpi.id}.parts",
+            what=named(kpi.name) + say(", total against its parts"),
+            used=total.run("plain"),
+            also=wording.joined([_part_words(c, kpi, r) for r in parts]) + _cited(c, parts[0].source),
+            difference=left.run("plain"),
+            reason=say("The rest is not broken down by the source and is assigned to nobody"),
+        )
+
+
+def _part_words(c: Composition, kpi: Kpi, reading: Reading) -> Runs:
+    name = c.portfolio.registers.agencies.get(reading.agency).short if reading.agency else reading.place or ""
+    return named(name) + say(" ") + part_fact(c, kpi, reading).run("plain")
+
+
+def _stale(c: Composition) -> Iterator[Conflict]:
+    """The same number published for other months: at most one of the two periods can be meant."""
+    for kpi in c.portfolio.kpis:
+        main = KpiFacts(c, kpi).main
+        if main is None or not isinstance(main.used.value, Decimal) or kpi.id == EXPORTS:
+            continue
+        same = [
+            r for r in other_readings(c, kpi) if r.value == main.used.value and r.period != main.used.period
+        ]
+        if same and main.used.value != 0:
+            yield _stale_conflict(c, kpi, main.used, same[0])
+
+
+def _stale_conflict(c: Composition, kpi: Kpi, used: Reading, other: Reading) -> Conflict:
+    before = other.period.last_day < used.period.first.first_day
+    reason = (
+        say("The same number was published earlier; the record does not show what the period added")
+        if before
+        else say("One number, two scopes; the record does not say which is meant")
+    )
+    return Conflict(
+        key=kpi.id,
+        what=named(kpi.name),
+        used=KpiFacts(c, kpi).cumulative().run("plain"),
+        also=other_fact(c, kpi, other).run("prose")
+        + say(" for ")
+        + dated(_months_words(other))
+        + _cited(c, other.source),
+        difference=c.ledger.not_applicable().run(),
+        reason=reason,
+    )
+
+
+def _months_words(reading: Reading) -> str:
+    return wording.short_months(reading.period)
+
+
+def _cited(c: Composition, source: str) -> Runs:
+    return say(" (") + (c.ledger.cite(source),) + say(")")
+
+
+def _reason(reason: str | None) -> Runs:
+    return remark(reason) if reason else say(NO_REASON)
+
+
+def _decimals(fact: Printed) -> int:
+    return 0 if fact.value is None else max(0, -int(fact.value.normalize().as_tuple().exponent))
+
+
+def _gap(c: Composition, id: str, used: Printed, other: Printed, unit: str, decimals: int) -> Printed:
+    """What the other figure has more or less than the one used."""
+    gap = difference(
+        Absence.NOT_REPORTED if other.value is None else other.value,
+        Absence.NOT_REPORTED if used.value is None else used.value,
+    )
+    return c.ledger.signed(
+        id, "Difference from the figure used", gap, unit, decimals, inputs=(other.fact, used.fact)
+    )
+
+
+def conflict_count(c: Composition) -> Printed:
+    """How many disagreements the record has."""
+    return c.ledger.count(
+        "conflicts", "Disagreements in the record", Decimal(len(c.conflicts)), "notes", formula="count"
+    )

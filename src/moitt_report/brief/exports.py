@@ -1,0 +1,274 @@
+"""IT export remittances: by month against a year before, and against the target of the year."""
+
+from decimal import Decimal
+from functools import partial
+
+from moitt_report.brief import wording
+from moitt_report.brief.composition import Composition, Maker
+from moitt_report.brief.content import (
+    Category,
+    Chart,
+    Runs,
+    Series,
+)
+from moitt_report.brief.kpis import KpiFacts, month_fact
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.money import source_line
+from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.wording import dated, say
+from moitt_report.model.kpi import Absence, Kpi
+from moitt_report.model.period import Month, Period, fiscal_year, period_of
+from moitt_report.model.portfolio import growth
+
+ABSENT = Absence.NOT_REPORTED
+
+
+EXPORTS = "it-export-remittances"
+
+
+def export_facts(c: Composition) -> KpiFacts:
+    """The facts of the exports as a KPI."""
+    return KpiFacts(c, c.portfolio.registers.kpis.get(EXPORTS))
+
+
+def export_tokens(c: Composition) -> dict[str, Maker]:
+    """What prose may say of exports."""
+    exports = export_facts(c)
+    return {
+        "exports": exports.cumulative,
+        "exports.quarter": exports.quarter,
+        "exports.target": exports.whole,
+        "exports.due": exports.due,
+        "exports.of-target": exports.so_far,
+        "exports.year-earlier": partial(exports_year_earlier, c),
+        "exports.growth": partial(exports_growth, c),
+        "exports.rose": lambda: _growth_if(c, rising=True),
+        "exports.fell": lambda: _growth_if(c, rising=False),
+        "exports.comparable": lambda: comparable_months(c)[0],
+        "exports.rising": lambda: comparable_months(c)[1],
+        "exports.all-rising": partial(_if_all_rising, c),
+    }
+
+
+def _growth_if(c: Composition, *, rising: bool) -> Runs:
+    """The size of the change, in the one direction asked for."""
+    change = exports_growth(c)
+    fits = change.value is not None and change.value != 0 and (change.value > 0) is rising
+    return change.run("size") if fits else ()
+
+
+def exports_year_earlier(c: Composition) -> Printed:
+    """Exports over the same months of the year before."""
+    kpi = c.portfolio.registers.kpis.get(EXPORTS)
+    period = c.portfolio.to_date.year_earlier
+    settled = c.portfolio.reading(EXPORTS, period)
+    return c.ledger.count(
+        "exports.year-earlier",
+        f"{kpi.name}, {wording.months(period)}",
+        c.portfolio.value(EXPORTS, period),
+        kpi.unit,
+        kpi.decimals,
+        read=settled.used if settled else None,
+        topic=kpi.name,
+    )
+
+
+def exports_growth(c: Composition) -> Printed:
+    """The change of exports on the same months of the year before."""
+    now, then = KpiFacts(c, c.portfolio.registers.kpis.get(EXPORTS)), exports_year_earlier(c)
+    base = ABSENT if then.value is None else then.value
+    return c.ledger.percent(
+        "exports.growth",
+        "Change of exports on the same months a year earlier",
+        growth(now.value, base),
+        formula="this year ÷ last year × 100 − 100",
+        inputs=(now.cumulative().fact, then.fact),
+        signed=True,
+    )
+
+
+def _month_growth(c: Composition, kpi: Kpi, month: Month) -> Printed:
+    now, then = month_fact(c, kpi, month), month_fact(c, kpi, month.shifted(-12))
+    values = (ABSENT if f.value is None else f.value for f in (now, then))
+    return c.ledger.percent(
+        f"kpi.{kpi.id}.{month.year}-{month.month:02d}.growth",
+        f"Change of {kpi.name} on a year, {wording.months(period_of(month, month))}",
+        growth(*values),
+        formula="this year ÷ last year × 100 − 100",
+        inputs=(now.fact, then.fact),
+        signed=True,
+    )
+
+
+def comparable_months(c: Composition) -> tuple[Printed, Printed]:
+    """In how many months of the period exports can be compared with a year before, and in how many they rose."""
+    kpi = c.portfolio.registers.kpis.get(EXPORTS)
+    changes = [
+        g for g in (_month_growth(c, kpi, m) for m in c.portfolio.period.months) if g.value is not None
+    ]
+    rising = [g for g in changes if g.value is not None and g.value > 0]
+    inputs = tuple(g.fact for g in changes)
+    comparable = c.ledger.count(
+        "exports.comparable",
+        "Months that can be compared with the year before",
+        Decimal(len(changes)),
+        "months",
+        formula="count",
+        inputs=inputs,
+    )
+    return comparable, c.ledger.count(
+        "exports.rising",
+        "Months in which exports rose on a year",
+        Decimal(len(rising)),
+        "months",
+        formula="count",
+        inputs=inputs,
+    )
+
+
+def _if_all_rising(c: Composition) -> Runs:
+    comparable, rising = comparable_months(c)
+    return comparable.run("plain") if comparable.value and comparable.value == rising.value else ()
+
+
+def months_chart(c: Composition, part: BlockPart) -> Chart:
+    """Exports in each month of the period against the same month a year before."""
+    return _month_chart(c, part, c.portfolio.period, "columns", "exports-months")
+
+
+def year_chart(c: Composition, part: BlockPart) -> Chart:
+    """Exports in each month of the year to date, this year and last: a line that breaks where a month is missing."""
+    return _month_chart(c, part, c.portfolio.to_date, "line", "exports-year")
+
+
+def _month_chart(c: Composition, part: BlockPart, period: Period, form: str, anchor: str) -> Chart:
+    kpi = c.portfolio.registers.kpis.get(EXPORTS)
+    now = [month_fact(c, kpi, m) for m in period.months]
+    then = [month_fact(c, kpi, m.shifted(-12)) for m in period.months]
+    changes = [_month_growth(c, kpi, m) for m in period.months]
+    title = c.speak(part.title)
+    columns = form == "columns"
+    return Chart(
+        form="columns" if columns else "line",
+        anchor=anchor,
+        number=c.next_chart(),
+        title=title,
+        unit=c.speak(part.unit) if part.unit else (),
+        categories=tuple(
+            Category(
+                label=dated(_month_name(m, short=not columns)),
+                note=change.run("prose" if change.value is not None else "table") if columns else (),
+            )
+            for m, change in zip(period.months, changes, strict=True)
+        ),
+        series=(
+            Series(
+                name=_series_name(period.year_earlier, columns),
+                role="previous",
+                points=tuple(f.point() for f in then),
+            ),
+            Series(name=_series_name(period, columns), role="actual", points=tuple(f.point() for f in now)),
+        ),
+        alt=_months_alt(title, period, now, then),
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=source_line(c, _month_sources(c, period)),
+    )
+
+
+def _month_name(month: Month, *, short: bool) -> str:
+    return (wording.short_months if short else wording.months)(period_of(month, month)).split()[0]
+
+
+def _series_name(period: Period, columns: bool) -> Runs:
+    return dated(str(period.last.year) if columns else wording.fiscal(period.year))
+
+
+def _month_sources(c: Composition, period: Period) -> list[str]:
+    both = (*period.months, *period.year_earlier.months)
+    settled = [c.portfolio.reading(EXPORTS, period_of(m, m)) for m in both]
+    return [s.used.source for s in settled if s is not None and isinstance(s.used.value, Decimal)]
+
+
+def _months_alt(title: Runs, period: Period, now: list[Printed], then: list[Printed]) -> Runs:
+    words = title + say(". ")
+    for month, this, last in zip(period.months, now, then, strict=True):
+        words += dated(wording.months(period_of(month, month))) + say(": ") + this.run("prose")
+        words += say(", a year before ") + last.run("prose") + say(". ")
+    return words
+
+
+def target_chart(c: Composition, part: BlockPart) -> Chart:
+    """Exports to date against the target of the year; below, the year before against its full year."""
+    kpi = c.portfolio.registers.kpis.get(EXPORTS)
+    facts = KpiFacts(c, kpi)
+    now, then = facts.cumulative(), exports_year_earlier(c)
+    target, full, due = facts.whole(), _full_year(c, kpi), facts.due()
+    none = c.ledger.count("exports.due.earlier", "Share due, earlier year", Absence.NOT_APPLICABLE, kpi.unit)
+    to_date = c.portfolio.to_date
+    title = c.speak(part.title)
+    return Chart(
+        form="progress",
+        anchor="exports-target",
+        number=c.next_chart(),
+        title=title,
+        unit=c.speak(part.unit) if part.unit else (),
+        categories=(
+            Category(
+                label=dated(wording.short_months(to_date)),
+                sublabel=say("target of ") + dated(wording.fiscal(to_date.year)),
+            ),
+            Category(
+                label=dated(wording.short_months(to_date.year_earlier)),
+                sublabel=say("whole of ") + dated(wording.fiscal(to_date.year_earlier.year)),
+                earlier=True,
+            ),
+        ),
+        series=(
+            Series(name=say("Exports"), role="actual", points=tuple(f.point() for f in (now, then))),
+            Series(
+                name=say("Target or whole year"),
+                role="target",
+                points=tuple(f.point() for f in (target, full)),
+            ),
+            Series(name=say("even pace"), role="due", points=tuple(f.point() for f in (due, none))),
+        ),
+        alt=title
+        + say(". Exports to date ")
+        + now.run("prose")
+        + say(" of a target of ")
+        + target.run("prose")
+        + say("; even pace ")
+        + due.run("prose")
+        + say(". A year before ")
+        + then.run("prose")
+        + say(", whole year ")
+        + full.run("prose")
+        + say("."),
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=source_line(c, _target_sources(c, facts)),
+    )
+
+
+def _full_year(c: Composition, kpi: Kpi) -> Printed:
+    year = fiscal_year(c.portfolio.period.year.first.year - 1)
+    settled = c.portfolio.reading(EXPORTS, year)
+    return c.ledger.count(
+        "exports.last-year",
+        f"{kpi.name}, {wording.fiscal(year)}",
+        c.portfolio.value(EXPORTS, year),
+        kpi.unit,
+        kpi.decimals,
+        read=settled.used if settled else None,
+        topic=kpi.name,
+    )
+
+
+def _target_sources(c: Composition, facts: KpiFacts) -> list[str]:
+    year = fiscal_year(c.portfolio.period.year.first.year - 1)
+    settled = [
+        facts.main,
+        c.portfolio.reading(EXPORTS, c.portfolio.to_date.year_earlier),
+        c.portfolio.reading(EXPORTS, year),
+    ]
+    ids = [s.used.source for s in settled if s is not None]
+    return ids + ([facts.target.source] if facts.target else [])

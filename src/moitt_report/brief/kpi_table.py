@@ -1,0 +1,265 @@
+"""The table of KPIs: target due, this quarter, cumulative, achieved, and a status that prints its reason."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from moitt_report.brief import wording
+from moitt_report.brief.composition import Composition, Maker
+from moitt_report.brief.content import (
+    Cell,
+    Column,
+    Row,
+    Runs,
+    Table,
+    Tone,
+)
+from moitt_report.brief.kpis import KpiFacts, december_rule, threshold
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.money import facts_now, source_line, strategy_due
+from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.budget import Stage
+from moitt_report.model.kpi import Absence, Direction, Kpi, Scope
+from moitt_report.model.money import Money
+from moitt_report.model.portfolio import Status, million, rate, share
+
+ABSENT = Absence.NOT_REPORTED
+EXPORTS = "it-export-remittances"
+TONES: dict[Status, Tone] = {
+    Status.ON_TARGET: "good",
+    Status.WATCH: "watch",
+    Status.BEHIND: "bad",
+    Status.NOT_YET_DUE: "open",
+    Status.NOT_RATED: "none",
+}
+
+
+# --- facts of one KPI ---------------------------------------------------------------------------
+
+
+def kpi_tokens(c: Composition) -> dict[str, Maker]:
+    """What prose may say of KPIs: `kpi.ID` for each of the register, and how many stand where."""
+    tokens: dict[str, Maker] = {}
+    for kpi in c.portfolio.registers.kpis.entries:
+        facts = KpiFacts(c, kpi)
+        tokens[f"kpi.{kpi.id}"] = facts.cumulative
+        tokens[f"kpi.{kpi.id}.target"] = facts.whole
+        tokens[f"kpi.{kpi.id}.previous"] = facts.previous
+    tokens["kpis.rated"] = partial(_status_count, c, None)
+    tokens["kpis.rows"] = partial(_row_count, c)
+    for status in Status:
+        tokens[f"kpis.{status.name.lower().replace('_', '-')}"] = partial(_status_count, c, status)
+    tokens["status.on-target"] = partial(threshold, c, "on_target")
+    tokens["status.watch"] = partial(threshold, c, "watch")
+    tokens["rule.december"] = partial(december_rule, c)
+    return tokens
+
+
+# --- the KPI table ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _KpiRow:
+    status: Status
+    row: Row
+    sources: tuple[str, ...]
+
+
+def _rows(c: Composition) -> list[_KpiRow]:
+    rows = [row for row in (_authorised_row(c), _utilised_row(c)) if row is not None]
+    return rows + [_kpi_row(c, kpi) for kpi in c.portfolio.kpis if _has_something(c, kpi)]
+
+
+def _has_something(c: Composition, kpi: Kpi) -> bool:
+    return KpiFacts(c, kpi).main is not None or c.portfolio.target(kpi.id) is not None
+
+
+def _row_count(c: Composition) -> Printed:
+    return c.ledger.count(
+        "kpis.rows", "Indicators reported", Decimal(len(_rows(c))), "indicators", formula="count"
+    )
+
+
+def _status_count(c: Composition, status: Status | None) -> Printed:
+    rated = {Status.ON_TARGET, Status.WATCH, Status.BEHIND, Status.NOT_YET_DUE}
+    wanted = rated if status is None else {status}
+    count = sum(row.status in wanted for row in _rows(c))
+    name = "with a target" if status is None else status.value.lower()
+    key = "rated" if status is None else status.name.lower().replace("_", "-")
+    return c.ledger.count(f"kpis.{key}", f"Indicators {name}", Decimal(count), "indicators", formula="count")
+
+
+def kpi_table(c: Composition, part: BlockPart) -> Table:
+    """Every KPI of the period: target due, this quarter, cumulative, achieved, status with its reason."""
+    rows = _rows(c)
+    before = bool(c.portfolio.previous)
+    return Table(
+        anchor="kpis",
+        number=c.next_table(),
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=(
+            Column(head=say("Indicator"), width=35),
+            Column(head=say("Unit"), width=19),
+            Column(head=say("Scope"), width=20),
+            Column(head=say("Target"), width=14, align="right"),
+            *((Column(head=say("Previous quarter"), width=15, align="right"),) if before else ()),
+            Column(head=say("This quarter"), width=13, align="right"),
+            Column(head=say("Cumulative"), width=17, align="right"),
+            Column(head=say("Achieved, %"), width=15, align="right"),
+            Column(head=say("Status and reason"), width=44),
+        ),
+        rows=tuple(r.row for r in rows),
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=source_line(c, [id for r in rows for id in r.sources]),
+        size="dense",
+    )
+
+
+def _kpi_row(c: Composition, kpi: Kpi) -> _KpiRow:
+    facts = KpiFacts(c, kpi)
+    main = facts.main
+    scope = c.portfolio.scope_of(main.used) if main else kpi.scope
+    status = facts.status
+    cells = [
+        Cell(runs=named(kpi.name)),
+        Cell(runs=named(kpi.unit)),
+        Cell(runs=say(wording.scope_words(scope))),
+        Cell(runs=facts.due().run()),
+    ]
+    if c.portfolio.previous:
+        cells.append(Cell(runs=facts.previous().run()))
+    if main and main.used.milestone:
+        cells += [
+            Cell(runs=c.ledger.not_applicable().run()),
+            Cell(runs=named(main.used.milestone)),
+            Cell(runs=c.ledger.not_applicable().run()),
+        ]
+    else:
+        cells += [
+            Cell(runs=_quarter(c, facts, scope).run()),
+            Cell(runs=facts.cumulative().run()),
+            Cell(runs=facts.achieved().run()),
+        ]
+    cells.append(Cell(runs=_reason(c, facts, status), tone=TONES[status]))
+    sources = [main.used.source] if main and not isinstance(main.used.value, Absence) else []
+    if facts.target is not None:
+        sources.append(facts.target.source)
+    return _KpiRow(status, Row(cells=tuple(cells)), tuple(sources))
+
+
+def _quarter(c: Composition, facts: KpiFacts, scope: Scope) -> Printed:
+    quarter = facts.quarter()
+    return c.ledger.not_applicable() if quarter.value is None and scope is Scope.SINCE_INCEPTION else quarter
+
+
+def _reason(c: Composition, facts: KpiFacts, status: Status) -> Runs:
+    words = say(status.value, bold=True) + say(": ")
+    match status:
+        case Status.ON_TARGET | Status.WATCH | Status.BEHIND:
+            return words + facts.achieved().run("prose") + say(" of the target due; ") + rule_words(c, status)
+        case Status.NOT_YET_DUE:
+            words += say("target date ") + dated(wording.day(facts.target.due_day)) if facts.target else ()
+            so_far = facts.so_far()
+            return words + (
+                say("; ") + so_far.run("prose") + say(" so far") if so_far.value is not None else ()
+            )
+        case Status.NOT_RATED:
+            return words + _why_not_rated(c, facts)
+
+
+def rule_words(c: Composition, status: Status) -> Runs:
+    """The rule that was applied: `watch is 75 % to under 90 %`."""
+    high, low = threshold(c, "on_target").run("prose"), threshold(c, "watch").run("prose")
+    match status:
+        case Status.ON_TARGET:
+            return say("on target is ") + high + say(" or more")
+        case Status.WATCH:
+            return say("watch is ") + low + say(" to under ") + high
+        case _:
+            return say("behind is under ") + low
+
+
+def _why_not_rated(c: Composition, facts: KpiFacts) -> Runs:
+    reference = c.reference(facts.kpi.id)
+    if reference:
+        return say("see note ") + reference
+    if facts.target is None:
+        return say("no target on record")
+    if facts.kpi.direction is not Direction.HIGHER:
+        return say("its direction is not one that a share of a target can rate")
+    return say("no reading on record")
+
+
+def _authorised_row(c: Composition) -> _KpiRow | None:
+    due = strategy_due(c)
+    if (
+        c.portfolio.standing is None
+        or due.value is None
+        or Stage.AUTHORISED not in c.portfolio.standing.stages
+    ):
+        return None
+    basis = due.run("prose") + say(" of allocation due; ")
+    return _money_row(c, Stage.AUTHORISED, due, basis)
+
+
+def _utilised_row(c: Composition) -> _KpiRow | None:
+    if c.portfolio.period.last.month != 12 or c.portfolio.standing is None:
+        return None
+    if Stage.UTILISED not in c.portfolio.standing.stages:
+        return None
+    due = december_rule(c)
+    return _money_row(c, Stage.UTILISED, due, due.run("prose") + say(" of allocation due; "))
+
+
+def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs) -> _KpiRow:
+    now = facts_now(c)
+    allocation = now.standing.amount() if now.standing else ABSENT
+    due: Money | Absence = ABSENT
+    if isinstance(allocation, Money) and due_share.value is not None:
+        due = Money(rupees=allocation.rupees * due_share.value / 100)
+    target = c.ledger.money(
+        f"{stage.value}.due",
+        f"Amount to be {stage.value} by {wording.day(c.portfolio.period.last_day)}",
+        due,
+        formula="allocation × share due ÷ 100",
+        inputs=(now.amount().fact, due_share.fact),
+    )
+    amount = now.standing.amount(stage) if now.standing else ABSENT
+    achieved = c.ledger.percent(
+        f"{stage.value}.achieved",
+        f"{stage.value.capitalize()} as a percentage of the amount due",
+        share(million(amount), million(due)),
+        formula=f"{stage.value} ÷ amount due × 100",
+        inputs=(now.amount(stage).fact, target.fact),
+    )
+    value = ABSENT if achieved.value is None else achieved.value
+    status = rate(value, c.portfolio.registers.rules.status)
+    quarter = c.ledger.money(f"{stage.value}.quarter", f"{stage.value.capitalize()} in the quarter", ABSENT)
+    previous = _previous_amount(c, stage)
+    cells = (
+        Cell(runs=say(f"PSDP amount {stage.value}")),
+        Cell(runs=say("Rs million")),
+        Cell(runs=say("Year to date")),
+        Cell(runs=target.run("chart")),
+        *((Cell(runs=previous.run("chart")),) if c.portfolio.previous else ()),
+        Cell(runs=quarter.run()),
+        Cell(runs=now.amount(stage).run("chart")),
+        Cell(runs=achieved.run()),
+        Cell(
+            runs=say(status.value, bold=True) + say(": ") + basis + rule_words(c, status), tone=TONES[status]
+        ),
+    )
+    read = now.standing.read(stage) if now.standing else None
+    return _KpiRow(status, Row(cells=cells), (read.source,) if read else ())
+
+
+def _previous_amount(c: Composition, stage: Stage) -> Printed:
+    return c.ledger.money(f"{stage.value}.previous", f"{stage.value.capitalize()}, previous period", ABSENT)
+
+
+# --- exports ------------------------------------------------------------------------------------
+
+
+# --- progress of projects -----------------------------------------------------------------------

@@ -1,0 +1,66 @@
+"""The two legends: the rule of the status, and how absent figures are printed."""
+
+from decimal import Decimal
+
+from moitt_report.brief.composition import Composition
+from moitt_report.brief.content import Cell, Column, Row, Runs, Table
+from moitt_report.brief.kpi_table import TONES
+from moitt_report.brief.kpis import threshold
+from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.wording import say
+from moitt_report.model.kpi import Absence
+from moitt_report.model.portfolio import Status
+
+
+def status_table(c: Composition, part: BlockPart) -> Table:
+    """The status rule, with its thresholds."""
+    high, low = threshold(c, "on_target").run("prose"), threshold(c, "watch").run("prose")
+    rules = {
+        Status.ON_TARGET: high + say(" or more"),
+        Status.WATCH: low + say(" to under ") + high,
+        Status.BEHIND: say("under ") + low,
+        Status.NOT_YET_DUE: say("target date after the as-of date"),
+        Status.NOT_RATED: say("no target, no reading, or readings in conflict"),
+    }
+    rows = tuple(Row(cells=(Cell(runs=say(s.value), tone=TONES[s]), Cell(runs=rules[s]))) for s in Status)
+    return _small(c, part, "status-rule", ("Mark and word", "Rule"), (28, 56), rows)
+
+
+def absence_table(c: Composition, part: BlockPart) -> Table:
+    """How absent figures are printed."""
+    zero = c.ledger.count(
+        "zero", "Zero, as an example of a reported figure", Decimal(0), "", formula="example"
+    )
+    meanings = (
+        (zero.run("plain"), "reported, and zero"),
+        (_absent(c, Absence.NOT_REPORTED), "not reported, or computed from such a figure"),
+        (_absent(c, Absence.NOT_YET_DUE), "not yet due on the as-of date"),
+        (_absent(c, Absence.NOT_APPLICABLE), "not applicable: no such figure can exist"),
+    )
+    rows = tuple(Row(cells=(Cell(runs=mark), Cell(runs=say(words)))) for mark, words in meanings)
+    return _small(c, part, "absences", ("Printed", "Meaning"), (18, 60), rows)
+
+
+def _absent(c: Composition, absence: Absence) -> Runs:
+    return c.ledger.money(
+        f"example.{absence.value.replace(' ', '-')}", f"Example: {absence.value}", absence
+    ).run()
+
+
+def _small(
+    c: Composition,
+    part: BlockPart,
+    anchor: str,
+    heads: tuple[str, str],
+    widths: tuple[float, float],
+    rows: tuple[Row, ...],
+) -> Table:
+    return Table(
+        anchor=anchor,
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=tuple(Column(head=say(h), width=w) for h, w in zip(heads, widths, strict=True)),
+        rows=rows,
+        notes=tuple(c.speak(note) for note in part.notes),
+        size="dense",
+    )

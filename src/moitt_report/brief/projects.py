@@ -1,0 +1,318 @@
+"""Projects on the page: each allocation, what was authorised and utilised of it, and what they sum to."""
+
+from decimal import Decimal
+from functools import partial
+
+from moitt_report.brief import wording
+from moitt_report.brief.composition import Composition, Maker
+from moitt_report.brief.content import (
+    Cell,
+    Column,
+    HeadGroup,
+    Row,
+    Runs,
+    Table,
+)
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.money import MoneyFacts, facts_now, facts_of_year, money_sources
+from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.wording import named, say
+from moitt_report.model.budget import Amount, Stage
+from moitt_report.model.kpi import Absence
+from moitt_report.model.money import Money
+from moitt_report.model.portfolio import difference, million, share
+from moitt_report.model.project import ProjectReport
+
+ABSENT = Absence.NOT_REPORTED
+
+
+def project_name(c: Composition, index: int) -> Runs:
+    """The name of the project with the largest allocation (0), the second (1) …"""
+    reports = c.portfolio.projects
+    return named(reports[index].reported_as) if index < len(reports) else ()
+
+
+def project_fact(c: Composition, report: ProjectReport, stage: Stage | None) -> Printed:
+    """The allocation of a project, or the amount of a stage."""
+    name = "allocation" if stage is None else stage.value
+    amount = c.portfolio.allocation_of(report) if stage is None else c.portfolio.amount_of(report, stage)
+    records = report.allocations if stage is None else report.at(stage)
+    read: Amount | None = next((r for r in records if r.amount == amount), None)
+    return c.ledger.money(
+        f"project.{report.project}.{name}"[:64],
+        f"{name.capitalize()}, {report.reported_as}",
+        amount,
+        read=read,
+        topic=f"Project {name}s" if stage is None else f"Projects, {name}",
+    )
+
+
+def project_count(c: Composition) -> Printed:
+    """How many projects are reported."""
+    return c.ledger.count(
+        "projects", "Projects reported", Decimal(len(c.portfolio.projects)), "projects", formula="count"
+    )
+
+
+def silent_projects(c: Composition) -> Printed:
+    """How many projects report neither an amount authorised nor one utilised."""
+    silent = [
+        p
+        for p in c.portfolio.projects
+        if all(
+            isinstance(c.portfolio.amount_of(p, s), Absence)
+            for s in (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
+        )
+    ]
+    return c.ledger.count(
+        "projects.silent",
+        "Projects that report nothing authorised, released or utilised",
+        Decimal(len(silent)),
+        "projects",
+        formula="count",
+    )
+
+
+def sum_of(amounts: list[Money | Absence]) -> Money | Absence:
+    """The sum; absent when any part is, or when there is none."""
+    total = Money(rupees=Decimal(0))
+    for amount in amounts:
+        if isinstance(amount, Absence):
+            return ABSENT
+        total = total + amount
+    return total if amounts else ABSENT
+
+
+def projects_total(c: Composition) -> Printed:
+    """The sum of the project allocations; absent when any is."""
+    reports = c.portfolio.projects
+    return c.ledger.money(
+        "projects.total",
+        "Sum of the project allocations",
+        sum_of([c.portfolio.allocation_of(p) for p in reports]),
+        formula="sum of the project allocations",
+        inputs=tuple(project_fact(c, p, None).fact for p in reports),
+    )
+
+
+def top_share(c: Composition) -> Printed:
+    """The share of the two largest projects in the project allocations."""
+    largest = c.portfolio.projects[:2]
+    total = projects_total(c)
+    part = sum_of([c.portfolio.allocation_of(p) for p in largest])
+    whole = ABSENT if total.value is None else total.value
+    return c.ledger.percent(
+        "projects.top-two",
+        "Share of the two largest projects in the project allocations",
+        share(million(part), whole),
+        formula="sum of the two largest ÷ sum of all × 100",
+        inputs=(*(project_fact(c, p, None).fact for p in largest), total.fact),
+    )
+
+
+def not_broken_down(c: Composition) -> Printed:
+    """The allocation less the project allocations: what no project row accounts for."""
+    total, now = projects_total(c), facts_now(c).amount()
+    left = difference(
+        ABSENT if now.value is None else now.value, ABSENT if total.value is None else total.value
+    )
+    amount = left if isinstance(left, Absence) else Money(rupees=left.scaleb(6))
+    return c.ledger.money(
+        "projects.not-broken-down",
+        "Allocation less the sum of the project allocations",
+        amount,
+        formula="allocation − sum of the project allocations",
+        inputs=(now.fact, total.fact),
+    )
+
+
+def _rate_cell(c: Composition, report: ProjectReport, whole: Stage | None) -> Printed:
+    part, base = project_fact(c, report, Stage.UTILISED), project_fact(c, report, whole)
+    name = "allocation" if whole is None else whole.value
+    spent, given = (
+        c.portfolio.amount_of(report, Stage.UTILISED),
+        (c.portfolio.allocation_of(report) if whole is None else c.portfolio.amount_of(report, whole)),
+    )
+    return c.ledger.percent(
+        f"project.{report.project}.of-{name}"[:64],
+        f"Utilised as a percentage of the {name}, {report.reported_as}",
+        share(million(spent), million(given)),
+        formula=f"utilised ÷ {name} × 100",
+        inputs=(part.fact, base.fact),
+    )
+
+
+def component(c: Composition, owner: str, label: str, amount: Money | Absence, which: str) -> Printed:
+    part: Money | Absence = ABSENT
+    if isinstance(amount, Money):
+        rupees = amount.local if which == "local" else amount.foreign
+        part = ABSENT if rupees is None else Money(rupees=rupees)
+    return c.ledger.money(f"{owner}.{which}"[:64], f"{which.capitalize()} component, {label}", part)
+
+
+def project_tokens(c: Composition) -> dict[str, Maker]:
+    """What prose may say of projects."""
+    return {
+        "projects": partial(project_count, c),
+        "projects.total": partial(projects_total, c),
+        "projects.silent": partial(silent_projects, c),
+        "projects.all-silent": partial(_if_all_silent, c),
+        "projects.top-two": partial(top_share, c),
+        "projects.largest": partial(project_name, c, 0),
+        "projects.second": partial(project_name, c, 1),
+    }
+
+
+def _if_all_silent(c: Composition) -> Runs:
+    count, silent = project_count(c), silent_projects(c)
+    return count.run("plain") if count.value and count.value == silent.value else ()
+
+
+def project_table(c: Composition, part: BlockPart) -> Table:
+    """Every project with its allocation, authorised and utilised amounts; then what they sum to."""
+    rows = [_project_row(c, n, report) for n, report in enumerate(c.portfolio.projects, 1)]
+    rows.append(_subtotal_row(c))
+    now = facts_now(c)
+    if c.portfolio.standing is not None:
+        if now.amount().value is not None and not_broken_down(c).value:
+            rows.append(_remainder_row(c))
+        rows.append(_total_row(c, now, "total", c.reference("allocation")))
+        for back in (1, 2):
+            earlier = facts_of_year(c, back)
+            if earlier.standing is not None:
+                rows.append(_total_row(c, earlier, "comparison", ()))
+    return Table(
+        anchor="projects",
+        number=c.next_table(),
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=(
+            Column(head=say("No."), width=7, muted=True),
+            Column(head=say("Project"), width=52.5),
+            Column(head=say("Local"), width=11, align="right"),
+            Column(head=say("Foreign"), width=13, align="right"),
+            Column(head=say("Total"), width=19, align="right"),
+            Column(head=say("Authorised"), width=18, align="right"),
+            Column(head=say("Utilised"), width=16, align="right"),
+            Column(head=say("authorised"), width=16, align="right"),
+            Column(head=say("allocation"), width=15.5, align="right"),
+        ),
+        groups=(
+            HeadGroup(runs=say("Allocation"), first=2, last=4),
+            HeadGroup(runs=say("Utilised as % of"), first=7, last=8),
+        ),
+        stub=1,
+        rows=tuple(rows),
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=money_sources(c, [p for p in c.portfolio.projects], with_standing=True),
+    )
+
+
+def _project_row(c: Composition, n: int, report: ProjectReport) -> Row:
+    allocation = c.portfolio.allocation_of(report)
+    owner = f"project.{report.project}"[:56]
+    figures = (
+        component(c, owner, report.reported_as, allocation, "local"),
+        component(c, owner, report.reported_as, allocation, "foreign"),
+        project_fact(c, report, None),
+        project_fact(c, report, Stage.AUTHORISED),
+        project_fact(c, report, Stage.UTILISED),
+        _rate_cell(c, report, Stage.AUTHORISED),
+        _rate_cell(c, report, None),
+    )
+    return Row(
+        cells=(
+            Cell(runs=wording.furniture(str(n), "number")),
+            Cell(runs=named(report.reported_as)),
+            *(Cell(runs=f.run()) for f in figures),
+        )
+    )
+
+
+def _subtotal_row(c: Composition) -> Row:
+    reports = c.portfolio.projects
+    kinds = {v.kind for p in reports for v in p.allocations}
+    days = {v.as_of for p in reports for v in p.allocations}
+    label = project_count(c).run("plain", bold=True) + say(
+        " project" if len(reports) == 1 else " projects", bold=True
+    )
+    if len(kinds) == 1 and len(days) == 1:
+        label += say(f", {next(iter(kinds)).value} ", bold=True)
+        label += wording.furniture(wording.day(next(iter(days))), "date", bold=True)
+    amounts = [c.portfolio.allocation_of(p) for p in reports]
+    total = sum_of(amounts)
+    figures = [
+        component(c, "projects", "all projects", total, "local"),
+        component(c, "projects", "all projects", total, "foreign"),
+        projects_total(c),
+        *(_stage_total(c, stage) for stage in (Stage.AUTHORISED, Stage.UTILISED)),
+        *(_stage_rate(c, whole) for whole in (Stage.AUTHORISED, None)),
+    ]
+    return Row(
+        role="subtotal", cells=(Cell(runs=label, span=2), *(Cell(runs=f.run(bold=True)) for f in figures))
+    )
+
+
+def _stage_sum(c: Composition, stage: Stage) -> Money | Absence:
+    return sum_of([c.portfolio.amount_of(p, stage) for p in c.portfolio.projects])
+
+
+def _stage_total(c: Composition, stage: Stage) -> Printed:
+    return c.ledger.money(
+        f"projects.{stage.value}",
+        f"Sum of the amounts {stage.value}, all projects",
+        _stage_sum(c, stage),
+        formula=f"sum of the amounts {stage.value}",
+        inputs=tuple(project_fact(c, p, stage).fact for p in c.portfolio.projects),
+    )
+
+
+def _stage_rate(c: Composition, whole: Stage | None) -> Printed:
+    base = projects_total(c) if whole is None else _stage_total(c, whole)
+    name = "allocation" if whole is None else whole.value
+    given = (
+        sum_of([c.portfolio.allocation_of(p) for p in c.portfolio.projects])
+        if whole is None
+        else _stage_sum(c, whole)
+    )
+    return c.ledger.percent(
+        f"projects.of-{name}",
+        f"Utilised as a percentage of the {name}, all projects",
+        share(million(_stage_sum(c, Stage.UTILISED)), million(given)),
+        formula=f"utilised ÷ {name} × 100",
+        inputs=(_stage_total(c, Stage.UTILISED).fact, base.fact),
+    )
+
+
+def _remainder_row(c: Composition) -> Row:
+    reference = c.reference("projects")
+    label = say("Not broken down") + (say(" (") + reference + say(")") if reference else ())
+    absent, none = (
+        c.ledger.not_applicable(),
+        c.ledger.money("not-broken-down.component", "Component not reported", ABSENT),
+    )
+    figures = (none, none, not_broken_down(c), absent, absent, absent, absent)
+    return Row(cells=(Cell(runs=label, span=2), *(Cell(runs=f.run()) for f in figures)))
+
+
+def _total_row(c: Composition, facts: MoneyFacts, role: str, reference: Runs) -> Row:
+    strong = role == "total"
+    label = say("Division total, ", bold=strong)
+    label += wording.furniture(wording.short_months(facts.period), "date", bold=strong)
+    if reference:
+        label += say(" (", bold=strong) + reference + say(")", bold=strong)
+    amount = facts.standing.amount() if facts.standing else ABSENT
+    owner = f"{facts.prefix}division"
+    figures = (
+        component(c, owner, facts.when, amount, "local"),
+        component(c, owner, facts.when, amount, "foreign"),
+        facts.amount(),
+        facts.amount(Stage.AUTHORISED),
+        facts.amount(Stage.UTILISED),
+        facts.rate("utilised.of-authorised"),
+        facts.rate("utilised.of-allocation"),
+    )
+    return Row(
+        role="total" if strong else "comparison",
+        cells=(Cell(runs=label, span=2), *(Cell(runs=f.run(bold=strong)) for f in figures)),
+    )
