@@ -65,8 +65,11 @@ def bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list[
             Problem(tree.where, f"a {name} should be a group of named values", "write “name: value” lines")
         ]
     problems = list(_reserved(tree))
+    values = _plain(tree)
+    if "address" not in model.model_fields:
+        del values["address"]
     try:
-        return model.model_validate(_plain(tree)), problems
+        return model.model_validate(values), problems
     except ValidationError as fault:
         problems += [_problem(tree, error) for error in fault.errors(include_url=False)]
         return None, problems

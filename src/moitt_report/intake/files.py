@@ -4,6 +4,7 @@ Scalars stay the text that stood in the file; nothing is guessed to be a number,
 value. Files are data: no tags, no aliases, no duplicate keys, limits on size and depth.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from moitt_report.errors import Problem
 from moitt_report.intake.json_scan import JsonFault, scan_json
@@ -82,6 +84,8 @@ def read_tree(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
         return None, [Problem(f"{name}:{line}", "is not UTF-8 text", "save the file as UTF-8")]
     events = _json_events if path.suffix.lower() == ".json" else _yaml_events
     builder = _Builder(name)
+    if not text.strip():
+        return None, [Problem(f"{name}:1", "the file is empty", "fill it in, or leave it out")]
     try:
         return builder.build(events(text)), builder.problems
     except _Refused as refusal:
@@ -104,6 +108,10 @@ class _Refused(Exception):
 
     def problem(self, name: str) -> Problem:
         return Problem(f"{name}:{self.line}", self.what, self.remedy)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONGEST_SHOWN = 60
 
 
 class _Builder:
@@ -131,7 +139,7 @@ class _Builder:
         if depth > DEEPEST:
             raise _Refused(mark.line, f"is nested deeper than {DEEPEST} levels", "flatten it")
         if mark.kind == "scalar":
-            return Cell(mark.text, self._where(mark.line))
+            return Cell(_whole(mark), self._where(mark.line))
         if mark.kind == "items":
             values = []
             while (inner := next(self.marks)).kind != "end":
@@ -145,34 +153,55 @@ class _Builder:
         while (key := next(self.marks)).kind != "end":
             if key.kind != "scalar" or key.text is None:
                 raise _Refused(key.line, "a name must be plain text", "write “name: value”")
+            name = _whole(key) or ""
             value = self._value(next(self.marks), depth + 1)
-            if key.text in values:
-                first = keys[key.text].rpartition(":")[2]
+            if name in values:
+                first = keys[name].rpartition(":")[2]
+                shown = name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 3] + "…"
                 self.problems.append(
                     Problem(
                         self._where(key.line),
-                        f"“{key.text}” is given twice; the first is in line {first}",
+                        f"“{shown}” is given twice; the first is in line {first}",
                         "keep one of the two",
                     )
                 )
                 continue
-            values[key.text], keys[key.text] = value, self._where(key.line)
+            values[name], keys[name] = value, self._where(key.line)
         return Fields(values, keys, self._where(mark.line))
 
 
+def _whole(mark: _Mark) -> str | None:
+    """The text of `mark`, which must not hold half of a character: such text can be written nowhere."""
+    half = _SURROGATE.search(mark.text or "")
+    if half:
+        raise _Refused(
+            mark.line, f"holds half of a character (U+{ord(half[0]):04X})", "write the character itself"
+        )
+    return mark.text
+
+
 def _yaml_events(text: str) -> Iterator[_Mark]:
+    line = 1
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             mark = _yaml_mark(event)
             if mark is not None:
+                line = mark.line
                 yield mark
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise _Refused(
             line, f"is not valid YAML: {fault.problem}", "mend this line or the one before it"
         ) from None
+    except ReaderError as fault:
+        line = text.count("\n", 0, fault.position) + 1
+        code = ord(text[fault.position])
+        raise _Refused(line, f"holds the character U+{code:04X}, which YAML forbids", "remove it") from None
     except YAMLError as fault:
-        raise _Refused(1, f"is not valid YAML: {fault}", "remove the unprintable characters") from None
+        what = " ".join(str(fault).split())
+        raise _Refused(line, f"is not valid YAML: {what}", "mend this line or the one after it") from None
+    except (ValueError, OverflowError):  # "\UFFFFFFFF": the reader asks Python for a character there is not
+        raise _Refused(line, "names a character that does not exist", "look for “\\U” near here") from None
 
 
 def _yaml_mark(event: Event) -> _Mark | None:
@@ -182,7 +211,8 @@ def _yaml_mark(event: Event) -> _Mark | None:
     if isinstance(event, NodeEvent) and event.anchor is not None:
         raise _Refused(line, "uses an anchor (&name)", "write the value out where it is needed")
     if isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent) and event.tag is not None:
-        raise _Refused(line, f"uses a tag ({event.tag})", "remove it: every value is read as text")
+        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+        raise _Refused(line, f"uses a tag ({tag})", "remove it: every value is read as text")
     match event:
         case ScalarEvent():
             empty = event.style is None and event.value in {"", "~", "null", "Null", "NULL"}

@@ -23,11 +23,19 @@ SCALES = {
 _CURRENCY = r"(?:Rs\.?|PKR|Rupees)"
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
-_PART = re.compile(rf"({_NUMBER})\s*({_SCALE})s?\b", re.IGNORECASE)
-_WHOLE = re.compile(rf"({_NUMBER})(?:/-)?")
+# ASCII: without it, letters that only look like ours ("mıllion", "thouſand") would pass.
+_FLAGS = re.IGNORECASE | re.ASCII
+_PART = re.compile(rf"({_NUMBER})\s*({_SCALE})s?\b", _FLAGS)
+_PARTS = re.compile(rf"{_PART.pattern}(?:,?\s*{_PART.pattern})*", _FLAGS)
+_WHOLE = re.compile(rf"({_NUMBER})(?:/-)?", re.ASCII)
+_NEGATIVE = re.compile(r"[-\u2212]\s*(.+)|\(\s*(.+?)\s*\)")
 # Western grouping by threads of three, or South Asian: three, then twos. Nothing else.
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d{1,2}(,\d{2})*,\d{3}(\.\d+)?|\d+(\.\d+)?")
+# Between these two, amounts have at most 22 digits: Decimal's 28 hold every sum of them exactly.
 _LARGEST = Decimal(10) ** 15
+_FINEST = Decimal(10) ** -6
+_LONGEST = 100
+_MOST_DECIMALS = 12
 
 
 class Money(BaseModel):
@@ -51,10 +59,7 @@ class Money(BaseModel):
         if isinstance(value, dict):
             value = {k: v for k, v in value.items() if k != "address"}
             parts = {k: parse_rupees(v) if isinstance(v, str) else v for k, v in value.items()}
-            if "rupees" not in parts and isinstance(parts.get("local"), Decimal):
-                if isinstance(parts.get("foreign"), Decimal):
-                    parts["rupees"] = parts["local"] + parts["foreign"]
-            return parts
+            return parts if "rupees" in parts else {**parts, "rupees": _total(parts)}
         if isinstance(value, Money):
             return value
         raise ValueError(_advice(value))
@@ -75,8 +80,10 @@ class Money(BaseModel):
                 continue
             if not amount.is_finite():
                 raise ValueError("an amount of money is a finite number")
-            if abs(amount) > _LARGEST:
-                raise ValueError("the amount is larger than a thousand trillion rupees; check the unit")
+            if amount.copy_abs() > _LARGEST:
+                raise ValueError("the amount is larger than a thousand trillion rupees: check the unit")
+            if amount != amount.quantize(_FINEST):
+                raise ValueError("the amount is finer than a millionth of a rupee: check the unit")
         if self.local is not None and self.foreign is not None:
             if self.local + self.foreign != self.rupees:
                 raise ValueError("the local and foreign components do not add up to the total")
@@ -114,13 +121,15 @@ def parse_rupees(text: str) -> Decimal:
     Raises `ValueError` when the unit is missing or the number can be read in two ways.
     """
     words = re.sub(r"[\u00a0\u2009\u202f]", " ", text).strip()
-    body, found = re.subn(rf"^{_CURRENCY}\s*", "", words, flags=re.IGNORECASE)
+    if len(words) > _LONGEST:
+        raise ValueError(_advice(text))
+    body, found = re.subn(rf"^{_CURRENCY}\s*", "", words, flags=_FLAGS)
     if not found:
-        body, found = re.subn(r"\s*rupees$", "", words, flags=re.IGNORECASE)
-    sign = -1 if re.match(r"[-\u2212(]", body) else 1
-    body = body.strip("-\u2212()").strip() if sign < 0 else body.strip()
-    parts = _PART.findall(body)
-    if parts and not _PART.sub("", body).strip(" ,"):
+        body, found = re.subn(r"\s*rupees$", "", words, flags=_FLAGS)
+    negative = _NEGATIVE.fullmatch(body)
+    sign, body = (-1, negative[1] or negative[2]) if negative else (1, body)
+    if _PARTS.fullmatch(body):
+        parts = _PART.findall(body)
         scales = [SCALES[scale.lower()] for _, scale in parts]
         if scales != sorted(scales, reverse=True) or len(set(scales)) != len(scales):
             raise ValueError(_advice(text))
@@ -132,9 +141,19 @@ def parse_rupees(text: str) -> Decimal:
 
 
 def _number(digits: str, text: str) -> Decimal:
-    if not _GROUPED.fullmatch(digits):
+    if not _GROUPED.fullmatch(digits) or len(digits.partition(".")[2]) > _MOST_DECIMALS:
         raise ValueError(_advice(text))
     return Decimal(digits.replace(",", ""))
+
+
+def _total(parts: dict[str, Any]) -> Decimal:
+    """The total of the two components, for when it is not given."""
+    if parts.get("local") is None or parts.get("foreign") is None:
+        raise ValueError("the total is missing: give “rupees”, or both “local” and “foreign”")
+    for amount in (parts["local"], parts["foreign"]):
+        if not isinstance(amount, Decimal) or not amount.is_finite():
+            raise ValueError(_advice(amount))
+    return Decimal(parts["local"] + parts["foreign"])
 
 
 def _both(first: Decimal | None, second: Decimal | None, sign: int) -> Decimal | None:
@@ -142,4 +161,6 @@ def _both(first: Decimal | None, second: Decimal | None, sign: int) -> Decimal |
 
 
 def _advice(value: object) -> str:
-    return f"“{value}” is not an amount of money with its unit, such as “Rs 2,658.713 million”"
+    words = str(value)
+    shown = words if len(words) <= 60 else words[:57] + "…"
+    return f"“{shown}” is not an amount of money with its unit, such as “Rs 2,658.713 million”"

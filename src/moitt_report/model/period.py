@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validat
 
 _NAMES = {name.lower(): n for n, name in enumerate(calendar.month_name) if n}
 _NAMES |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if n}
+_LONGEST_SHOWN = 60
 _DASH = r"\s*(?:-|–|to)\s*"
 
 
@@ -18,7 +19,8 @@ class Month(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    year: Annotated[int, Field(ge=1947, le=2200)]
+    # Wider than what `parse_period` reads, so that there is always an earlier and a later period.
+    year: Annotated[int, Field(ge=1600, le=2600)]
     month: Annotated[int, Field(ge=1, le=12)]
 
     def shifted(self, months: int) -> "Month":
@@ -170,16 +172,19 @@ def parse_period(text: str) -> Period:
     `2023-24 to 2024-25`, `2023-24_2024-25`. Raises `ValueError` for anything else.
     """
     words = " ".join(text.replace("\u2013", "-").replace("\u00a0", " ").split())
+    shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "…"
+    if any(not 1947 <= int(year) <= 2200 for year in re.findall(r"\d{4}", words)):
+        raise ValueError(f"“{shown}” is not between 1947 and 2200")
     for form, make in _FORMS:
         found = re.fullmatch(form, words, re.IGNORECASE)
         if found:
             return make(*found.groups())
-    raise ValueError(f"“{text}” is not a period such as 2024-25, 2024-25-Q2 or 2024-12")
+    raise ValueError(f"“{shown}” is not a period such as 2024-25, 2024-25-Q2 or 2024-12")
 
 
 def _year(first: str, last: str) -> FiscalYear:
     start = int(first)
-    if (start + 1) % 100 != int(last[-2:]) or len(last) == 4 and int(last) != start + 1:
+    if (start + 1) % 100 != int(last[-2:]) or (len(last) == 4 and int(last) != start + 1):
         raise ValueError(f"“{first}-{last}” is not a fiscal year: it runs from July to June of the next year")
     return fiscal_year(start)
 
@@ -240,7 +245,7 @@ _FORMS: tuple[tuple[str, Callable[..., Period]], ...] = (
 def _ambiguous(year: str, number: str) -> Period:
     # 2009-10 to 2011-12 could be a fiscal year or a month. Both readings existed in those years
     # only, so the fiscal year wins where the numbers follow each other.
-    if (int(year) + 1) % 100 == int(number):
+    if _follows(year, number):
         return _year(year, number)
     month = Month(year=int(year), month=int(number))
     return period_of(month, month)
@@ -255,7 +260,14 @@ def _span(first: str, first_end: str, last: str, last_end: str) -> Period:
 
 
 def _is_month_pair(first: str, first_end: str, last: str, last_end: str) -> bool:
-    return (int(first) + 1) % 100 != int(first_end[-2:]) and len(first_end) == 2 and 1 <= int(last_end) <= 12
+    if len(first_end) != 2 or len(last_end) != 2 or not 1 <= int(last_end) <= 12:
+        return False
+    both_are_years = _follows(first, first_end) and _follows(last, last_end)
+    return not both_are_years
+
+
+def _follows(year: str, number: str) -> bool:
+    return (int(year) + 1) % 100 == int(number)
 
 
 def _period(value: Any) -> Period:

@@ -1,5 +1,7 @@
 """The Word file says what the brief says: every word, in order, and nothing else."""
 
+import io
+import zipfile
 from collections import Counter
 
 from builders import Facts, month_chart, sample_brief, say
@@ -13,6 +15,7 @@ from moitt_report.brief.content import (
     Contents,
     Heading,
     KeyFigures,
+    Link,
     List,
     Notes,
     PageBreak,
@@ -23,6 +26,7 @@ from moitt_report.brief.content import (
     Section,
     Signature,
     Table,
+    Text,
     TitleBlock,
     blocks,
     plain,
@@ -180,6 +184,39 @@ def test_without_classification_and_file_number_their_places_are_empty() -> None
 
     assert foot == f"File No. {'_' * 22}\t\tPage 1 of 1"
     assert head == "Ministry of IT and Telecommunication\t\tDevelopment brief, FY 2024-25 Q2"
+
+
+def test_a_link_in_the_running_head_is_words_alone() -> None:
+    link = Link(words="the site", target="https://example.org")
+    data = render_docx(sample_brief(running_head=((link,), say("right"))))
+
+    assert "the site\tRESTRICTED\tright" in furniture_words(data)
+
+
+def test_words_of_another_language_say_so() -> None:
+    quoted = Text(words="اسلام آباد", language="ur-PK")
+    data = render_docx(brief_of(Paragraph(runs=(quoted,))))
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b'<w:rtl/><w:lang w:bidi="ur-PK"/>' in archive.read("word/document.xml")
+
+
+def test_wide_tables_side_by_side_are_set_one_below_the_other() -> None:
+    columns = tuple(Column(head=say("head"), width=10) for _ in range(7))
+    tables = [
+        Table(
+            anchor=name,
+            title=say(name),
+            columns=columns,
+            rows=(Row(cells=tuple(Cell(runs=say("x")) for _ in columns)),),
+        )
+        for name in ("left", "right")
+    ]
+    data = render_docx(brief_of(Pair(left=tables[0], right=tables[1])))
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.read("word/document.xml").count(b"<w:tbl>") == 2
+    assert docx_words(data)[0] == "left"
 
 
 def test_markup_in_the_data_stays_words() -> None:

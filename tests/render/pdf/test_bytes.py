@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,8 @@ def identifier(pdf):
 def test_the_dates_in_the_file_are_the_briefs(sample_pdf):
     assert b"2024-12-31T00:00:00Z" in sample_pdf
     assert b"2000-01-01" not in sample_pdf
+
+
+def test_renderings_at_the_same_time_do_not_disturb_each_other(sample, sample_pdf):
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda _: render_pdf(sample), range(8))) == {sample_pdf}

@@ -70,7 +70,8 @@ def test_every_label_is_printed_inside_the_text_block(form, values, facts, brief
     for name in ("SeriesV", "SeriesW", "MonthA", "MonthD"):
         assert name in text
     for box in itertools.chain.from_iterable(boxes_of(pdf)):
-        assert box[0] > 67 and box[2] < 546
+        assert box[0] > 67
+        assert box[2] < 546
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -14,6 +14,8 @@ from moitt_report.brief.content import (
     Contents,
     HeadGroup,
     Heading,
+    KeyFigure,
+    KeyFigures,
     List,
     NoteItem,
     Notes,
@@ -21,8 +23,13 @@ from moitt_report.brief.content import (
     Pair,
     Paragraph,
     Row,
+    Section,
+    Signature,
     Table,
+    TitleBlock,
+    TitleField,
 )
+from moitt_report.errors import InputError
 from moitt_report.render.pdf.document import render_pdf
 
 MM = 72 / 25.4
@@ -157,3 +164,46 @@ def test_a_pair_that_is_too_tall_is_set_one_under_the_other(facts, brief_of, box
     pages = boxes_of(render_pdf(brief_of(tall)))
     assert len(pages) > 1
     assert outside(pages) == []
+
+
+def test_a_classification_of_several_lines_stays_on_the_paper(brief_of, boxes_of):
+    pdf = render_pdf(brief_of(classification="RESTRICTED TO THE OFFICERS NAMED IN THE LIST AND NO OTHERS"))
+    assert all(box[1] > 5 and box[3] < 837 for page in boxes_of(pdf) for box in page)
+
+
+def test_words_that_the_foot_cannot_hold_are_refused_not_lost(brief_of):
+    with pytest.raises(InputError) as caught:
+        render_pdf(brief_of(file_number="F. 1(2)/2024-Dev " * 12, classification="SECRET " * 60))
+    told = [str(problem) for problem in caught.value.problems]
+    assert [problem.where for problem in caught.value.problems] == [
+        "the classification",
+        "the classification",
+        "the file number",
+    ]
+    assert "room for 3; shorten it" in told[2]
+
+
+def test_long_fields_of_the_first_page_wrap(brief_of, boxes_of, text_of):
+    fields = (
+        TitleField(label=say(LONG), runs=say(LONG)),
+        TitleField(label=say("Date"), runs=say(UNBROKEN), side="right"),
+        TitleField(label=say("Blank")),
+    )
+    front = TitleBlock(letterhead=(say(LONG),), title=say(LONG), period=say(LONG), fields=fields)
+    sections = (Section(id="front", blocks=(front, Signature(caption=say(LONG), enclosure=say(LONG)))),)
+    pdf = render_pdf(brief_of(sections=sections))
+    assert outside(boxes_of(pdf)) == []
+    assert text_of(pdf).replace(" ", "").count(LONG.replace(" ", "")) == 7
+
+
+def test_a_headline_figure_of_forty_digits_is_set_smaller(facts, brief_of, boxes_of, text_of):
+    item = KeyFigure(label=say("Label"), value=facts.figure(DIGITS), unit=say("Rs million"))
+    pdf = render_pdf(brief_of(KeyFigures(items=(item,) * 3)))
+    assert outside(boxes_of(pdf)) == []
+    assert text_of(pdf).replace(" ", "").count(DIGITS) == 3
+
+
+def test_a_table_without_title_or_unit_prints_no_empty_caption(facts, brief_of, tree_of):
+    table = grid(facts, 2, 1).model_copy(update={"title": ()})
+    (found,) = tree_of(render_pdf(brief_of(table))).all("Table")
+    assert [kid.role for kid in found.kids] == ["THead", "TBody"]

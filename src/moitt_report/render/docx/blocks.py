@@ -25,7 +25,6 @@ from moitt_report.render.docx.caption import AFTER_TABLE
 from moitt_report.render.docx.charts import chart_block
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.inline import BOLD_PLACE, inline
-from moitt_report.render.docx.marks import lines_of
 from moitt_report.render.docx.markup import (
     FLUSH_LEFT,
     TAB,
@@ -41,11 +40,14 @@ from moitt_report.render.docx.markup import (
     shares,
     twips,
 )
+from moitt_report.render.docx.measure import lines_of
 from moitt_report.render.docx.table import table_block
 
 _HEADINGS = {1: "Title", 2: "Heading1", 3: "Heading2", 4: "Heading3"}
 _WIDEST_HALF = 6
 """A table with more columns is too wide for half a page."""
+_UNDER = {"key_label": 0.0, "key_unit": 1.5}
+"""The space that the styles of the band have under them already."""
 _CHART_PAIR = (262.0, 24.0, 190.0)
 _PAIR = (84.0, 6.0, 78.0)
 
@@ -202,7 +204,7 @@ def _padding(words: list[str], role: str, context: Context, width: float) -> lis
     style = context.theme.styles[role]
     lines = [lines_of(each, style.size, width) for each in words]
     missing = [(max(lines) - n) * style.leading for n in lines]
-    return [f'<w:spacing w:after="{twips(gap + 1.5)}"/>' if gap else "" for gap in missing]
+    return [f'<w:spacing w:after="{twips(gap + _UNDER[role])}"/>' if gap else "" for gap in missing]
 
 
 def _key_figure(item: KeyFigure, context: Context, label: str, unit: str) -> str:

@@ -11,7 +11,7 @@ from moitt_report.render.docx.workbook import Book, Line, book
 
 def swatch(role: str) -> str:
     """A small box in the shape and colour of the series, and a space; it is no word."""
-    wide = "\u00a0" if role == "due" else "\u00a0\u00a0\u00a0\u00a0"
+    wide = "\u00a0" if role == "due" else "\u2003"
     return run(wide, f"Swatch{role.title()}") + run("\u2002")
 
 

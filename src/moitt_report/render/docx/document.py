@@ -1,10 +1,10 @@
 """A brief as one Word file: body, heads and feet, properties."""
 
-from moitt_report.brief.content import Brief, Heading, PageBreak
+from moitt_report.brief.content import Brief, Heading, Link, PageBreak, Runs
 from moitt_report.render.docx.blocks import block_text, heading
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.house import paper
-from moitt_report.render.docx.inline import inline
+from moitt_report.render.docx.inline import one
 from moitt_report.render.docx.markup import run
 from moitt_report.render.docx.package import Package, app_properties, core_properties
 from moitt_report.render.docx.styles import styles_xml
@@ -64,12 +64,19 @@ def _slots(context: Context) -> dict[str, str]:
     """What stands in the slots of the house document's heads and feet."""
     brief = context.brief
     left, right = brief.running_head
+    draft = brief.stage == "draft"
     marking = run(brief.classification) if brief.classification else ""
     return {
-        "left": inline(left, context),
-        "right": inline(right, context),
+        "left": _running(left, context),
+        "right": _running(right, context),
         "classification": marking,
         "classification-run": run(brief.classification, "Marking") if marking else "",
         "file-number": run(brief.file_number or _RULED),
-        "watermark": watermark("DRAFT") if brief.stage == "draft" else "",
+        "watermark": watermark("DRAFT", 1) if draft else "",
+        "watermark-first": watermark("DRAFT", 2) if draft else "",
     }
+
+
+def _running(runs: Runs, context: Context) -> str:
+    """Words of the head. A link to the web is words alone here: a head has no relationships."""
+    return "".join(run(item.words) if isinstance(item, Link) else one(item, context) for item in runs)

@@ -13,6 +13,7 @@ from moitt_report.render.docx.markup import (
     C,
     R,
     W,
+    escape,
     field,
     mm,
     para,
@@ -173,11 +174,11 @@ def _fonts(theme: Theme) -> str:
     def font(name: str, other: str = "") -> str:
         instead = f'<w:altName w:val="{other}"/>' if other else ""
         return (
-            f'<w:font w:name="{name}">{instead}<w:charset w:val="00"/><w:family w:val="swiss"/>'
+            f'<w:font w:name="{escape(name)}">{instead}<w:charset w:val="00"/><w:family w:val="swiss"/>'
             '<w:pitch w:val="variable"/></w:font>'
         )
 
-    body = font(theme.fonts.word, theme.fonts.pdf) + font(MARK_FACE)
+    body = font(theme.fonts.word, "Carlito") + font(MARK_FACE)
     return f'{DECLARATION}<w:fonts xmlns:w="{W}">{body}</w:fonts>'
 
 
@@ -190,7 +191,7 @@ def _office_theme(theme: Theme) -> str:
         "accent6": c.bad, "hlink": c.accent, "folHlink": c.ink2,
     }  # fmt: skip
     colours = "".join(f'<a:{k}><a:srgbClr val="{v[1:]}"/></a:{k}>' for k, v in slots.items())
-    face = f'<a:latin typeface="{theme.fonts.word}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    face = f'<a:latin typeface="{escape(theme.fonts.word)}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="9525">{fill}</a:ln>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
@@ -212,7 +213,7 @@ def _running_head() -> str:
 
 
 def _first_head() -> str:
-    return _edge_of_page("hdr", para("Classification", slot("watermark") + slot("classification")))
+    return _edge_of_page("hdr", para("Classification", slot("watermark-first") + slot("classification")))
 
 
 def _foot() -> str:

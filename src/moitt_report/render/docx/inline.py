@@ -4,7 +4,7 @@ from typing import assert_never
 
 from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
 from moitt_report.render.docx.context import Context
-from moitt_report.render.docx.markup import link_inside, link_outside, run
+from moitt_report.render.docx.markup import escape, link_inside, link_outside, run
 
 BOLD_PLACE = "bold place"
 """The paragraph style is bold already. A bold run in it would turn regular: Word toggles."""
@@ -57,5 +57,5 @@ def _language(language: str | None) -> str:
     if language is None:
         return ""
     if language.split("-")[0] in {"ur", "ar", "fa", "ps", "sd"}:
-        return f'<w:rtl/><w:lang w:bidi="{language}"/>'
-    return f'<w:lang w:val="{language}"/>'
+        return f'<w:rtl/><w:lang w:bidi="{escape(language)}"/>'
+    return f'<w:lang w:val="{escape(language)}"/>'

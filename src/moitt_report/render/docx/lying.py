@@ -16,10 +16,12 @@ from moitt_report.render.docx.chart_parts import (
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.inline import BOLD_PLACE, inline, one
 from moitt_report.render.docx.markup import cell, edge, layout_table, para, row, shares, twips
+from moitt_report.render.docx.measure import lines_of, width_of
 from moitt_report.render.docx.plot import Drawn, Frame, Group, Label, chart_part
 from moitt_report.render.docx.workbook import Book
 
-_ROW_PITCH = 29.0
+_ROW_PITCH, _ROW_PITCH_ALONE = 29.0, 42.0
+"""Rows of progress with their numbers beside them, and without."""
 _BAR, _INNER_BAR = 18.0, 7.0
 _ORDER = ("target", "authorised", "previous", "actual", "due")
 """From the ground up."""
@@ -57,9 +59,9 @@ def _widths(chart: Chart, context: Context, width: float) -> list[float]:
     size = context.theme.styles["chart_value"].size
     numbers = [_column_width(column, size) for column in chart.columns]
     if chart.form == "bars" and any(c.note for c in chart.categories):
-        longest = max(marks.width_of(plain(c.note), size) for c in chart.categories)
+        longest = max(width_of(plain(c.note), size) for c in chart.categories)
         numbers = [min(longest + 14, width * 0.2)]
-    longest = max(marks.width_of(plain(c.label), size) for c in chart.categories)
+    longest = max(width_of(plain(c.label), size) for c in chart.categories)
     name = min(max(longest + 10, 66.0), width * (0.4 if chart.form == "bars" else 0.33))
     room = width - name - width * 0.25
     if sum(numbers) > room:
@@ -70,18 +72,19 @@ def _widths(chart: Chart, context: Context, width: float) -> list[float]:
 def _column_width(column: ChartColumn, size: float) -> float:
     longest_word = max((len(w) for w in plain(column.head).split()), default=1)
     longest = max([longest_word + 3, *(len(plain(c)) for c in column.cells)])
-    return min(marks.width_of("0" * longest, size) + 10, 110.0)
+    return min(width_of("0" * longest, size) + 10, 110.0)
 
 
 def _pitch(chart: Chart, context: Context, name: float) -> float:
     """The height of a row: its bars, or the lines of its name where they need more."""
-    bars = 13.0 * len(chart.series) + 10 if chart.form == "bars" else _ROW_PITCH
+    alone = _ROW_PITCH if chart.columns else _ROW_PITCH_ALONE
+    bars = 13.0 * len(chart.series) + 10 if chart.form == "bars" else alone
     value, small = context.theme.styles["chart_value"], context.theme.styles["chart_small"]
     needed = []
     for n, category in enumerate(chart.categories):
-        lines = marks.lines_of(plain(category.label), value.size, name - 6)
+        lines = lines_of(plain(category.label), value.size, name - 6)
         extra = [plain(category.sublabel), *_extras(n, category, chart)]
-        count = sum(marks.lines_of(words, small.size, name - 6) for words in extra)
+        count = sum(lines_of(words, small.size, name - 6) for words in extra)
         needed.append(lines * value.leading + count * small.leading + 6)
     return max(bars, *needed)
 
@@ -138,7 +141,7 @@ def _bars(chart: Chart, context: Context, width: float, pitch: float) -> tuple[B
     theme = context.theme
     size = theme.styles["chart_value"].size
     printed = [
-        marks.width_of(p.label.words, size)
+        width_of(p.label.words, size)
         for s in chart.series
         for p in s.points
         if not marks.is_covered(chart, s)

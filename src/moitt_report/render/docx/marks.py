@@ -1,7 +1,6 @@
 """What charts say at their points, and how much of the scale the words need.
 
-Only geometry is computed here, never a printed number. Widths of words are estimates: Word sets
-the type, not we, so they are on the safe side.
+Only geometry is computed here, never a printed number.
 """
 
 from dataclasses import dataclass
@@ -9,33 +8,12 @@ from decimal import Decimal
 from typing import Literal
 
 from moitt_report.brief.content import Chart, Point, Series, plain
+from moitt_report.render.docx.measure import width_of
 from moitt_report.render.docx.plot import Label
 from moitt_report.render.theme import Theme
 
 _NEAR_AXIS = Decimal("0.15")
 """Words under a point lower than this share of the scale would fall on the axis."""
-_THIN, _WIDE = frozenset(" .,:;'’|()[]!iljtfI-"), frozenset("mwMW@%—")
-
-
-def width_of(words: str, size: float) -> float:
-    """The estimated width of `words` in points."""
-    return size * sum(map(_ems, words))
-
-
-def _ems(letter: str) -> float:
-    """A little more than Calibri's width of `letter`."""
-    if letter in _THIN:
-        return 0.33
-    if letter in _WIDE:
-        return 0.89
-    return 0.62 if letter.isupper() else 0.53
-
-
-def lines_of(words: str, size: float, width: float) -> int:
-    """The estimated number of lines of `words` in `width` points."""
-    if not words:
-        return 0
-    return max(1, -int(-width_of(words, size) * 1.1 // max(width, size)))
 
 
 def values_of(chart: Chart) -> list[Decimal]:

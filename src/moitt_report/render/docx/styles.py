@@ -5,7 +5,7 @@ file picks "Unit Line" or "Table Number" and never touches a font size. `templat
 puts the styles of the built-in theme into the house document.
 """
 
-from moitt_report.render.docx.markup import DECLARATION, A, R, W, edge, margin, mm, twips
+from moitt_report.render.docx.markup import DECLARATION, A, R, W, edge, escape, margin, mm, twips
 from moitt_report.render.docx.style_markup import (
     colour_of,
     face_of,
@@ -52,7 +52,7 @@ def styles_xml(theme: Theme) -> str:
 
 
 def _defaults(theme: Theme) -> str:
-    face = theme.fonts.word
+    face = escape(theme.fonts.word)
     body = theme.styles["body"]
     return (
         "<w:docDefaults><w:rPrDefault><w:rPr>"

@@ -8,7 +8,6 @@ from moitt_report.brief.content import Cell, Column, Row, Table, plain
 from moitt_report.render.docx.caption import above, below, spoken_title
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.inline import BOLD_PLACE, inline
-from moitt_report.render.docx.marks import width_of
 from moitt_report.render.docx.markup import (
     FLUSH_LEFT,
     MOST_GRID_COLUMNS,
@@ -24,6 +23,7 @@ from moitt_report.render.docx.markup import (
     shares,
     twips,
 )
+from moitt_report.render.docx.measure import width_of
 from moitt_report.render.docx.split import parts_of
 
 KEPT_WHOLE = 12

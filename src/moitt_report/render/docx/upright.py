@@ -6,6 +6,7 @@ from moitt_report.render.docx.chart_parts import absences, book_of, earlier, loo
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.inline import inline
 from moitt_report.render.docx.markup import cell, layout_table, para, row, shares, twips
+from moitt_report.render.docx.measure import lines_of
 from moitt_report.render.docx.plot import Drawn, Frame, Group, chart_part
 
 _GAP, _OVERLAP = 60, -20
@@ -22,8 +23,7 @@ def upright(chart: Chart, context: Context, width: float) -> str:
     slot = width / len(chart.categories)
     size = context.theme.styles["chart_label"].size
     most = max(
-        sum(marks.lines_of(plain(part), size, slot - 6) for part in (c.label, c.sublabel))
-        for c in chart.categories
+        sum(lines_of(plain(part), size, slot - 2) for part in (c.label, c.sublabel)) for c in chart.categories
     )
     on_axis = most <= _MOST_LINES_ON_AXIS
     foot = most * 11 + 7 if on_axis else 4

@@ -15,7 +15,7 @@ _PLACE = (
 )
 
 
-def watermark(words: str) -> str:
+def watermark(words: str, number: int) -> str:
     """A run for an existing paragraph of a head; a paragraph of its own would push the page down."""
     formulas = "".join(f'<v:f eqn="{formula}"/>' for formula in _FORMULAS)
     return (
@@ -28,7 +28,7 @@ def watermark(words: str) -> str:
         ' o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/>'
         '<v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
         '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
-        '<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136"'
+        f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136"'
         f' alt="{escape(words)}" style="{_PLACE}" o:allowincell="f" fillcolor="silver"'
         ' stroked="f"><v:fill opacity=".3"/>'
         '<v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt"'

@@ -11,6 +11,7 @@ from moitt_report.render.pdf.text import Setter, Type
 
 PAD = 5.0
 """Space left of each column but the first."""
+WIDE_PAD = 7.5
 TRACK = 28.35
 """The track of a bar in a cell: 10 mm, 0 to 100 %."""
 TRACK_GAP = 6.0
@@ -29,11 +30,14 @@ class Span:
     column: int
     x: float
     width: float
+    pad: float
+    """Space before the words; the first column is flush with the text block."""
 
-    @property
-    def pad(self) -> float:
-        """Space before the words; the first column is flush with the text block."""
-        return PAD if self.x else 0.0
+
+def _pad(table: Table, column: int) -> float:
+    """Figures that end where words begin need more room between them."""
+    meeting = column and (table.columns[column - 1].align, table.columns[column].align) == ("right", "left")
+    return WIDE_PAD if meeting else PAD
 
 
 def row_style(setter: Setter, table: Table, row: Row) -> Type:
@@ -79,7 +83,7 @@ def _needs(setter: Setter, table: Table) -> list[float]:
                 widest = setter.widest(cell.runs, style) + extra(cell)
                 needs[at] = max(needs[at], widest)
             at += cell.span
-    return [need + (PAD if n else 0.0) + 0.1 for n, need in enumerate(needs)]
+    return [need + (_pad(table, n) if n else 0.0) + 0.1 for n, need in enumerate(needs)]
 
 
 def _parted(table: Table, floors: list[float], width: float) -> list[list[int]]:
@@ -109,7 +113,7 @@ def _spans(
     spans: list[Span] = []
     x = 0.0
     for n, w in zip(group, widths, strict=True):
-        spans.append(Span(n, x, w))
+        spans.append(Span(n, x, w, _pad(table, n) if x else 0.0))
         x += w
     return spans
 

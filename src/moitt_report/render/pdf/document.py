@@ -4,7 +4,7 @@ from moitt_report.brief.content import Brief, Heading, blocks
 from moitt_report.render.pdf.archive import About, ArchivalCanvas
 from moitt_report.render.pdf.blocks import strips_of
 from moitt_report.render.pdf.flow import Pages, Strip, paginate
-from moitt_report.render.pdf.furniture import paint_furniture
+from moitt_report.render.pdf.furniture import paint_furniture, refuse_overlong
 from moitt_report.render.pdf.glyphs import refuse_missing_glyphs
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import MM, Setter
@@ -14,10 +14,12 @@ from moitt_report.render.theme import Theme, default_theme
 def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
     """`brief` as a tagged, archival PDF (PDF/UA-1, PDF/A-3a) in `theme`, or the built-in one.
 
-    Raises `InputError` when the brief holds a character that the fonts of the theme cannot draw.
+    Raises `InputError` when the brief holds a character that the fonts of the theme cannot draw, or
+    words for the head or foot of the page that have no room there.
     """
     setter = Setter(theme or default_theme())
     refuse_missing_glyphs(brief, setter)
+    refuse_overlong(brief, setter)
     root = Element("Document")
     pages = paginate(_strips(brief, setter, root), setter.room)
     _number(pages, setter)

@@ -1,88 +1,99 @@
-"""What stands on every page outside the text block. All of it is artifact: no reader hears it twice."""
+"""What stands on every page outside the text block. All of it is artifact: none is read aloud twice."""
 
-from math import cos, radians, sin
+from math import cos, floor, radians, sin
 
 from moitt_report.brief.content import Brief, Runs
+from moitt_report.errors import InputError, Problem
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import paint_lines
 from moitt_report.render.pdf.prose import words
-from moitt_report.render.pdf.text import MM, Setter
+from moitt_report.render.pdf.text import MM, Line, Setter
 
 _HEAD_GAP = 5 * MM
 _FOOT_GAP = 5.2 * MM
+_FOOT_PAD = 3.0
+_EDGE = 5.0
+"""Left free at the edge of the paper."""
 _BLANK = 85.0
 _WATERMARK = ("DRAFT", 150.0, 52.0, "#F3F5F4")
 """Words, size, angle and a grey so light that text over it keeps its contrast."""
 
 
+def refuse_overlong(brief: Brief, setter: Setter) -> None:
+    """Raise `InputError` for words that the head or foot of the page has no room for."""
+    page = setter.theme.page
+    rooms = {"head": page.top * MM - _HEAD_GAP, "foot": page.bottom * MM - _FOOT_GAP - _FOOT_PAD}
+    middle, left, right = _classification(brief, setter), *_running_heads(brief, setter)
+    slots = [
+        ("the classification", "head", middle),
+        ("the classification", "foot", middle),
+        ("the running head, left", "head", left),
+        ("the running head, right", "head", right),
+        ("the file number", "foot", _file_number(brief, setter)),
+    ]
+    problems: list[Problem] = []
+    for what, where, lines in slots:
+        most = floor((rooms[where] - _EDGE) / setter.type("running").leading)
+        if len(lines) > most:
+            fault = f"takes {len(lines)} lines at the {where} of the page, which has room for {most}"
+            problems.append(Problem(what, fault, "shorten it"))
+    if problems:
+        raise InputError(problems)
+
+
 def paint_furniture(canvas: TaggedCanvas, brief: Brief, setter: Setter, number: int, pages: int) -> None:
     """Paint head, foot and, on a draft, the watermark; before the text, so that it lies behind."""
     page = setter.theme.page
-    left, top = page.left * MM, page.top * MM
-    with canvas.artifact("Pagination", "Watermark"):
-        if brief.stage == "draft":
+    if brief.stage == "draft":
+        with canvas.artifact("Pagination", "Watermark"):
             _watermark(canvas, setter, page.width * MM, page.height * MM)
     with canvas.artifact("Pagination", "Header"):
-        _head(canvas, brief, setter, left, top - _HEAD_GAP, number)
+        slots = [(_classification(brief, setter), "centre")]
+        if number > 1:
+            slots += zip(_running_heads(brief, setter), ("left", "right"), strict=True)
+        for lines, align in slots:
+            # The head grows upwards, so that its last line stands above the text block.
+            top = page.top * MM - _HEAD_GAP - sum(line.style.leading for line in lines)
+            paint_lines(canvas, None, lines, page.left * MM, top, width=setter.width, align=align)
     with canvas.artifact("Pagination", "Footer"):
-        _foot(
-            canvas,
-            brief,
-            setter,
-            left,
-            (page.height - page.bottom) * MM + _FOOT_GAP,
-            (number, pages),
-        )
+        count = setter.lines(words(f"Page {number} of {pages}"), setter.type("running"), setter.width)
+        _foot(canvas, brief, setter, count)
 
 
-def _sides(brief: Brief, setter: Setter) -> tuple[float, float]:
-    """Widths for the classification in the middle and for the words at each side."""
-    style = setter.type("classification")
-    line = setter.line(words(brief.classification or " "), style)
-    middle = min(line.width, setter.width * 0.4)
-    return middle, (setter.width - middle) / 2 - 8
-
-
-def _head(
-    canvas: TaggedCanvas, brief: Brief, setter: Setter, left: float, bottom: float, number: int
-) -> None:
-    """The lines of the head grow upwards, so that the last stands above the text block."""
-    middle, side = _sides(brief, setter)
-    slots: list[tuple[Runs, str, float, str]] = []
-    if brief.classification:
-        slots.append((words(brief.classification), "classification", middle, "centre"))
-    if number > 1:
-        slots.append((brief.running_head[0], "running", side, "left"))
-        slots.append((brief.running_head[1], "running", side, "right"))
-    for runs, name, width, align in slots:
-        lines = setter.lines(runs, setter.type(name), width)
-        height = sum(line.style.leading for line in lines)
-        paint_lines(canvas, None, lines, left, bottom - height, width=setter.width, align=align)
-
-
-def _foot(
-    canvas: TaggedCanvas,
-    brief: Brief,
-    setter: Setter,
-    left: float,
-    top: float,
-    count: tuple[int, int],
-) -> None:
-    ink = setter.colours
-    style = setter.type("running")
-    canvas.rule(left, top, left + setter.width, top, 0.5, ink.ink)
-    middle, side = _sides(brief, setter)
-    top += 3
-    file = setter.lines(words(f"File No. {brief.file_number}".rstrip()), style, side)
-    paint_lines(canvas, None, file, left, top)
+def _foot(canvas: TaggedCanvas, brief: Brief, setter: Setter, count: list[Line]) -> None:
+    page, colours = setter.theme.page, setter.colours
+    left, top = page.left * MM, (page.height - page.bottom) * MM + _FOOT_GAP
+    canvas.rule(left, top, left + setter.width, top, 0.5, colours.ink)
+    file = _file_number(brief, setter)
+    for lines, align in ((file, "left"), (_classification(brief, setter), "centre"), (count, "right")):
+        paint_lines(canvas, None, lines, left, top + _FOOT_PAD, width=setter.width, align=align)
     if not brief.file_number:
-        start, base = left + file[0].width + 3, top + style.baseline + 1
-        canvas.rule(start, base, start + _BLANK, base, 0.5, ink.ink3)
-    if brief.classification:
-        lines = setter.lines(words(brief.classification), setter.type("classification"), middle)
-        paint_lines(canvas, None, lines, left, top, width=setter.width, align="centre")
-    page = setter.lines(words(f"Page {count[0]} of {count[1]}"), style, side)
-    paint_lines(canvas, None, page, left, top, width=setter.width, align="right")
+        start = left + file[0].width + 3
+        base = top + _FOOT_PAD + file[0].style.baseline + 1
+        canvas.rule(start, base, start + _BLANK, base, 0.5, colours.ink3)
+
+
+def _classification(brief: Brief, setter: Setter) -> list[Line]:
+    """The classification in the middle, on several lines before it takes half of the width."""
+    if not brief.classification:
+        return []
+    style = setter.type("classification")
+    return setter.lines(words(brief.classification), style, setter.width * 0.4)
+
+
+def _running_heads(brief: Brief, setter: Setter) -> tuple[list[Line], list[Line]]:
+    left, right = brief.running_head
+    return _side(left, brief, setter), _side(right, brief, setter)
+
+
+def _file_number(brief: Brief, setter: Setter) -> list[Line]:
+    return _side(words(f"File No. {brief.file_number}".rstrip()), brief, setter)
+
+
+def _side(runs: Runs, brief: Brief, setter: Setter) -> list[Line]:
+    """Words left or right of the classification."""
+    middle = max((line.width for line in _classification(brief, setter)), default=0.0)
+    return setter.lines(runs, setter.type("running"), (setter.width - middle) / 2 - 8)
 
 
 def _watermark(canvas: TaggedCanvas, setter: Setter, width: float, height: float) -> None:

@@ -161,7 +161,7 @@ class Setter:
             face_of, kind, mark = self._style(run, style)
             mark, lead = lead or mark, None
             scale = kind.size / 1000
-            for words in _SPACES.findall(run.words):
+            for words in _SPACES.findall(run.words) if " " in run.words else (run.words,):
                 width = face_of.ems(words) * scale + kind.tracking * len(words)
                 piece = Piece(words, face_of, kind, mark, width)
                 if words[0] != " ":

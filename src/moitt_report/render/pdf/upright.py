@@ -98,7 +98,7 @@ def _band(
         if named:
             drawing.rule(x, base, x + size, base, 1.2, ink)
         else:
-            under = _foot(drawing, setter, chart.categories[n], (x - 3, bottom), size + 6)
+            under = _foot(drawing, setter, chart.categories[n], (x - margin + 2, bottom), pitch - 4)
             deepest = max(deepest, under)
     if not named:
         drawing.rule(0, base, pitch * len(members), base, 1.2, ink)
