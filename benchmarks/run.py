@@ -103,7 +103,9 @@ def importing(rounds: int) -> tuple[Times, str]:
     """The times of importing the package in fresh processes, and which heavy libraries came with it."""
     times, heavy = [], ""
     for n in range(rounds + 1):
-        said = subprocess.run([sys.executable, "-c", IMPORT], check=True, capture_output=True, text=True).stdout
+        said = subprocess.run(
+            [sys.executable, "-c", IMPORT], check=True, capture_output=True, text=True
+        ).stdout
         took, heavy = said.split()
         times += [float(took)] if n else []  # the first one fills the caches of the disk
     return times, heavy
@@ -133,7 +135,9 @@ def texts(brief: Brief) -> list[str | list[list[str]]]:
             found.append(plain(block.runs))
         elif isinstance(block, Table):
             head = [plain(column.head) for column in block.columns]
-            found.append([head, *(_padded([plain(c.runs) for c in row.cells], len(head)) for row in block.rows)])
+            found.append(
+                [head, *(_padded([plain(c.runs) for c in row.cells], len(head)) for row in block.rows)]
+            )
     return found
 
 

@@ -34,7 +34,10 @@ def command_lines() -> list[list[str]]:
 
 
 def test_exactly_two_commands_set_everything_up():
-    assert [body.strip() for body in fenced("", section("Set up"))] == ["python3 dev.py build", "python3 dev.py test"]
+    assert [body.strip() for body in fenced("", section("Set up"))] == [
+        "python3 dev.py build",
+        "python3 dev.py test",
+    ]
 
 
 def test_the_door_knows_the_commands_of_the_readme_and_of_contributing():
@@ -46,7 +49,15 @@ def test_the_door_knows_the_commands_of_the_readme_and_of_contributing():
 
 @pytest.mark.parametrize("code", fenced("python"))
 def test_the_library_example_runs_in_an_empty_folder(code, tmp_path):
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", env=utf8(), check=False)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=utf8(),
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert "made by:" in done.stdout
     assert {file.suffix for file in tmp_path.rglob("*") if file.is_file()} == {".pdf", ".docx"}
@@ -97,7 +108,12 @@ def test_every_command_and_option_has_its_place_in_the_tables():
     named = set(re.findall(r"^\| `moitt-report (\w+)", README, re.MULTILINE))
     assert named == set(commands.commands)
     options = {name for p in commands.commands["build"].params for name in p.opts if name.startswith("--")}
-    assert {found for line in README.splitlines() if line.startswith("| `--") for found in re.findall(r"`(--[\w-]+)", line)} == options
+    assert {
+        found
+        for line in README.splitlines()
+        if line.startswith("| `--")
+        for found in re.findall(r"`(--[\w-]+)", line)
+    } == options
 
 
 def test_the_inputs_and_outlines_of_the_readme_are_built_in():
@@ -107,10 +123,14 @@ def test_the_inputs_and_outlines_of_the_readme_are_built_in():
     assert {"completion", "quarterly"} == set(pipeline.builtin_outlines())
 
 
-_PATH = re.compile(r"(?:`|\]\()((?:docs|data|templates|benchmarks|src|tests)/[\w./-]+|[A-Z]+\.md|LICENSE|dev\.py)(?=`|\))")
+_PATH = re.compile(
+    r"(?:`|\]\()((?:docs|data|templates|benchmarks|src|tests)/[\w./-]+|[A-Z]+\.md|LICENSE|dev\.py)(?=`|\))"
+)
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "benchmarks/README.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "benchmarks/README.md"]
+)
 def test_every_file_that_a_page_names_is_there(page):
     for name in _PATH.findall((HOME / page).read_text("utf-8")):
         assert (HOME / name).exists(), f"{page} names {name}"
@@ -134,7 +154,9 @@ def test_the_architecture_page_names_every_module_in_its_folder_and_no_other():
         if line.startswith(("- ", "  ")):
             named |= {folder + name for name in re.findall(r"`(\w+\.py)`", line)}
     source = HOME / "src" / "moitt_report"
-    there = {path.relative_to(source).as_posix() for path in source.rglob("*.py") if path.name != "__init__.py"}
+    there = {
+        path.relative_to(source).as_posix() for path in source.rglob("*.py") if path.name != "__init__.py"
+    }
     assert named == there
 
 

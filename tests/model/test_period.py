@@ -113,9 +113,16 @@ def test_where_digits_name_both_a_month_and_a_fiscal_year_the_year_wins() -> Non
 
 @given(periods)
 def test_a_period_survives_being_stored(period: Period) -> None:
-    stored = ANY_PERIOD.validate_python(period.model_dump())
-    assert stored == period
-    assert type(stored) is type(period)
+    for stored in (period.model_dump(), ANY_PERIOD.dump_python(period)):
+        again = ANY_PERIOD.validate_python(stored)
+        assert again == period
+        assert type(again) is type(period)
+
+
+@given(quarters | fiscal_years | spans())
+def test_a_period_is_written_to_json_by_its_name(period: Period) -> None:
+    assert ANY_PERIOD.dump_json(period).decode() == f'"{period}"'
+    assert ANY_PERIOD.validate_json(ANY_PERIOD.dump_json(period)) == period
 
 
 @given(ranges())

@@ -215,11 +215,9 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
         categories=(
             Category(
                 label=dated(wording.short_months(to_date)),
-                sublabel=say("target of ") + dated(wording.fiscal(to_date.year)),
             ),
             Category(
                 label=dated(wording.short_months(to_date.year_earlier)),
-                sublabel=say("whole of ") + dated(wording.fiscal(to_date.year_earlier.year)),
                 earlier=True,
             ),
         ),

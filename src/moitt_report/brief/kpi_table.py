@@ -46,7 +46,7 @@ def kpi_tokens(c: Composition) -> dict[str, Maker]:
         tokens[f"kpi.{kpi.id}"] = facts.cumulative
         tokens[f"kpi.{kpi.id}.target"] = facts.whole
         tokens[f"kpi.{kpi.id}.previous"] = facts.previous
-    tokens["kpis.rated"] = partial(_status_count, c, None)
+    tokens["kpis.aimed"] = partial(_status_count, c, None)
     tokens["kpis.rows"] = partial(_row_count, c)
     for status in Status:
         tokens[f"kpis.{status.name.lower().replace('_', '-')}"] = partial(_status_count, c, status)
@@ -62,6 +62,8 @@ def kpi_tokens(c: Composition) -> dict[str, Maker]:
 @dataclass(frozen=True, slots=True)
 class _KpiRow:
     status: Status
+    aimed: bool
+    """Whether there is a target at all."""
     row: Row
     sources: tuple[str, ...]
 
@@ -82,11 +84,11 @@ def _row_count(c: Composition) -> Printed:
 
 
 def _status_count(c: Composition, status: Status | None) -> Printed:
-    rated = {Status.ON_TARGET, Status.WATCH, Status.BEHIND, Status.NOT_YET_DUE}
-    wanted = rated if status is None else {status}
-    count = sum(row.status in wanted for row in _rows(c))
-    name = "with a target" if status is None else status.value.lower()
-    key = "rated" if status is None else status.name.lower().replace("_", "-")
+    """How many indicators with a target stand at `status`, or how many have one."""
+    aimed = [row for row in _rows(c) if row.aimed]
+    count = len(aimed) if status is None else sum(row.status is status for row in aimed)
+    name = "with a target" if status is None else f"with a target, {status.value.lower()}"
+    key = "aimed" if status is None else status.name.lower().replace("_", "-")
     return c.ledger.count(f"kpis.{key}", f"Indicators {name}", Decimal(count), "indicators", formula="count")
 
 
@@ -146,7 +148,7 @@ def _kpi_row(c: Composition, kpi: Kpi) -> _KpiRow:
     sources = [main.used.source] if main and not isinstance(main.used.value, Absence) else []
     if facts.target is not None:
         sources.append(facts.target.source)
-    return _KpiRow(status, Row(cells=tuple(cells)), tuple(sources))
+    return _KpiRow(status, facts.target is not None, Row(cells=tuple(cells)), tuple(sources))
 
 
 def _quarter(c: Composition, facts: KpiFacts, scope: Scope) -> Printed:
@@ -183,13 +185,12 @@ def rule_words(c: Composition, status: Status) -> Runs:
 
 def _why_not_rated(c: Composition, facts: KpiFacts) -> Runs:
     reference = c.reference(facts.kpi.id)
-    if reference:
-        return say("see note ") + reference
+    note = say("; see note ") + reference if reference else ()
     if facts.target is None:
-        return say("no target on record")
+        return say("no target on record") + note
     if facts.kpi.direction is not Direction.HIGHER:
-        return say("its direction is not one that a share of a target can rate")
-    return say("no reading on record")
+        return say("its direction is not one that a share of a target can rate") + note
+    return say("no reading on record") + note
 
 
 def _authorised_row(c: Composition) -> _KpiRow | None:
@@ -252,7 +253,7 @@ def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs) ->
         ),
     )
     read = now.standing.read(stage) if now.standing else None
-    return _KpiRow(status, Row(cells=cells), (read.source,) if read else ())
+    return _KpiRow(status, True, Row(cells=cells), (read.source,) if read else ())
 
 
 def _previous_amount(c: Composition, stage: Stage) -> Printed:

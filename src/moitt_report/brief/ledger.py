@@ -134,7 +134,8 @@ class Ledger:
         prose = f"US${wording.NBSP}{words}{wording.NBSP}million" if unit == "US$ million" else words
         printings = {"table": words, "prose": prose, "chart": words, "plain": plain}
         if read is not None and read.qualifier is not None:
-            printings |= {"prose": f"{read.qualifier} {prose}"}
+            # "over 2,700" is not 2,700: the qualifier of the source goes wherever the number goes.
+            printings = {name: f"{read.qualifier} {words}" for name, words in printings.items()}
         return self._add(id, label, value, unit, printings, read, formula, inputs, cite, topic)
 
     def percent(

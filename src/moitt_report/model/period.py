@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, model_validator
 
 _NAMES = {name.lower(): n for n, name in enumerate(calendar.month_name) if n}
 _NAMES |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if n}
@@ -281,4 +281,8 @@ def _period(value: Any) -> Period:
     raise ValueError(f"{value!r} is not a period such as 2024-25-Q2; write it as text")
 
 
-AnyPeriod = Annotated[Period, PlainValidator(_period, json_schema_input_type=str)]
+AnyPeriod = Annotated[
+    Period,
+    PlainValidator(_period, json_schema_input_type=str),
+    PlainSerializer(str, when_used="json"),  # the default would warn of every kind but the plain one
+]

@@ -124,3 +124,17 @@ def test_a_target_chart_names_target_and_pace_at_their_places(facts, brief_of, t
     text = text_of(render_pdf(brief_of(target_chart(facts))))
     for words in ("Exports 1,864", "target or year 4,200", "even pace 2,100", "even pace n.a."):
         assert words in text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_lone_series_without_a_name_has_no_key(form, facts, brief_of):
+    named = chart(facts, form, 2, 1, plain)
+    bare = named.model_copy(update={"series": tuple(s.model_copy(update={"name": ()}) for s in named.series)})
+    with_name, without = render_pdf(brief_of(named)), render_pdf(brief_of(bare))
+    swatches = 1 if form in ("bars", "columns") else 0
+    assert shapes(with_name) - shapes(without) == swatches
+
+
+def test_a_share_due_is_drawn_as_a_tick_in_every_form(facts, brief_of):
+    for form in FORMS:
+        render_pdf(brief_of(chart(facts, form, 5, 5, plain)))

@@ -7,7 +7,9 @@ from moitt_report.render.docx.markup import para, run
 
 
 def above(block: Chart | Table, context: Context) -> str:
-    """Caption and unit line, kept with the block."""
+    """Caption and unit line, kept with the block; nothing where the heading says it all."""
+    if not block.number and not block.title and not block.unit:
+        return ""
     number = run(f"{block.number}. ") if block.number else ""
     words = number + inline(block.title, context, BOLD_PLACE)
     unit = para("UnitLine", inline(block.unit, context)) if block.unit else ""

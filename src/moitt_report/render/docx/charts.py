@@ -26,6 +26,6 @@ def chart_block(chart: Chart, context: Context, width: float) -> str:
 def _key(chart: Chart) -> str:
     """Swatches with the names of the series that no head of a number column names."""
     heads = {(column.role, plain(column.head)) for column in chart.columns}
-    named = [s for s in chart.series if (s.role, plain(s.name)) not in heads]
+    named = [s for s in chart.series if s.name and (s.role, plain(s.name)) not in heads]
     parts = [swatch(s.role) + run(plain(s.name)) for s in named]
     return para("ChartKey", run("\u2003").join(parts)) if parts else ""

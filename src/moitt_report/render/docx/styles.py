@@ -118,7 +118,7 @@ def _paragraphs(theme: Theme) -> list[str]:
         role_style(theme, "key_unit", "Key Unit", keep=_KEEP, room=1.5),
         like("key_comparison", "Key Comparison"),
         like("legend", "Signature Line", keep=_KEEP),
-        named_style("paragraph", "Signature Room", ppr=_KEEP + spacing(0, 0, 44)),
+        named_style("paragraph", "Signature Room", ppr=_KEEP + spacing(0, 0, 30)),
     ]
 
 

@@ -30,7 +30,7 @@ def watermark(words: str, number: int) -> str:
         '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
         f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136"'
         f' alt="{escape(words)}" style="{_PLACE}" o:allowincell="f" fillcolor="silver"'
-        ' stroked="f"><v:fill opacity=".3"/>'
+        ' stroked="f"><v:fill opacity=".15"/>'
         '<v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt"'
         f' string="{escape(words)}"/><w10:wrap anchorx="margin" anchory="margin"/></v:shape>'
         "</w:pict></w:r>"

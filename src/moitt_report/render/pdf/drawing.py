@@ -132,8 +132,13 @@ def name_style(setter: Setter, series: Series) -> Type:
     return setter.type("chart_label")
 
 
-def key(setter: Setter, chart: Chart, width: float) -> Drawing:
-    """The names of the series, each behind a swatch of its bars, wrapped into rows."""
+def key(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
+    """The names of the series, each behind a swatch of its bars, wrapped into rows.
+
+    No band at all for a lone series without a name, whose title says what it is.
+    """
+    if not any(series.name for series in chart.series):
+        return []
     drawing = Drawing(width)
     x = y = tall = 0.0
     for series in chart.series:
@@ -146,7 +151,7 @@ def key(setter: Setter, chart: Chart, width: float) -> Drawing:
         tall = max(tall, sum(line.style.leading for line in lines))
         x += needed + _KEY_GAP
     drawing.height = y + tall + 6
-    return drawing
+    return [drawing]
 
 
 def swatch(drawing: Drawing, setter: Setter, series: Series, x: float, middle: float) -> None:

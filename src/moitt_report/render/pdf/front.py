@@ -143,9 +143,9 @@ def _key_figure(
 ) -> list[tuple[Element, list[Line]]]:
     body = Element("LBody", Element("LI", band))
     value = setter.type("key_value")
-    wide = setter.widest((item.value,), value)
+    wide = setter.line((item.value,), value).width
     if wide > room:
-        # A figure of many digits is the message: it is set smaller rather than broken.
+        # The figure is the message: a long one is set smaller rather than broken.
         size = max(9.0, value.size * room / wide)
         value = value._replace(size=size)
     parts: list[tuple[Runs, Type]] = [

@@ -15,7 +15,7 @@ _FOOT_PAD = 3.0
 _EDGE = 5.0
 """Left free at the edge of the paper."""
 _BLANK = 85.0
-_WATERMARK = ("DRAFT", 150.0, 52.0, "#F3F5F4")
+_WATERMARK = ("DRAFT", 150.0, 52.0, "#F5F7F6")
 """Words, size, angle and a grey so light that text over it keeps its contrast."""
 
 

@@ -36,7 +36,7 @@ def bars(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     room = width - notes - left - plot
     sizes = (names - 8, left, room, notes, width)
     rows = (_band(setter, chart, n, lengths, sizes) for n in range(len(chart.categories)))
-    return [key(setter, chart, width), *rows]
+    return [*key(setter, chart, width), *rows]
 
 
 def _band(

@@ -24,6 +24,7 @@ _BAR, _INNER = 18.0, 7.0
 _LONE_BAR = 20.0
 _NAMES, _WIDEST_NAMES = 66.0, 0.26
 _COLUMN_GAP = 14.0
+_WIDEST_HEAD = 80.0
 _LEAST_PLOT = 110.0
 
 
@@ -71,11 +72,13 @@ def _plan(setter: Setter, chart: Chart, width: float) -> _Plan:
 
 
 def _column_width(setter: Setter, column: ChartColumn) -> float:
-    strong = setter.type("chart_value")
-    head = setter.widest(column.head, setter.type("table_head"))
-    # A head of some words is better on two lines than a column as wide as a sentence.
-    room = (SWATCH + 5) * (column.role is not None)
-    return max(head + room, 36.0, *(setter.line(cell, strong).width for cell in column.cells))
+    """As wide as the widest number, and wide enough for a head of two lines."""
+    strong, style = setter.type("chart_value"), setter.type("table_head")
+    head = setter.widest(column.head, style)
+    while head < _WIDEST_HEAD and len(setter.lines(column.head, style, head)) > 2:
+        head += 4
+    head += (SWATCH + 5) * (column.role is not None)
+    return max(head, 36.0, *(setter.line(cell, strong).width for cell in column.cells))
 
 
 def _heads(setter: Setter, chart: Chart, plan: _Plan, width: float) -> Drawing:

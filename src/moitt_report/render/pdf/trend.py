@@ -33,7 +33,7 @@ def line(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     rows = -(-count // max(1, int(plot // step)))
     each = -(-count // rows)
     heights = scale(chart, _TALL if rows < 3 else _TALL * 0.6)
-    bands = [] if direct else [key(setter, chart, width)]
+    bands = [] if direct else key(setter, chart, width)
     for start in range(0, count, each):
         members = range(start, min(start + each, count))
         bands.append(_band(setter, chart, members, heights, (plot, plot / each, width), direct))

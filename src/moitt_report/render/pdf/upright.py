@@ -38,7 +38,7 @@ def columns(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     if named:  # panels do not grow so wide that their columns lose touch
         size = min(size, max(panel, _WIDEST_SLOT * len(chart.series)))
     heights = scale(chart, _TALLEST if rows == 1 else _LOW)
-    bands = [] if named else [key(setter, chart, width)]
+    bands = [] if named else key(setter, chart, width)
     for start in range(0, count, each):
         members = range(start, min(start + each, count))
         bands.append(_band(setter, chart, members, heights, (pitch, size, width), named))

@@ -1,0 +1,148 @@
+"""A Brief that exists is fit to print: what is refused, and in which words."""
+
+from typing import Any
+
+import pytest
+from builders import Facts, money_table, month_chart, say, sample_brief
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from moitt_report.brief.content import (
+    Brief,
+    Cell,
+    Chart,
+    Fact,
+    Figure,
+    Heading,
+    Link,
+    NoteRef,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    runs,
+)
+
+
+def with_block(block: Any, **changes: Any) -> Brief:
+    return sample_brief(sections=(Section(id="only", blocks=(block,)),), **changes)
+
+
+@given(st.text(min_size=1, max_size=40).filter(lambda t: any(c.isdigit() for c in t)))
+def test_a_numeral_in_plain_words_is_always_refused(words: str) -> None:
+    with pytest.raises(ValidationError):
+        Text(words=words)
+
+
+@pytest.mark.parametrize("words", ["31 December 2024", "FY 2024-25 Q2", "July–December 2024", "2024", "Jul–Dec 2023"])
+def test_dates_are_furniture(words: str) -> None:
+    assert Text(words=words, furniture="date").words == words
+
+
+@pytest.mark.parametrize("words", ["12 million", "2,243.6", "Rs 5", "45 %", "99 December 2024x"])
+def test_a_figure_cannot_pass_as_a_date(words: str) -> None:
+    with pytest.raises(ValidationError, match="does not look like a date"):
+        Text(words=words, furniture="date")
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\u202e", "\u2066", "\ufffe"])
+def test_characters_that_corrupt_or_mislead_are_refused(character: str) -> None:
+    with pytest.raises(ValidationError, match="cannot be printed"):
+        Text(words=f"a{character}b")
+
+
+def test_a_figure_needs_its_fact() -> None:
+    stray = Paragraph(runs=(Figure(fact="nowhere", printing="table", words="5"),))
+    with pytest.raises(ValidationError, match="belongs to the fact nowhere, which is missing"):
+        with_block(stray)
+
+
+def test_a_figure_prints_the_words_of_its_fact_and_no_others() -> None:
+    fact = Fact(id="f1", label="x", value="5", unit="", printings={"table": "5"})
+    wrong = Paragraph(runs=(Figure(fact="f1", printing="table", words="6"),))
+    with pytest.raises(ValidationError, match="is not the printing"):
+        with_block(wrong, facts=(fact,))
+
+
+def test_a_fact_has_a_value_or_an_absence_never_both_never_neither() -> None:
+    with pytest.raises(ValidationError, match="either a value or an absence"):
+        Fact(id="f", label="x", value=None, unit="", printings={})
+    with pytest.raises(ValidationError, match="either a value or an absence"):
+        Fact(id="f", label="x", value="1", absence="not reported", unit="", printings={})
+
+
+def test_a_fact_computed_from_a_missing_one_is_refused() -> None:
+    fact = Fact(id="f1", label="x", value="5", unit="", printings={"table": "5"}, inputs=("gone",))
+    with pytest.raises(ValidationError, match="computed from gone, which is missing"):
+        sample_brief(facts=(fact,))
+
+
+@pytest.mark.parametrize(
+    ("run", "said"),
+    [
+        (NoteRef(words="R9"), "note R9 is referred to but not there"),
+        (Link(words="there", target="#nowhere"), "the link to #nowhere has no target"),
+    ],
+)
+def test_references_need_a_target(run: Any, said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        with_block(Paragraph(runs=(run,)))
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/passwd", "ftp://x", "data:text/html,x"])
+def test_links_lead_to_the_web_or_into_the_brief_only(target: str) -> None:
+    with pytest.raises(ValidationError):
+        Link(words="x", target=target)
+
+
+def test_heading_levels_do_not_skip() -> None:
+    with pytest.raises(ValidationError, match="the heading level skips"):
+        with_block(Heading(level=3, runs=say("too deep"), anchor="deep"))
+
+
+def test_a_cell_is_never_empty() -> None:
+    with pytest.raises(ValidationError, match="a cell is never empty"):
+        Cell()
+
+
+def test_a_status_mark_needs_its_word() -> None:
+    with pytest.raises(ValidationError, match="a status mark needs its word"):
+        Cell(tone="bad")
+
+
+def test_a_table_is_rectangular() -> None:
+    table = money_table(Facts())
+    with pytest.raises(ValidationError, match="row 1 of table-1 does not fill its 5 columns"):
+        Table.model_validate({**dict(table), "rows": (table.rows[0].model_copy(update={"cells": table.rows[0].cells[:-1]}),)})
+
+
+def test_grouped_heads_neither_overlap_nor_leave_the_table() -> None:
+    table = money_table(Facts())
+    with pytest.raises(ValidationError, match="overlap or leave the table"):
+        Table.model_validate({**dict(table), "groups": (*table.groups, *table.groups)})
+
+
+def test_each_series_has_one_point_for_each_category() -> None:
+    chart = month_chart(Facts())
+    with pytest.raises(ValidationError, match="needs one point for each category"):
+        Chart.model_validate({**dict(chart), "categories": chart.categories[:2]})
+
+
+def test_a_chart_needs_words_for_those_who_do_not_see_it() -> None:
+    chart = month_chart(Facts())
+    with pytest.raises(ValidationError):
+        Chart.model_validate({**dict(chart), "alt": ()})
+
+
+def test_two_places_cannot_share_an_anchor() -> None:
+    heading = Heading(level=2, runs=say("a"), anchor="same")
+    with pytest.raises(ValidationError, match="two places share an anchor"):
+        sample_brief(sections=(Section(id="s", blocks=(sample_brief().sections[0].blocks[0], heading, heading)),))
+
+
+def test_the_walk_meets_every_word_of_the_sample() -> None:
+    brief = sample_brief()
+    met = "".join(run.words for run in runs(brief))
+    for words in ("R&D <b>not markup</b>", "another bullet", "Utilised means spent.", "authorised and utilised not reported"):
+        assert words in met

@@ -1,0 +1,75 @@
+"""Outlines: what an officer may write in them, and how their faults are named."""
+
+import pytest
+
+import moitt_report
+from moitt_report.errors import InputError
+from moitt_report.shipped import shipped
+
+SMALL = """\
+outline: mine
+title: My brief
+running_head: Mine
+letterhead: [GOVERNMENT OF PAKISTAN]
+fields:
+  - {name: to, label: To}
+sections:
+  - id: front
+    parts:
+      - heading: Summary
+      - paragraph: "**By {as-of}**, {utilised} was *spent*."
+"""
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        moitt_report.read_outline(text, "mine.yaml")
+    return [f"{p.where}: {p.what}" for p in caught.value.problems]
+
+
+@pytest.mark.parametrize("name", ["quarterly", "completion"])
+def test_the_shipped_outlines_are_sound(name: str) -> None:
+    assert moitt_report.load_outline(name).outline == name
+
+
+def test_a_small_outline_makes_a_brief() -> None:
+    portfolio, _ = moitt_report.load(["2024-25-Q2"])
+    brief = moitt_report.compose(portfolio, moitt_report.read_outline(SMALL, "mine.yaml"))
+    assert "2,243.6" in brief.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("heading: Summary", "heading: Summary of 3", "mine.yaml:10: “Summary of 3” has a numeral of its own"),
+        ("*spent*", "*spent", "mine.yaml:11: “**By {as-of}**, {utilised} was *spent.” has an asterisk"),
+        ("{utilised}", "{utilised", "has a brace that is no {token}"),
+        ("heading: Summary", "headline: Summary", "mine.yaml:10: parts: begin each part with one of heading"),
+        ("title: My brief", "titel: My brief", "mine.yaml:2: titel: Extra inputs are not permitted"),
+        ("sections:", "sections: [", "is not valid YAML"),
+    ],
+)
+def test_each_fault_of_an_outline_is_named_with_its_line(old: str, new: str, said: str) -> None:
+    assert any(said in problem for problem in problems(SMALL.replace(old, new, 1)))
+
+
+def test_unknown_blocks_and_tokens_are_all_named_at_once() -> None:
+    text = shipped("templates", "quarterly.yaml").read_text("utf-8")
+    text = text.replace("{utilised.of-authorised}", "{utilised.of-autorised}").replace("block: position\n", "block: positions\n")
+    portfolio, _ = moitt_report.load(["2024-25-Q2"])
+    with pytest.raises(InputError) as caught:
+        moitt_report.compose(portfolio, moitt_report.read_outline(text, "mine.yaml"))
+    whats = {p.what for p in caught.value.problems}
+    assert "{utilised.of-autorised} is not a known token" in whats
+    assert "“positions” is not a known block" in whats
+
+
+def test_a_paragraph_falls_back_when_a_figure_is_not_reported() -> None:
+    text = SMALL.replace(
+        'paragraph: "**By {as-of}**, {utilised} was *spent*."',
+        'paragraph:\n          - "Released: {released}."\n          - "Nothing was released that is reported."',
+    )
+    portfolio, _ = moitt_report.load(["2024-25-Q2"])
+    brief = moitt_report.compose(portfolio, moitt_report.read_outline(text, "mine.yaml"))
+    assert "Nothing was released that is reported." in brief.model_dump_json()
+    assert "Released:" not in brief.model_dump_json()
