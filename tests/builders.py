@@ -150,8 +150,7 @@ def progress_chart(f: Facts, anchor: str = "chart-1") -> Chart:
         ),
         series=series,
         columns=tuple(
-            ChartColumn(head=s.name, role=s.role, cells=tuple((p.label,) for p in s.points))
-            for s in series
+            ChartColumn(head=s.name, role=s.role, cells=tuple((p.label,) for p in s.points)) for s in series
         ),
         alt=say("A bullet chart of utilised, authorised and allocated amounts in each year."),
         notes=(say("Allocation as reported."),),
@@ -324,7 +323,9 @@ def sample_brief(**changes: object) -> Brief:
             List(items=(say("first"), say("second")), ordered=True),
             List(items=(say("one bullet"), say("another bullet"))),
             Paragraph(runs=say("n.r. = not reported."), role="legend"),
-            Signature(caption=say("Signature, name, designation, telephone"), enclosure=say("Enclosure: Annex A")),
+            Signature(
+                caption=say("Signature, name, designation, telephone"), enclosure=say("Enclosure: Annex A")
+            ),
             Contents(title=say("Contents")),
         ),
     )

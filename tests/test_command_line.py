@@ -26,7 +26,9 @@ def run(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProce
 
 
 def digests(folder: Path) -> dict[str, str]:
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def test_build_without_input_writes_the_release_as_pdf_and_word(tmp_path: Path) -> None:
@@ -108,7 +110,9 @@ def test_an_error_in_the_input_is_printed_with_its_line_and_nothing_is_written(t
     target = faulty(tmp_path)
     done = run("build", str(target), "--out", "here", cwd=tmp_path)
     assert done.returncode == 3
-    line = next(n for n, t in enumerate((target / "moitt.yaml").read_text("utf-8").splitlines(), 1) if "44-4" in t)
+    line = next(
+        n for n, t in enumerate((target / "moitt.yaml").read_text("utf-8").splitlines(), 1) if "44-4" in t
+    )
     assert f"2024-25-Q2/moitt.yaml:{line}" in done.stderr
     assert "nothing was written" in done.stderr
     assert not (tmp_path / "here").exists()
@@ -206,7 +210,9 @@ def test_an_outline_of_ones_own_with_an_unknown_token_names_file_and_line(tmp_pa
     mine.write_text(text.replace("{unutilised}", "{unutilized}", 1), "utf-8")
     done = run("build", "2024-25-Q2", "--outline", "mine.yaml", cwd=tmp_path)
     assert done.returncode == 3
-    assert f"mine.yaml:{line}: {{unutilized}} is not a known token; did you mean {{unutilised}}?" in done.stderr
+    assert (
+        f"mine.yaml:{line}: {{unutilized}} is not a known token; did you mean {{unutilised}}?" in done.stderr
+    )
 
 
 def test_a_numeral_typed_into_an_outline_is_refused_with_its_line(tmp_path: Path) -> None:

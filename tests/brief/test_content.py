@@ -35,7 +35,9 @@ def test_a_numeral_in_plain_words_is_always_refused(words: str) -> None:
         Text(words=words)
 
 
-@pytest.mark.parametrize("words", ["31 December 2024", "FY 2024-25 Q2", "July–December 2024", "2024", "Jul–Dec 2023"])
+@pytest.mark.parametrize(
+    "words", ["31 December 2024", "FY 2024-25 Q2", "July–December 2024", "2024", "Jul–Dec 2023"]
+)
 def test_dates_are_furniture(words: str) -> None:
     assert Text(words=words, furniture="date").words == words
 
@@ -90,7 +92,9 @@ def test_references_need_a_target(run: Any, said: str) -> None:
         with_block(Paragraph(runs=(run,)))
 
 
-@pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/passwd", "ftp://x", "data:text/html,x"])
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "file:///etc/passwd", "ftp://x", "data:text/html,x"]
+)
 def test_links_lead_to_the_web_or_into_the_brief_only(target: str) -> None:
     with pytest.raises(ValidationError):
         Link(words="x", target=target)
@@ -114,7 +118,9 @@ def test_a_status_mark_needs_its_word() -> None:
 def test_a_table_is_rectangular() -> None:
     table = money_table(Facts())
     with pytest.raises(ValidationError, match="row 1 of table-1 does not fill its 5 columns"):
-        Table.model_validate({**dict(table), "rows": (table.rows[0].model_copy(update={"cells": table.rows[0].cells[:-1]}),)})
+        Table.model_validate(
+            {**dict(table), "rows": (table.rows[0].model_copy(update={"cells": table.rows[0].cells[:-1]}),)}
+        )
 
 
 def test_grouped_heads_neither_overlap_nor_leave_the_table() -> None:
@@ -138,11 +144,18 @@ def test_a_chart_needs_words_for_those_who_do_not_see_it() -> None:
 def test_two_places_cannot_share_an_anchor() -> None:
     heading = Heading(level=2, runs=say("a"), anchor="same")
     with pytest.raises(ValidationError, match="two places share an anchor"):
-        sample_brief(sections=(Section(id="s", blocks=(sample_brief().sections[0].blocks[0], heading, heading)),))
+        sample_brief(
+            sections=(Section(id="s", blocks=(sample_brief().sections[0].blocks[0], heading, heading)),)
+        )
 
 
 def test_the_walk_meets_every_word_of_the_sample() -> None:
     brief = sample_brief()
     met = "".join(run.words for run in runs(brief))
-    for words in ("R&D <b>not markup</b>", "another bullet", "Utilised means spent.", "authorised and utilised not reported"):
+    for words in (
+        "R&D <b>not markup</b>",
+        "another bullet",
+        "Utilised means spent.",
+        "authorised and utilised not reported",
+    ):
         assert words in met

@@ -44,7 +44,9 @@ def _run(run: Run) -> str:
     return f"⟨{run.words}|{run.fact}⟩" if isinstance(run, Figure) else run.words
 
 
-def test_the_built_in_brief_says_what_was_reviewed(builtin: Brief, golden_folder: Path, regenerate: bool) -> None:
+def test_the_built_in_brief_says_what_was_reviewed(
+    builtin: Brief, golden_folder: Path, regenerate: bool
+) -> None:
     file = golden_folder / f"{builtin.period}.json"
     now = json.dumps(outline_of(builtin), ensure_ascii=False, indent=1) + "\n"
     if regenerate:

@@ -41,7 +41,11 @@ def test_a_small_outline_makes_a_brief() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("heading: Summary", "heading: Summary of 3", "mine.yaml:10: “Summary of 3” has a numeral of its own"),
+        (
+            "heading: Summary",
+            "heading: Summary of 3",
+            "mine.yaml:10: “Summary of 3” has a numeral of its own",
+        ),
         ("*spent*", "*spent", "mine.yaml:11: “**By {as-of}**, {utilised} was *spent.” has an asterisk"),
         ("{utilised}", "{utilised", "has a brace that is no {token}"),
         ("heading: Summary", "headline: Summary", "mine.yaml:10: parts: begin each part with one of heading"),
@@ -55,7 +59,9 @@ def test_each_fault_of_an_outline_is_named_with_its_line(old: str, new: str, sai
 
 def test_unknown_blocks_and_tokens_are_all_named_at_once() -> None:
     text = shipped("templates", "quarterly.yaml").read_text("utf-8")
-    text = text.replace("{utilised.of-authorised}", "{utilised.of-autorised}").replace("block: position\n", "block: positions\n")
+    text = text.replace("{utilised.of-authorised}", "{utilised.of-autorised}").replace(
+        "block: position\n", "block: positions\n"
+    )
     portfolio, _ = moitt_report.load(["2024-25-Q2"])
     with pytest.raises(InputError) as caught:
         moitt_report.compose(portfolio, moitt_report.read_outline(text, "mine.yaml"))

@@ -31,7 +31,9 @@ def test_rounding_is_symmetrical_about_zero(value: Decimal, places: int) -> None
     assert wording.rounded(-value, places) == -wording.rounded(value, places)
 
 
-@pytest.mark.parametrize(("value", "words"), [("0.05", "0.1"), ("0.25", "0.3"), ("-0.25", "−0.3"), ("-0.04", "0.0")])
+@pytest.mark.parametrize(
+    ("value", "words"), [("0.05", "0.1"), ("0.25", "0.3"), ("-0.25", "−0.3"), ("-0.04", "0.0")]
+)
 def test_halves_go_away_from_zero_and_zero_has_no_sign(value: str, words: str) -> None:
     assert wording.number(Decimal(value), 1) == words
 

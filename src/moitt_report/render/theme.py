@@ -3,7 +3,7 @@
 import tomllib
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from moitt_report.errors import InputError, Problem
 from moitt_report.shipped import shipped
@@ -132,7 +132,7 @@ def read_theme(text: str, where: str) -> Theme:
     except tomllib.TOMLDecodeError as fault:
         raise InputError([Problem(where, f"is not valid TOML: {fault}", "mend that line")]) from None
     except ValueError as fault:
-        faults = getattr(fault, "errors", list)()
+        faults = fault.errors(include_url=False) if isinstance(fault, ValidationError) else []
         raise InputError(
             [
                 Problem(

@@ -1,0 +1,428 @@
+"""Figures side by side: absent stays absent, sources are settled in the open, sums are whole or nothing."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import absences, amounts, days, numbers, numbers_or_absences, positive_numbers, reading, source_ids
+
+from moitt_report.model.agency_return import AgencyReturn, Choice
+from moitt_report.model.budget import Amount, Stage
+from moitt_report.model.kpi import Absence, Reading, Scope, Target
+from moitt_report.model.money import Money
+from moitt_report.model.period import parse_period
+from moitt_report.model.portfolio import (
+    Portfolio,
+    Status,
+    assemble,
+    difference,
+    faults_between,
+    growth,
+    million,
+    rate,
+    settle,
+    share,
+)
+from moitt_report.pipeline import load_registers
+
+REGISTERS = load_registers()
+RULE = REGISTERS.rules.status
+EXPORTS = "it-export-remittances"
+# Published: July to December 2024, US$ million; the half-year was published as 1,864.
+HALF_YEAR = {"2024-07": 286, "2024-08": 298, "2024-09": 292, "2024-10": 330, "2024-11": 310, "2024-12": 348}
+SO_FAR = parse_period("Jul-Dec FY2024-25")
+END = dt.date(2024, 12, 31)
+
+
+def portfolio(period: str = "2024-25-Q2", as_of: dt.date | None = None, **parts: Any) -> Portfolio:
+    """The portfolio of one return of the ministry that holds `parts`."""
+    filed = AgencyReturn.model_validate({"agency": "moitt", "period": period, "sources": []} | parts)
+    return assemble([filed], REGISTERS, as_of=as_of)
+
+
+def budget(**stages: Any) -> Portfolio:
+    """A portfolio with one budget, its stages given as words of money by source."""
+    listed = {
+        name: [
+            {"amount": words, "as_of": END, "source": source, "address": f"a.yaml:{name}"}
+            | ({"kind": source} if name == "allocations" else {})
+            for source, words in given_amounts.items()
+        ]
+        for name, given_amounts in stages.items()
+    }
+    return portfolio(budgets=[{"period": "Jul-Dec FY2024-25", "covers": "PSDP", **listed}])
+
+
+# --- arithmetic over absences ---------------------------------------------------------------------
+
+
+@given(absences, numbers_or_absences)
+def test_nothing_computed_from_an_absence_is_a_number(absence: Absence, other: Decimal | Absence) -> None:
+    for compute in (share, growth, difference):
+        assert isinstance(compute(absence, other), Absence)
+        assert isinstance(compute(other, absence), Absence)
+
+
+@given(absences)
+def test_an_absence_keeps_its_reason(absence: Absence) -> None:
+    assert share(absence, Decimal(5)) is absence
+    assert share(Decimal(5), absence) is absence
+    assert growth(absence, Decimal(5)) is absence
+    assert difference(Decimal(5), absence) is absence
+    assert million(absence) is absence
+
+
+@given(numbers)
+def test_a_share_of_nothing_is_not_applicable_and_never_a_number(part: Decimal) -> None:
+    assert share(part, Decimal(0)) is Absence.NOT_APPLICABLE
+    assert growth(part, Decimal("0.00")) is Absence.NOT_APPLICABLE
+
+
+@given(numbers, positive_numbers)
+def test_a_share_is_a_percentage_and_growth_is_what_is_above_a_hundred(part: Decimal, whole: Decimal) -> None:
+    percent = share(part, whole)
+    assert isinstance(percent, Decimal)
+    assert abs(percent * whole - part * 100) <= abs(part) * Decimal("1e-20")
+    assert growth(part, whole) == percent - 100
+
+
+@given(positive_numbers)
+def test_the_whole_is_a_hundred_percent_and_has_not_grown(number: Decimal) -> None:
+    assert share(number, number) == 100
+    assert growth(number, number) == 0
+
+
+@given(numbers, numbers)
+def test_a_difference_is_exact_and_turns_its_sign_with_its_order(first: Decimal, second: Decimal) -> None:
+    forward, backward = difference(first, second), difference(second, first)
+    assert isinstance(forward, Decimal)
+    assert isinstance(backward, Decimal)
+    assert forward + second == first
+    assert forward == -backward
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [("12060", "12650", "95.3"), ("24014", "33364.736", "72.0"), ("8375", "23929", "35.0"), ("2243.6", "23929", "9.4")],
+)
+def test_the_rates_of_the_record_come_out_as_printed(part: str, whole: str, percent: str) -> None:
+    found = share(Decimal(part), Decimal(whole))
+    assert isinstance(found, Decimal)
+    assert round(found, 1) == Decimal(percent)
+
+
+# --- status ---------------------------------------------------------------------------------------
+
+RANK = [Status.BEHIND, Status.WATCH, Status.ON_TARGET]
+
+
+@given(numbers, numbers)
+def test_more_achieved_is_never_a_worse_status(first: Decimal, second: Decimal) -> None:
+    less, more = sorted((first, second))
+    assert RANK.index(rate(less, RULE)) <= RANK.index(rate(more, RULE))
+
+
+def test_a_status_begins_exactly_at_its_bound() -> None:
+    little = Decimal("0.0001")
+    assert rate(RULE.on_target, RULE) is Status.ON_TARGET
+    assert rate(RULE.on_target - little, RULE) is Status.WATCH
+    assert rate(RULE.watch, RULE) is Status.WATCH
+    assert rate(RULE.watch - little, RULE) is Status.BEHIND
+
+
+@given(absences)
+def test_what_is_absent_has_no_colour(absence: Absence) -> None:
+    expected = Status.NOT_YET_DUE if absence is Absence.NOT_YET_DUE else Status.NOT_RATED
+    assert rate(absence, RULE) is expected
+
+
+# --- settling between sources ---------------------------------------------------------------------
+
+
+def choose(source: str) -> Choice:
+    """A choice of `source`, with a reason."""
+    return Choice(figure="released", period=SO_FAR, source=source, reason="It is signed.")
+
+
+given_amounts = st.lists(amounts(), min_size=1, max_size=6)
+
+
+def plain(amount: Amount) -> object:
+    """What an amount says."""
+    return amount.amount
+
+
+@given(given_amounts)
+def test_without_a_choice_the_latest_is_used_and_no_reason_is_given(given_list: list[Amount]) -> None:
+    settled = settle(given_list)
+    assert settled is not None
+    assert settled.used.as_of == max(a.as_of for a in given_list)
+    assert settled.reason is None
+
+
+@given(given_amounts, source_ids)
+def test_a_chosen_source_is_used_with_its_reason_where_it_gives_a_figure(given_list: list[Amount], source: str) -> None:
+    settled = settle(given_list, choose(source))
+    assert settled is not None
+    if any(a.source == source for a in given_list):
+        assert settled.used.source == source
+        assert settled.reason == "It is signed."
+    else:
+        assert settled == settle(given_list)
+
+
+@given(given_amounts, source_ids)
+def test_of_two_figures_of_a_chosen_source_the_later_is_used(given_list: list[Amount], source: str) -> None:
+    settled = settle(given_list, choose(source))
+    assert settled is not None
+    its_days = [a.as_of for a in given_list if a.source == source]
+    assert not its_days or settled.used.as_of == max(its_days)
+
+
+@given(given_amounts, st.none() | source_ids.map(choose))
+def test_exactly_those_that_differ_from_what_is_used_are_listed(given_list: list[Amount], choice: Choice | None) -> None:
+    settled = settle(given_list, choice)
+    assert settled is not None
+    assert list(settled.others) == [a for a in given_list if plain(a) != plain(settled.used)]
+
+
+@given(amounts(), st.lists(source_ids, min_size=1, max_size=4))
+def test_sources_that_agree_leave_nothing_to_list(amount: Amount, sources: list[str]) -> None:
+    same = [Amount(amount=amount.amount, as_of=amount.as_of, source=source) for source in sources]
+    settled = settle(same)
+    assert settled is not None
+    assert settled.others == ()
+    assert settled.used is same[0]
+
+
+def test_nothing_given_is_nothing_settled() -> None:
+    assert settle([]) is None
+
+
+@given(st.permutations([0, 1, 2]), days)
+def test_readings_are_settled_like_amounts(order: list[int], day: dt.date) -> None:
+    three = [reading(EXPORTS, "2024-12", str(n), as_of=day + dt.timedelta(days=n)) for n in order]
+    settled = settle(three)
+    assert settled is not None
+    assert settled.used.value == 2
+    assert {r.value for r in settled.others} == {0, 1}
+
+
+# --- money ----------------------------------------------------------------------------------------
+
+
+def test_the_later_version_of_an_allocation_is_used_and_the_others_are_kept() -> None:
+    found = budget(allocations={"proposed": "Rs 23,530 million", "revised": "Rs 8,590 million", "budget": "Rs 21,430 million"})
+    assert found.standing is not None
+    assert str(found.standing.amount()) == "Rs 8,590 million"
+    assert found.standing.allocation is not None
+    assert [o.kind for o in found.standing.allocation.others] == ["proposed", "budget"]
+
+
+def test_a_stage_that_nobody_reports_is_not_reported_and_not_zero() -> None:
+    found = budget(utilised={"jang": "Rs 2,243.6 million"})
+    assert found.standing is not None
+    assert found.standing.amount(Stage.RELEASED) is Absence.NOT_REPORTED
+    assert found.standing.amount() is Absence.NOT_REPORTED
+    assert found.standing.read(Stage.RELEASED) is None
+
+
+def test_what_became_known_after_the_cut_off_is_not_used() -> None:
+    late = [
+        {"amount": "Rs 8,375 million", "as_of": "2024-12-31", "source": "profit"},
+        {"amount": "Rs 11,375 million", "as_of": "2025-05-31", "source": "profit"},
+    ]
+    found = portfolio(budgets=[{"period": "Jul-Dec FY2024-25", "covers": "PSDP", "authorised": late}])
+    assert found.as_of == END
+    assert found.standing is not None
+    assert str(found.standing.amount(Stage.AUTHORISED)) == "Rs 8,375 million"
+
+
+def test_more_released_than_allocated_is_a_warning_and_no_error() -> None:
+    found = budget(allocations={"budget": "Rs 922.804 million"}, released={"propakistani": "Rs 1,342.549 million"})
+    assert [str(p) for p in faults_between(found)] == [
+        "warning: a.yaml:released: more was released (Rs 1,342.549 million) than allocated (Rs 922.804 million); "
+        "confirm it with the agency and give the reason in “note”"
+    ]
+
+
+def test_the_reason_asked_for_silences_the_warning() -> None:
+    stages = {
+        "allocations": [{"kind": "budget", "amount": "Rs 922.804 million", "as_of": END, "source": "p"}],
+        "released": [
+            {"amount": "Rs 1,342.549 million", "as_of": END, "source": "p", "note": "Foreign aid was released too."}
+        ],
+    }
+    found = portfolio(budgets=[{"period": "Jul-Dec FY2024-25", "covers": "PSDP", **stages}])
+    assert list(faults_between(found)) == []
+
+
+@given(st.integers(0, 50), st.integers(0, 50))
+def test_spending_warns_exactly_when_it_is_above_what_was_released(released: int, utilised: int) -> None:
+    found = budget(released={"p": f"Rs {released} million"}, utilised={"p": f"Rs {utilised} million"})
+    assert bool(list(faults_between(found))) == (utilised > released)
+
+
+def test_projects_come_by_allocation_and_those_without_one_last() -> None:
+    def project(id: str, words: str) -> dict[str, Any]:
+        return {
+            "project": id,
+            "reported_as": id,
+            "allocations": [{"kind": "budget", "amount": words, "as_of": END, "source": "p"}],
+        }
+
+    found = portfolio(
+        projects=[
+            project("small", "Rs 1 million"),
+            project("unknown", "not reported"),
+            {"project": "silent", "reported_as": "silent"},
+            project("large", "Rs 8 billion"),
+            project("nothing", "Rs 0"),
+        ]
+    )
+    assert [p.project for p in found.projects] == ["large", "small", "nothing", "unknown", "silent"]
+
+
+# --- KPIs -----------------------------------------------------------------------------------------
+
+
+def of_months(values: dict[str, Any]) -> list[Reading]:
+    """A reading of the exports of each month."""
+    return [reading(EXPORTS, month, str(value), scope="in period") for month, value in values.items()]
+
+
+def test_the_months_of_the_record_add_up_to_the_half_year() -> None:
+    found = portfolio(readings=of_months(HALF_YEAR))
+    assert found.sum_of_months(EXPORTS, SO_FAR) == 1864
+    assert found.in_period(EXPORTS) == 330 + 310 + 348
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=6, max_size=6))
+def test_the_sum_of_the_months_is_the_sum_of_the_months(values: list[int]) -> None:
+    found = portfolio(readings=of_months(dict(zip(HALF_YEAR, values, strict=True))))
+    assert found.sum_of_months(EXPORTS, SO_FAR) == sum(values)
+
+
+@given(st.sampled_from(sorted(HALF_YEAR)), absences | st.none())
+def test_a_sum_over_a_month_that_is_absent_is_absent(month: str, absence: Absence | None) -> None:
+    values: dict[str, Any] = {m: v for m, v in HALF_YEAR.items() if m != month or absence is not None}
+    if absence is not None:
+        values[month] = absence
+    assert portfolio(readings=of_months(values)).sum_of_months(EXPORTS, SO_FAR) is Absence.NOT_REPORTED
+
+
+def test_a_month_that_is_zero_is_counted_as_zero() -> None:
+    found = portfolio(readings=of_months(HALF_YEAR | {"2024-08": 0}))
+    assert found.sum_of_months(EXPORTS, SO_FAR) == 1864 - 298
+
+
+def test_what_is_reported_for_the_period_goes_before_the_sum_of_its_months() -> None:
+    quarter = reading(EXPORTS, "2024-25-Q2", "986", scope="in period")
+    assert portfolio(readings=[*of_months(HALF_YEAR), quarter]).in_period(EXPORTS) == 986
+
+
+def test_a_part_of_a_total_is_not_the_total() -> None:
+    part = reading("interns-placed", "2024-25-Q2", "9", place="Lahore")
+    found = portfolio(readings=[part])
+    assert found.value("interns-placed", part.period) is Absence.NOT_REPORTED
+    assert found.parts("interns-placed", part.period) == (part,)
+    assert found.latest("interns-placed") is None
+
+
+def test_a_reading_since_inception_is_not_one_of_the_period() -> None:
+    since = reading("interns-placed", "2024-25-Q2", "2700", scope="since inception")
+    found = portfolio(readings=[since])
+    assert found.value("interns-placed", since.period, (Scope.IN_PERIOD,)) is Absence.NOT_REPORTED
+    assert found.value("interns-placed", since.period) == 2700
+
+
+def test_a_reading_known_after_the_cut_off_is_not_used() -> None:
+    found = portfolio(readings=of_months(HALF_YEAR), as_of=dt.date(2024, 11, 30))
+    assert found.sum_of_months(EXPORTS, SO_FAR) is Absence.NOT_REPORTED
+
+
+def target(value: Decimal, **changes: Any) -> Target:
+    """A target for FY 2024-25, known when the year began."""
+    given_target = {"kpi": EXPORTS, "period": "2024-25", "value": value, "as_of": dt.date(2024, 7, 1), "source": "jang"}
+    return Target.model_validate(given_target | changes)
+
+
+@given(st.integers(1, 10**9), st.integers(1, 12))
+def test_a_target_for_the_year_falls_due_evenly_by_month(value: int, elapsed: int) -> None:
+    months = parse_period("2024-25").months[:elapsed]
+    found = portfolio(str(parse_period("2024-07") if elapsed == 1 else f"{months[0].year}-07_{months[-1].year}-{months[-1].month:02d}"))
+    due = found.due(target(Decimal(value)))
+    assert isinstance(due, Decimal)
+    assert abs(due * 12 - value * elapsed) < Decimal("1e-9")
+
+
+def test_a_target_is_wholly_due_when_its_year_ends() -> None:
+    assert portfolio("2024-25-Q4").due(target(Decimal("1864.3"))) == Decimal("1864.3")
+    assert portfolio("2024-25-Q2").due(target(Decimal("3800"))) == 1900
+
+
+def test_a_target_with_a_day_is_due_whole_on_that_day_and_not_before() -> None:
+    dated = target(Decimal(31), due="2024-12-31")
+    assert portfolio(as_of=dt.date(2024, 12, 30)).due(dated) is Absence.NOT_YET_DUE
+    assert portfolio(as_of=END).due(dated) == 31
+
+
+def test_a_target_that_does_not_cover_the_period_is_not_its_target() -> None:
+    old = target(Decimal(5), period="2023-24")
+    assert portfolio(targets=[old]).target(EXPORTS) is None
+    new = target(Decimal(5))
+    assert portfolio(targets=[old, new]).target(EXPORTS) == new
+
+
+def test_a_target_set_after_the_cut_off_is_not_used() -> None:
+    late = target(Decimal(5), as_of=dt.date(2025, 3, 1))
+    assert portfolio(targets=[late]).target(EXPORTS) is None
+
+
+def certified(count: str, **more: Any) -> Reading:
+    """So many boot camp professionals certified."""
+    return reading("boot-camp-certified", "2024-25-Q2", count, address="a.yaml:9", **more)
+
+
+@given(st.integers(0, 30), st.integers(0, 30))
+def test_a_part_above_its_whole_is_an_error_and_nothing_else_is(part: int, whole: int) -> None:
+    found = portfolio(readings=[certified(str(part)), reading("boot-camp-trained", "2024-25-Q2", str(whole))])
+    problems = list(faults_between(found))
+    assert len(problems) == (part > whole)
+    assert all(p.severity == "error" and p.where == "a.yaml:9" for p in problems)
+
+
+@given(absences, st.booleans())
+def test_an_absence_is_never_above_or_below_anything(absence: Absence, swapped: bool) -> None:
+    part, whole = (absence.value, "5") if swapped else ("5", absence.value)
+    found = portfolio(readings=[certified(part), reading("boot-camp-trained", "2024-25-Q2", whole)])
+    assert list(faults_between(found)) == []
+
+
+def test_a_count_since_inception_is_not_set_against_one_of_the_period() -> None:
+    found = portfolio(
+        readings=[
+            certified("900", scope="since inception"),
+            reading("boot-camp-trained", "2024-25-Q2", "300", scope="in period"),
+        ]
+    )
+    assert list(faults_between(found)) == []
+
+
+def test_a_portfolio_needs_a_return() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        assemble([], REGISTERS)
+
+
+@given(st.lists(days, min_size=1, max_size=4))
+def test_the_cut_off_is_the_latest_day_that_lies_in_the_period(given_days: list[dt.date]) -> None:
+    found = portfolio(readings=[reading(EXPORTS, "2024-07", "1", as_of=day) for day in given_days])
+    assert found.as_of == max((d for d in given_days if d <= END), default=END)
+
+
+@given(st.integers(0, 10**9))
+def test_a_million_is_a_million(value: int) -> None:
+    assert million(Money(rupees=Decimal(value))) == Decimal(value) / 10**6
