@@ -8,12 +8,15 @@ The exceptions:
     └── OutputError     4  a file could not be written
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
+
+_SHEET_CELL = re.compile(r"(.+)!([^!]+![A-Z]{1,3}[0-9]+)", re.DOTALL)
 
 
 class ExitCode(IntEnum):
@@ -31,7 +34,7 @@ class Problem:
     """One thing to mend: where it is, what it is, and what to do about it."""
 
     where: str
-    """`file:line`, or the file alone when the whole file is meant."""
+    """`file:line`, `file!sheet!cell`, or the file alone when the whole file is meant."""
     what: str
     remedy: str
     severity: Severity = "error"
@@ -43,15 +46,32 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """The part of `where` after the file: the line; empty when the whole file is meant."""
+        """The part of `where` after the file: the line, or sheet and cell; empty when the whole file is meant."""
         return self._split()[1]
 
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """What to sort by: file, sheet, row, column."""
+        sheet, _, cell = self.place.rpartition("!")
+        letters = cell.rstrip("0123456789")
+        return self.file, sheet, int(cell[len(letters) :] or 0), _column(letters)
+
     def _split(self) -> tuple[str, str]:
+        cell = _SHEET_CELL.fullmatch(self.where)
+        if cell:
+            return cell[1], cell[2]
         file, colon, place = self.where.rpartition(":")
         return (file, place) if colon and place.isdigit() else (self.where, "")
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.where}: {self.what}; {self.remedy}"
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 class MoittReportError(Exception):

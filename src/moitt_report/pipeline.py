@@ -15,9 +15,10 @@ from moitt_report.brief.content import Brief
 from moitt_report.brief.outline import Outline, read_outline
 from moitt_report.errors import InputError, OutputError, Problem, UsageError
 from moitt_report.intake.bind import bind
-from moitt_report.intake.files import Fields, read_tree
+from moitt_report.intake.files import read_tree
 from moitt_report.intake.registers import read_registers
 from moitt_report.intake.returns import SETTINGS, read_returns
+from moitt_report.intake.tree import Fields
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import Period, Span, parse_period
 from moitt_report.model.portfolio import Portfolio, assemble, faults_between

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from moitt_report.errors import Problem
-from moitt_report.intake.files import Cell, Fields, Items, Tree
+from moitt_report.intake.tree import Cell, Fields, Items, Tree
 from moitt_report.model.agency_return import AgencyReturn, faults_of
 from moitt_report.model.budget import Allocation, Amount, Budget, Stage
 from moitt_report.model.kpi import Kpi, Reading, Target
@@ -71,7 +71,8 @@ def bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list[
     try:
         return model.model_validate(values), problems
     except ValidationError as fault:
-        problems += [_problem(tree, error) for error in fault.errors(include_url=False)]
+        errors = fault.errors(include_url=False)
+        problems += [_problem(tree, error) for error in errors if not _told(tree, error)]
         return None, problems
 
 
@@ -82,11 +83,9 @@ def bind_return(tree: Tree, registers: Registers) -> tuple[AgencyReturn | None, 
     problems += faults
     if filed is not None:
         problems += faults_of(filed)
-    return filed, sorted(problems, key=_line)
-
-
-def _line(problem: Problem) -> tuple[str, int]:
-    return problem.file, int(problem.place or 0)
+    elif isinstance(resolved, Fields):
+        problems += _faults_of_the_rest(resolved)
+    return filed, sorted(problems, key=lambda problem: problem.order)
 
 
 # --- names to ids -------------------------------------------------------------------------------
@@ -162,6 +161,44 @@ def _resolve(
     return Cell("unknown", cell.where)
 
 
+# --- what is left when faulty entries are set aside ---------------------------------------------
+
+
+def _faults_of_the_rest(tree: Fields) -> list[Problem]:
+    """The faults between the entries that are sound, so that one faulty entry hides no other fault."""
+    plain = _plain(tree)
+    try:
+        AgencyReturn.model_validate(plain)
+    except ValidationError as fault:
+        aside: set[Loc] = set()
+        for error in fault.errors(include_url=False, include_input=False, include_context=False):
+            loc = error["loc"]
+            depth = max((n for n, step in enumerate(loc) if isinstance(step, int)), default=-1)
+            aside.add(loc[: depth + 1])
+        try:
+            filed = AgencyReturn.model_validate(_rest(plain, (), aside))
+        except ValidationError:
+            return []
+        # What a faulty entry would have used seems unused now; only what is certain is said.
+        return [p for p in faults_of(filed) if p.severity == "error"]
+    return []
+
+
+def _rest(value: Any, loc: Loc, aside: set[Loc]) -> Any:
+    """`value` without the entries at `aside`; of a source, its id stays, for others name it."""
+    if isinstance(value, dict):
+        return {key: _rest(inner, (*loc, key), aside) for key, inner in value.items()}
+    if not isinstance(value, list):
+        return value
+    kept = []
+    for n, inner in enumerate(value):
+        if (*loc, n) not in aside:
+            kept.append(_rest(inner, (*loc, n), aside))
+        elif loc == ("sources",) and isinstance(inner, dict) and "id" in inner:
+            kept.append({"id": inner["id"], "publisher": "?", "address": inner["address"]})
+    return kept
+
+
 # --- trees to plain values, errors to addresses -------------------------------------------------
 
 
@@ -187,9 +224,27 @@ def _reserved(tree: Tree) -> Iterator[Problem]:
             if "address" in tree.keys:
                 yield Problem(tree.keys["address"], "“address” is not a known name", "remove it")
             for key, value in tree.values.items():
-                if isinstance(value, Cell) and value.text is None and key != "address":
+                if isinstance(value, Cell) and value.text is None and not value.told and key != "address":
                     yield Problem(value.where, f"“{key}” has no value", "write the value, or “not reported”")
                 yield from _reserved(value)
+
+
+def _told(tree: Fields, error: Any) -> bool:
+    """Whether the cell of `error`, or one its rule needs, is empty: that has been said already."""
+    node: Tree = tree
+    named = False
+    for step in error["loc"]:
+        named = isinstance(node, Fields)
+        if isinstance(node, Fields) and step in node.values:
+            node = node.values[step]
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.values):
+            node = node.values[step]
+        else:
+            return False
+    if isinstance(node, Fields):
+        cells = (value for key, value in node.values.items() if key != "address")
+        return error["type"] == "value_error" and any(isinstance(c, Cell) and c.text is None for c in cells)
+    return isinstance(node, Cell) and node.text is None and (named or node.told)
 
 
 def _problem(tree: Fields, error: Any) -> Problem:

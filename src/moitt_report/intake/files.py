@@ -1,237 +1,67 @@
 """Files in: whatever the format, values come out in one shape, each with the address it stood at.
 
-Scalars stay the text that stood in the file; nothing is guessed to be a number, a date or a truth
-value. Files are data: no tags, no aliases, no duplicate keys, limits on size and depth.
+Files are data: they are read within stated limits, and nothing in them is run, followed or guessed.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
-from ruamel.yaml.reader import ReaderError
-
 from moitt_report.errors import Problem
-from moitt_report.intake.json_scan import JsonFault, scan_json
+from moitt_report.intake.csv_file import read_csv
+from moitt_report.intake.manner import Manner
+from moitt_report.intake.sheets import tree_of
+from moitt_report.intake.tree import Tree
+from moitt_report.intake.yaml_json import read_text
 
-LARGEST_FILE = 5_000_000
-DEEPEST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value as the text that stood there; None where the file has an empty value."""
-
-    text: str | None
-    where: str
+WORKBOOKS = {".xlsx", ".xlsm"}
+_OLD_WORKBOOKS = {".xls", ".xlsb", ".ods"}
+SUFFIXES = {".yaml", ".yml", ".json", ".csv", *WORKBOOKS, *_OLD_WORKBOOKS}
+USUAL = Manner()
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
-    """Values in order."""
-
-    values: tuple["Tree", ...]
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Values by name; `keys` gives the address of each name."""
-
-    values: dict[str, "Tree"]
-    keys: dict[str, str]
-    where: str
-
-
-Tree = Cell | Items | Fields
-
-SUFFIXES = {".yaml", ".yml", ".json"}
-
-
-def read_tree(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
-    """The content of a YAML or JSON file as a tree, and the problems found on the way.
+def read_tree(path: Path, name: str, manner: Manner = USUAL) -> tuple[Tree | None, list[Problem]]:
+    """The content of a file as a tree, and the problems found on the way.
 
     `name` is the file's name in addresses. The tree is None when nothing of it can be used.
     """
+    raw, problem = read_bytes(path, name, manner)
+    if raw is None:
+        return None, [problem] if problem else []
+    suffix = path.suffix.lower()
+    if suffix in _OLD_WORKBOOKS:
+        return None, [Problem(name, f"is a workbook of the kind {suffix}", "save it in Excel as .xlsx")]
+    if suffix in WORKBOOKS:
+        from moitt_report.intake.xlsx import read_xlsx  # noqa: PLC0415  openpyxl costs start-up time
+
+        grids, problems = read_xlsx(raw, name, manner)
+    elif suffix == ".csv":
+        grids, problems = read_csv(raw, name, manner)
+    else:
+        return _text(raw, name, json=suffix == ".json")
+    if any(p.severity == "error" for p in problems):
+        return None, problems
+    tree, found = tree_of(grids, name)
+    return tree, problems + found
+
+
+def read_bytes(path: Path, name: str, manner: Manner) -> tuple[bytes | None, Problem | None]:
+    """The bytes of a file within the limit on its size, or why there are none."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            return None, [
-                Problem(
-                    name, f"is larger than {LARGEST_FILE:,} bytes", "send the figures without attachments"
-                )
-            ]
-        raw = path.read_bytes()
+        if not path.is_file():
+            return None, Problem(name, "is not a file", "name a file of a return")
+        with path.open("rb") as file:
+            raw = file.read(manner.file_bytes + 1)
     except OSError as fault:
-        return None, [
-            Problem(name, f"cannot be read: {fault.strerror}", "check the name and the permissions")
-        ]
+        return None, Problem(name, f"cannot be read: {fault.strerror}", "check the name and the permissions")
+    if len(raw) > manner.file_bytes:
+        what = f"is larger than {manner.file_bytes:,} bytes"
+        return None, Problem(name, what, "send the figures without attachments")
+    return raw, None
+
+
+def _text(raw: bytes, name: str, *, json: bool) -> tuple[Tree | None, list[Problem]]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = raw[: fault.start].count(b"\n") + 1
         return None, [Problem(f"{name}:{line}", "is not UTF-8 text", "save the file as UTF-8")]
-    events = _json_events if path.suffix.lower() == ".json" else _yaml_events
-    builder = _Builder(name)
-    if not text.strip():
-        return None, [Problem(f"{name}:1", "the file is empty", "fill it in, or leave it out")]
-    try:
-        return builder.build(events(text)), builder.problems
-    except _Refused as refusal:
-        return None, [*builder.problems, refusal.problem(name)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """One step of a file, whatever its format: a scalar, or the begin or end of a collection."""
-
-    kind: str
-    line: int
-    text: str | None = None
-
-
-class _Refused(Exception):
-    def __init__(self, line: int, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.line, self.what, self.remedy = line, what, remedy
-
-    def problem(self, name: str) -> Problem:
-        return Problem(f"{name}:{self.line}", self.what, self.remedy)
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_LONGEST_SHOWN = 60
-
-
-class _Builder:
-    """Builds the tree from marks; keeps going over duplicate keys, which it reports."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.problems: list[Problem] = []
-
-    def build(self, marks: Iterator[_Mark]) -> Tree:
-        self.marks = marks
-        first = next(marks, None)
-        if first is None:
-            raise _Refused(1, "the file is empty", "fill it in, or leave it out")
-        tree = self._value(first, 1)
-        extra = next(marks, None)
-        if extra is not None:
-            raise _Refused(extra.line, "a second document begins here", "keep one return in a file")
-        return tree
-
-    def _where(self, line: int) -> str:
-        return f"{self.name}:{line}"
-
-    def _value(self, mark: _Mark, depth: int) -> Tree:
-        if depth > DEEPEST:
-            raise _Refused(mark.line, f"is nested deeper than {DEEPEST} levels", "flatten it")
-        if mark.kind == "scalar":
-            return Cell(_whole(mark), self._where(mark.line))
-        if mark.kind == "items":
-            values = []
-            while (inner := next(self.marks)).kind != "end":
-                values.append(self._value(inner, depth + 1))
-            return Items(tuple(values), self._where(mark.line))
-        return self._fields(mark, depth)
-
-    def _fields(self, mark: _Mark, depth: int) -> Fields:
-        values: dict[str, Tree] = {}
-        keys: dict[str, str] = {}
-        while (key := next(self.marks)).kind != "end":
-            if key.kind != "scalar" or key.text is None:
-                raise _Refused(key.line, "a name must be plain text", "write “name: value”")
-            name = _whole(key) or ""
-            value = self._value(next(self.marks), depth + 1)
-            if name in values:
-                first = keys[name].rpartition(":")[2]
-                shown = name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 3] + "…"
-                self.problems.append(
-                    Problem(
-                        self._where(key.line),
-                        f"“{shown}” is given twice; the first is in line {first}",
-                        "keep one of the two",
-                    )
-                )
-                continue
-            values[name], keys[name] = value, self._where(key.line)
-        return Fields(values, keys, self._where(mark.line))
-
-
-def _whole(mark: _Mark) -> str | None:
-    """The text of `mark`, which must not hold half of a character: such text can be written nowhere."""
-    half = _SURROGATE.search(mark.text or "")
-    if half:
-        raise _Refused(
-            mark.line, f"holds half of a character (U+{ord(half[0]):04X})", "write the character itself"
-        )
-    return mark.text
-
-
-def _yaml_events(text: str) -> Iterator[_Mark]:
-    line = 1
-    try:
-        for event in YAML(typ="safe", pure=True).parse(text):
-            mark = _yaml_mark(event)
-            if mark is not None:
-                line = mark.line
-                yield mark
-    except MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise _Refused(
-            line, f"is not valid YAML: {fault.problem}", "mend this line or the one before it"
-        ) from None
-    except ReaderError as fault:
-        line = text.count("\n", 0, fault.position) + 1
-        code = ord(text[fault.position])
-        raise _Refused(line, f"holds the character U+{code:04X}, which YAML forbids", "remove it") from None
-    except YAMLError as fault:
-        what = " ".join(str(fault).split())
-        raise _Refused(line, f"is not valid YAML: {what}", "mend this line or the one after it") from None
-    except (ValueError, OverflowError):  # "\UFFFFFFFF": the reader asks Python for a character there is not
-        raise _Refused(line, "names a character that does not exist", "look for “\\U” near here") from None
-
-
-def _yaml_mark(event: Event) -> _Mark | None:
-    line = event.start_mark.line + 1 if event.start_mark else 1
-    if isinstance(event, AliasEvent):
-        raise _Refused(line, "uses an alias (*name)", "write the value out")
-    if isinstance(event, NodeEvent) and event.anchor is not None:
-        raise _Refused(line, "uses an anchor (&name)", "write the value out where it is needed")
-    if isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent) and event.tag is not None:
-        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-        raise _Refused(line, f"uses a tag ({tag})", "remove it: every value is read as text")
-    match event:
-        case ScalarEvent():
-            empty = event.style is None and event.value in {"", "~", "null", "Null", "NULL"}
-            return _Mark("scalar", line, None if empty else str(event.value))
-        case SequenceStartEvent():
-            return _Mark("items", line)
-        case MappingStartEvent():
-            return _Mark("fields", line)
-        case SequenceEndEvent() | MappingEndEvent():
-            return _Mark("end", line)
-        case _:
-            return None
-
-
-def _json_events(text: str) -> Iterator[_Mark]:
-    try:
-        for kind, line, value in scan_json(text):
-            yield _Mark(kind, line, value)
-    except JsonFault as fault:
-        raise _Refused(
-            fault.line, f"is not valid JSON: {fault.what}", "mend this line or the one before it"
-        ) from None
+    return read_text(text, name, json=json)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from moitt_report.errors import Problem
 from moitt_report.intake.bind import bind_return
-from moitt_report.intake.files import SUFFIXES, read_tree
+from moitt_report.intake.files import SUFFIXES, USUAL, read_tree
+from moitt_report.intake.grid import shown
+from moitt_report.intake.manner import Manner
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import Period, parse_period
 from moitt_report.model.registers import Registers
@@ -19,11 +21,22 @@ def return_files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     return sorted(
-        p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and p.name != SETTINGS and p.is_file()
+        p
+        for p in path.iterdir()
+        if p.suffix.lower() in SUFFIXES
+        and p.name != SETTINGS
+        and not p.name.startswith(_HALF_OPEN)
+        and p.is_file()
     )
 
 
-def read_returns(paths: Sequence[Path], registers: Registers) -> tuple[list[AgencyReturn], list[Problem]]:
+_HALF_OPEN = ("~$", ".~", "._")
+"""Beginnings of the names that office programs and systems give to files of their own."""
+
+
+def read_returns(
+    paths: Sequence[Path], registers: Registers, manner: Manner = USUAL
+) -> tuple[list[AgencyReturn], list[Problem]]:
     """Every return in `paths` (files or folders) and every problem in any of them."""
     filed: list[AgencyReturn] = []
     problems: list[Problem] = []
@@ -31,10 +44,14 @@ def read_returns(paths: Sequence[Path], registers: Registers) -> tuple[list[Agen
         files = return_files(path)
         if not files:
             problems.append(
-                Problem(str(path), "holds no return (.yaml or .json)", "name a folder with returns in it")
+                Problem(
+                    str(path),
+                    "holds no return (.xlsx, .csv, .yaml or .json)",
+                    "name a folder with returns in it",
+                )
             )
         for file in files:
-            one, found = _read(file, _shown(file, path), registers, _period_of(path))
+            one, found = _read(file, _shown(file, path), registers, _period_of(path), manner)
             problems += found
             filed += [one] if one else []
     problems += _between(filed)
@@ -44,18 +61,23 @@ def read_returns(paths: Sequence[Path], registers: Registers) -> tuple[list[Agen
 def _shown(file: Path, path: Path) -> str:
     """The name of `file` in addresses: short, and never a path of this machine."""
     if file == path:
-        return file.name
-    return f"{path.name}/{file.name}"
+        return shown(file.name)
+    return f"{shown(path.name)}/{shown(file.name)}"
 
 
 def _read(
-    file: Path, name: str, registers: Registers, expected: Period | None
+    file: Path, name: str, registers: Registers, expected: Period | None, manner: Manner
 ) -> tuple[AgencyReturn | None, list[Problem]]:
-    tree, problems = read_tree(file, name)
+    if file.is_symlink():
+        return None, [Problem(name, "is a link to another file", "put the file itself here")]
+    tree, problems = read_tree(file, name, manner)
     if tree is None:
         return None, problems
     filed, found = bind_return(tree, registers)
-    problems += found
+    if any(p.where.count("!") >= 2 and p.severity == "error" for p in problems):
+        # A return with an unreadable cell is not complete: what seems amiss between its parts may not be.
+        filed, found = None, [p for p in found if p.severity == "error"]
+    problems = sorted(problems + found, key=lambda problem: problem.order)
     if filed is not None and expected is not None and filed.period != expected:
         problems.append(
             Problem(
@@ -86,7 +108,7 @@ def _between(filed: Iterable[AgencyReturn]) -> list[Problem]:
             problems.append(
                 Problem(
                     one.address,
-                    f"the return is for {one.period}, but {first.address.rpartition(':')[0]} is for {first.period}",
+                    f"the return is for {one.period}, but {Problem(first.address, '', '').file} is for {first.period}",
                     "give the returns of one period at a time",
                 )
             )

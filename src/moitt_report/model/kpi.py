@@ -46,7 +46,7 @@ def _exact(value: Any) -> Any:
         grouped = words.replace(",", "")
         if "," in words and not _well_grouped(words):
             raise ValueError(f"“{value}” has commas that do not part thousands")
-        if not grouped.lstrip("-").replace(".", "", 1).isdecimal() or not grouped.isascii():
+        if not grouped.removeprefix("-").replace(".", "", 1).isdecimal() or not grouped.isascii():
             raise ValueError(f"“{value}” is not a number; write digits, or “not reported”")
         return Decimal(grouped)
     return value

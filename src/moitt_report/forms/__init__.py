@@ -1,0 +1,1 @@
+"""Forms out: what is sent to an agency to be filled in."""

@@ -1,0 +1,30 @@
+"""What reading one cell ends in: text for the models and perhaps a remark, or a fault with its remedy."""
+
+from dataclasses import dataclass
+
+from moitt_report.errors import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The text the models get, and what to say of it when it is not what stood in the cell."""
+
+    text: str
+    remark: str | None = None
+    severity: Severity = "note"
+
+
+class Fault(Exception):  # noqa: N818  a fault of the cell, not of the program
+    """A cell that cannot be read in one way: what is wrong, and the remedy."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what, self.remedy = what, remedy
+
+
+def changed(found: str, text: str, severity: Severity = "note") -> Read:
+    """`text`, with the remark that it was read from `found` when the two differ."""
+    if found.strip() == text:
+        return Read(text)
+    shown = found.strip() if len(found.strip()) <= 60 else found.strip()[:57] + "…"
+    return Read(text, f"“{shown}” is read as {text}", severity)

@@ -1,0 +1,179 @@
+"""Rows of sheets to the shape of a return, and back: the only place that knows how the two differ.
+
+Money lies flat in a sheet, one amount in a row; in a return it is grouped by what it is for. A project
+stands on one line for each day and source; in a return it is one entry.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from moitt_report.errors import Problem
+from moitt_report.intake.tree import Cell, Fields, Items, Tree
+from moitt_report.layout import ALLOCATION
+from moitt_report.model.kpi import Absence
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One filled row: values by field, the address of each head, and of each cell, filled or not."""
+
+    values: dict[str, Tree]
+    keys: dict[str, str]
+    at: dict[str, str]
+    where: str
+
+    def text(self, field: str) -> str | None:
+        """The text under `field`; None when it is blank or unreadable."""
+        cell = self.values.get(field)
+        return cell.text if isinstance(cell, Cell) else None
+
+    def fields(self, *names: str) -> Fields:
+        """The values under `names` that are there."""
+        return Fields({n: self.values[n] for n in names if n in self.values}, self.keys, self.where)
+
+
+Rows = Mapping[str, Sequence[Row]]
+_AMOUNT = ("as_of", "source", "printed", "note")
+
+
+def as_tree(top: Fields, rows: Rows, name: str, problems: list[Problem]) -> Fields:
+    """The return whose cover is `top` and whose tables are `rows`."""
+    values = dict(top.values)
+    lists: dict[str, list[Tree]] = {
+        "sources": [row.fields(*row.values) for row in rows.get("Sources", ())],
+        "readings": [
+            row.fields(*row.values) for table in ("KPIs", "Milestones") for row in rows.get(table, ())
+        ],
+        "targets": [row.fields(*row.values) for row in rows.get("Targets", ())],
+        "choices": [row.fields(*row.values) for row in rows.get("Choices", ())],
+        "remarks": [row.values["remark"] for row in rows.get("Remarks", ()) if row.text("remark")],
+    }
+    projects = _Projects(problems)
+    for row in rows.get("Projects", ()):
+        projects.add(row)
+    budgets: dict[tuple[str, str], Fields] = {}
+    for row in rows.get("Budget", ()):
+        _money_row(row, projects, budgets, problems)
+    lists["projects"] = list(projects.entries)
+    lists["budgets"] = list(budgets.values())
+    for key, entries in lists.items():
+        if entries or (key == "sources" and "Sources" in rows):
+            values[key] = Items(tuple(entries), name)
+    return Fields(values, top.keys, top.where)
+
+
+def _appended(entry: Fields, key: str, item: Tree) -> None:
+    """Put `item` at the end of a list of an entry that is still being built."""
+    there = entry.values.get(key)
+    before = there.values if isinstance(there, Items) else ()
+    entry.values[key] = Items((*before, item), item.where)
+
+
+# --- projects -----------------------------------------------------------------------------------
+
+
+class _Projects:
+    """Entries of projects, found by id or by name as the agency wrote them."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.entries: list[Fields] = []
+        self._by_name: dict[str, Fields] = {}
+        self._problems = problems
+
+    def find(self, row: Row) -> Fields:
+        """The entry of the project named in `row`; a new one when it is not there."""
+        name = row.text("project") or row.where
+        entry = self._by_name.get(_folded(name))
+        if entry is None:
+            values: dict[str, Tree] = {"project": row.values["project"]}
+            values["reported_as"] = row.values.get("reported_as") or row.values["project"]
+            entry = Fields(values, row.keys, row.where)
+            self.entries.append(entry)
+            for known in (name, row.text("reported_as")):
+                if known:
+                    self._by_name.setdefault(_folded(known), entry)
+        return entry
+
+    def add(self, row: Row) -> None:
+        """Take in one row of the sheet Projects."""
+        entry = self.find(row)
+        for field in ("reported_as", "stage", "note"):
+            cell = row.values.get(field)
+            if isinstance(cell, Cell):
+                first = entry.values.setdefault(field, cell)
+                if isinstance(first, Cell) and first.text != cell.text:
+                    what = f"differs from the line of the same project at {first.where.rpartition('!')[2]}"
+                    self._problems.append(Problem(cell.where, what, "write the same on both lines"))
+        for kind in ("physical", "financial"):
+            if kind not in row.values or row.text(kind) in set(Absence):
+                continue
+            values = dict(row.fields("as_of", "source", "printed").values) | {"percent": row.values[kind]}
+            for field in ("as_of", "source"):
+                values.setdefault(field, Cell(None, row.at.get(field, row.where)))
+            _appended(entry, kind, Fields(values, row.keys, row.values[kind].where))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+# --- money --------------------------------------------------------------------------------------
+
+
+def _money_row(
+    row: Row, projects: _Projects, budgets: dict[tuple[str, str], Fields], problems: list[Problem]
+) -> None:
+    stage = row.text("stage")
+    owner = _owner(row, projects, budgets, problems)
+    if stage is None:
+        if row.values.get("stage") == Cell(None, row.at["stage"]):
+            problems.append(Problem(row.at["stage"], "“Stage” is empty", "choose a stage from the list"))
+        return
+    values = dict(row.fields(*_AMOUNT).values) | {"amount": _amount(row)}
+    if stage == ALLOCATION:
+        values["kind"] = row.values.get("kind") or Cell(None, row.at.get("kind", row.where))
+    elif "kind" in row.values:
+        what = f"a kind of allocation is given for “{stage}”"
+        problems.append(Problem(row.at["kind"], what, "clear it, or choose the stage allocation"))
+    if owner is not None:
+        key = "allocations" if stage == ALLOCATION else stage
+        _appended(owner, key, Fields(values, row.keys, row.where))
+
+
+def _owner(
+    row: Row, projects: _Projects, budgets: dict[tuple[str, str], Fields], problems: list[Problem]
+) -> Fields | None:
+    """What the money of a row is for: a project, or what the sheet says it covers in a period."""
+    if "project" in row.values and "covers" in row.values:
+        what = "both a project and what the money covers are given"
+        problems.append(Problem(row.at["covers"], what, "clear one of the two"))
+        return None
+    if "project" in row.values:
+        if "period" in row.values:
+            what = "the period of a project's money is not read; its as-of date says it"
+            problems.append(Problem(row.at["period"], what, "nothing to do", "note"))
+        return projects.find(row)
+    if "covers" not in row.values:
+        where = row.at.get("covers", row.where)
+        problems.append(Problem(where, "neither a project nor what the money covers is given", "fill in one"))
+        return None
+    period = row.values.get("period") or Cell(None, row.at.get("period", row.where))
+    key = (row.text("period") or row.where, row.text("covers") or row.where)
+    if key not in budgets:
+        budgets[key] = Fields({"period": period, "covers": row.values["covers"]}, row.keys, row.where)
+    return budgets[key]
+
+
+def _amount(row: Row) -> Tree:
+    """The amount of a row: one text when it stands alone, else the total and its components."""
+    parts = {f: row.values[f] for f in ("rupees", "local", "foreign") if f in row.values}
+    cells = {f: cell for f, cell in parts.items() if isinstance(cell, Cell)}
+    unread = next((cell for cell in cells.values() if cell.text is None), None)
+    if unread is not None or not cells:
+        return unread or Cell(None, row.at.get("rupees", row.where))
+    known: dict[str, Tree] = {f: cell for f, cell in cells.items() if cell.text not in set(Absence)}
+    if not known:
+        return next(iter(cells.values()))
+    if set(known) == {"rupees"}:
+        return known["rupees"]
+    return Fields(known, row.keys, next(iter(known.values())).where)

@@ -1,0 +1,250 @@
+"""Sheets to a tree: each sheet is known by its heads, each column by its head, wherever they stand."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from moitt_report.errors import Problem
+from moitt_report.intake.grid import Grid, Raw, shown
+from moitt_report.intake.reading import Fault
+from moitt_report.intake.shape import Row, as_tree
+from moitt_report.intake.tree import Cell, Fields, Tree
+from moitt_report.intake.values import Unit, read_cell, unit_of
+from moitt_report.layout import COVER, COVER_LABELS, IGNORED_HEADS, OTHER_SHEETS, TABLES, Column, Table
+
+_HEADS_WITHIN = 40
+_CLOSE = 0.8
+
+
+@dataclass(slots=True)
+class _Found:
+    """One sheet and the table it holds: the row of heads and the column of each field."""
+
+    grid: Grid
+    table: Table
+    head_row: int
+    columns: dict[int, Column] = field(default_factory=dict)
+
+
+def tree_of(grids: Sequence[Grid], name: str) -> tuple[Tree | None, list[Problem]]:
+    """The return that the sheets hold, and every problem of a cell, a head or a sheet."""
+    problems: list[Problem] = []
+    cover, found = _sort(grids, problems)
+    if cover is None and not found:
+        remedy = "use the form: moitt-report form AGENCY --period 2024-25-Q3"
+        return None, [*problems, Problem(name, "holds no sheet of a return", remedy)]
+    top = _cover(cover, name, problems)
+    rows: dict[str, list[Row]] = {}
+    for sheet in found:
+        problems += _in_the_way(sheet)
+        rows.setdefault(sheet.table.name, []).extend(_rows(sheet, problems))
+    return as_tree(top, rows, name, problems), problems
+
+
+def _sort(grids: Sequence[Grid], problems: list[Problem]) -> tuple[Grid | None, list[_Found]]:
+    cover: Grid | None = None
+    found: list[_Found] = []
+    for grid in grids:
+        if _folded(grid.name) in OTHER_SHEETS or not grid.rows:
+            continue
+        table = _table(grid, problems)
+        if table is not None and not any(f.table is table.table for f in found):
+            found.append(table)
+        elif table is not None:
+            what = f"is a second sheet “{table.table.name}”"
+            problems.append(Problem(grid.where(table.head_row, 1), what, "join the two"))
+        elif cover is None and any(_label(cell) for row in grid.rows.values() for cell in row.values()):
+            cover = grid
+        else:
+            first = min(grid.rows)
+            what = f"the sheet “{shown(grid.name)}” is not one of a return; it is not read"
+            where = grid.where(first, min(grid.rows[first]))
+            problems.append(Problem(where, what, "remove it, or give it the heads of the form", "warning"))
+    return cover, found
+
+
+# --- heads --------------------------------------------------------------------------------------
+
+
+def _table(grid: Grid, problems: list[Problem]) -> _Found | None:
+    """The table whose heads stand in the first rows of `grid`, if there is one."""
+    best: tuple[float, int, Table] | None = None
+    for row in [n for n in sorted(grid.rows) if n <= _HEADS_WITHIN]:
+        heads = [_folded(cell.text) for cell in grid.rows[row].values()]
+        for table in TABLES:
+            score = _score(heads, table)
+            if score and _folded(grid.name) == _folded(table.name):
+                score += 1.5
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, row, table)
+    if best is None:
+        return None
+    found = _Found(grid, best[2], best[1])
+    _match_heads(found, problems)
+    return found
+
+
+def _score(heads: Sequence[str], table: Table) -> float:
+    """How many heads are those of `table`, less those it lacks; 0 when the table is not meant."""
+    known = [c for c in table.columns if any(_likeness(h, c) >= _CLOSE for h in heads)]
+    required = [c for c in table.columns if c.required]
+    here = [c for c in required if c in known]
+    if len(here) * 2 < len(required) or len(known) < min(2, len(table.columns)):
+        return 0
+    return len(known) - 2 * (len(required) - len(here)) - 0.1 * (len(table.columns) - len(known))
+
+
+def _likeness(head: str, column: Column) -> float:
+    names = (column.head, *column.aliases)
+    return max(SequenceMatcher(None, head, _folded(name)).ratio() if head else 0 for name in names)
+
+
+def _match_heads(found: _Found, problems: list[Problem]) -> None:
+    grid, row = found.grid, found.grid.rows[found.head_row]
+    free = list(found.table.columns)
+    pairs = sorted(
+        ((_likeness(_folded(cell.text), c), -n, -i) for n, cell in row.items() for i, c in enumerate(free)),
+        reverse=True,
+    )
+    for likeness, n, i in pairs:
+        column = found.table.columns[-i]
+        if likeness < _CLOSE or -n in found.columns or column not in free:
+            continue
+        found.columns[-n] = column
+        free.remove(column)
+        if likeness < 1:
+            what = f"the head “{_shown(row[-n])}” is read as “{column.head}”"
+            problems.append(Problem(row[-n].where, what, f"write “{column.head}”", "note"))
+    for n, cell in row.items():
+        if n not in found.columns:
+            problems += _unknown_head(found, n, cell)
+    where = grid.where(found.head_row, min(row))
+    problems += [
+        Problem(where, f"the column “{column.head}” is missing", "add it, or use the form again")
+        for column in free
+        if column.required
+    ]
+
+
+def _unknown_head(found: _Found, column: int, cell: Raw) -> list[Problem]:
+    folded = _folded(cell.text)
+    if folded in IGNORED_HEADS:
+        return []
+    twice = [c for c in found.columns.values() if _likeness(folded, c) == 1]
+    if twice:
+        return [Problem(cell.where, f"the head “{_shown(cell)}” stands here twice", "keep one of the two")]
+    filled = any(column in row for n, row in found.grid.rows.items() if n > found.head_row)
+    what = f"the column “{_shown(cell)}” is not known; it is not read"
+    return [Problem(cell.where, what, "remove it, or correct its head", "warning")] if filled else []
+
+
+def _folded(text: str) -> str:
+    """A head without its unit, its case and its marks."""
+    bare = text.partition("(")[0] or text
+    return " ".join("".join(c if c.isalnum() else " " for c in bare.casefold()).split())[:80]
+
+
+def _shown(cell: Raw) -> str:
+    return shown(cell.text)[:60]
+
+
+# --- what stands in the way ---------------------------------------------------------------------
+
+
+def _in_the_way(found: _Found) -> Iterator[Problem]:
+    grid, first = found.grid, found.head_row
+    below = [n for n in grid.rows if n >= first]
+    if grid.hidden:
+        yield Problem(grid.where(first, 1), "the sheet is hidden", "unhide it, or delete it")
+    for n in below:
+        if n in grid.hidden_rows:
+            where = grid.where(n, min(grid.rows[n]))
+            yield Problem(where, f"row {n} is hidden", "unhide it, or delete it")
+    for n in sorted(found.columns):
+        if n in grid.hidden_columns:
+            where = grid.where(first, n)
+            yield Problem(where, f"the column “{found.columns[n].head}” is hidden", "unhide it")
+    for begin, end, _, _, coord in grid.merged:
+        if end >= first and begin <= max(below):
+            where = f"{grid.file}!{shown(grid.name)}!{coord.partition(':')[0]}"
+            yield Problem(where, f"the cells {coord} are merged", "unmerge them and fill in each cell")
+
+
+# --- rows ---------------------------------------------------------------------------------------
+
+
+def _rows(found: _Found, problems: list[Problem]) -> Iterator[Row]:
+    grid = found.grid
+    units = {n: unit_of(grid.rows[found.head_row][n].text) for n in found.columns}
+    missing = [c for c in found.table.columns if c.required and c not in found.columns.values()]
+    wanted = {n for n, c in found.columns.items() if c.answer and c.field not in {"as_of", "source"}}
+    for number in sorted(n for n in grid.rows if n > found.head_row):
+        cells = {n: cell for n, cell in grid.rows[number].items() if n in found.columns}
+        if not cells:
+            continue
+        first = grid.where(number, min(found.columns))
+        if not wanted & set(cells) and wanted:
+            problems.append(_unanswered(grid.where(number, min(wanted)), cells))
+            if found.table.name != "Projects":
+                continue
+        values: dict[str, Tree] = {}
+        keys = {c.field: grid.where(found.head_row, n) for n, c in found.columns.items()}
+        at = {c.field: grid.where(number, n) for n, c in found.columns.items()}
+        for n, column in sorted(found.columns.items()):
+            if n in cells:
+                values[column.field] = _cell(cells[n], column, units[n], grid, problems)
+            elif column.required:
+                values[column.field] = Cell(None, at[column.field], told=grid.is_merged(number, n))
+        for column in missing:
+            values[column.field] = Cell(None, first, told=True)
+        yield Row(values, keys, at, first)
+
+
+def _unanswered(where: str, cells: dict[int, Raw]) -> Problem:
+    about = next((shown(cells[n].text)[:60] for n in sorted(cells)), "")
+    what = f"nothing is filled in for “{about}”"
+    remedy = "fill in the row, or say why there is no figure: not reported, not yet due, not applicable"
+    return Problem(where, what, remedy, "warning")
+
+
+def _cell(raw: Raw, column: Column, unit: Unit, grid: Grid, problems: list[Problem]) -> Cell:
+    try:
+        read = read_cell(raw, column, unit, epoch_1904=grid.epoch_1904)
+    except Fault as fault:
+        problems.append(Problem(raw.where, fault.what, fault.remedy))
+        return Cell(None, raw.where, told=True)
+    if read.remark:
+        problems.append(Problem(raw.where, read.remark, "correct it if that is not meant", read.severity))
+    return Cell(read.text, raw.where)
+
+
+# --- the cover ----------------------------------------------------------------------------------
+
+
+def _label(cell: Raw) -> str | None:
+    folded = _folded(cell.text)
+    return next((f for f, labels in COVER_LABELS.items() if folded in map(_folded, labels)), None)
+
+
+def _cover(grid: Grid | None, name: str, problems: list[Problem]) -> Fields:
+    values: dict[str, Tree] = {}
+    keys: dict[str, str] = {}
+    where = name if grid is None else grid.where(1, 1)
+    for number, row in sorted(grid.rows.items()) if grid else []:
+        for n, cell in sorted(row.items()):
+            label = _label(cell)
+            if grid is None or label is None or label in values:
+                continue
+            at = min((m for m in row if m > n), default=n + 1)
+            keys[label] = cell.where
+            values[label] = (
+                _cell(row[at], Column(label, label, "name"), Unit(), grid, problems)
+                if at in row
+                else Cell(None, grid.where(number, at))
+            )
+    for label in COVER_LABELS:
+        if label not in values:
+            what = f"“{COVER_LABELS[label][0]}” is not found on the sheet {COVER}"
+            problems.append(Problem(where, what, "write it, with its value in the next cell"))
+            values[label] = Cell(None, where, told=True)
+    return Fields(values, keys, where)

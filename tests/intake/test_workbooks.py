@@ -1,0 +1,186 @@
+"""Workbooks and CSV files as agencies send them: found by heads, every fault at its cell."""
+
+import codecs
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import numbers
+
+from moitt_report.errors import Problem
+from moitt_report.intake.files import USUAL
+from moitt_report.intake.manner import with_encoding
+from sheets import csv_text, read, workbook
+
+
+def test_a_workbook_becomes_a_return_with_the_cell_of_every_value(tmp_path: Path) -> None:
+    filed, problems = read(workbook(), tmp_path)
+    assert [p for p in problems if p.severity != "note"] == []
+    assert filed is not None
+    assert (filed.agency, str(filed.period)) == ("pseb", "2024-25-Q2")
+    assert [r.value for r in filed.readings] == [Decimal(2700), Decimal("79.9")]
+    assert filed.readings[1].address == "pseb.xlsx!KPIs!A3"
+    (released,) = filed.budgets[0].released
+    assert (released.amount.rupees, released.amount.foreign) == (120_500_000, 20_250_000)
+
+
+def test_inserted_columns_and_rows_and_moved_sheets_change_nothing(tmp_path: Path) -> None:
+    def move(book: Workbook) -> None:
+        book["KPIs"].insert_cols(2)
+        book["KPIs"].insert_rows(1, 3)
+        book["KPIs"].insert_rows(5)
+        book["KPIs"].title = "Our figures"
+        book.move_sheet("Budget", -3)
+        book["Budget"].insert_cols(1, 2)
+
+    plain, _ = read(workbook(), tmp_path)
+    moved, problems = read(workbook(move), tmp_path)
+    assert not [p for p in problems if p.severity == "error"]
+    assert moved is not None
+    assert plain is not None
+    assert [r.value for r in moved.readings] == [r.value for r in plain.readings]
+    assert moved.readings[0].address == "pseb.xlsx!Our figures!A6"
+
+
+def test_a_head_close_to_a_known_one_is_read_and_told(tmp_path: Path) -> None:
+    def rename(book: Workbook) -> None:
+        book["KPIs"]["C1"] = "Actuals"
+
+    filed, problems = read(workbook(rename), tmp_path)
+    assert filed is not None
+    assert "note: pseb.xlsx!KPIs!C1: the head “Actuals” is read as “Actual”; write “Actual”" in map(
+        str, problems
+    )
+
+
+def set_cell(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        book[sheet][cell] = value
+
+    return change
+
+
+def as_date(book: Workbook) -> None:
+    book["Budget"]["E2"].number_format = numbers.FORMAT_DATE_XLSX14
+
+
+def hide_row(book: Workbook) -> None:
+    book["KPIs"].row_dimensions[3].hidden = True
+
+
+def hide_column(book: Workbook) -> None:
+    book["KPIs"].column_dimensions["C"].hidden = True
+
+
+def hide_sheet(book: Workbook) -> None:
+    book["KPIs"].sheet_state = "hidden"
+
+
+def merge(book: Workbook) -> None:
+    book["KPIs"].merge_cells("D2:D3")
+    book["KPIs"]["B3"] = "2024-25-Q2"
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "said"),
+    [
+        (set_cell("KPIs", "C2", "=1+1"), "KPIs!C2", "formula whose value was not saved"),
+        (set_cell("KPIs", "C2", "#REF!"), "KPIs!C2", "holds the error #REF!"),
+        (as_date, "Budget!E2", "is formatted as a date"),
+        (hide_row, "KPIs!A3", "row 3 is hidden"),
+        (hide_column, "KPIs!C1", "the column “Actual” is hidden"),
+        (hide_sheet, "KPIs!A1", "the sheet is hidden"),
+        (merge, "KPIs!D2", "the cells D2:D3 are merged"),
+        (set_cell("KPIs", "C2", None), "KPIs!C2", "nothing is filled in"),
+        (set_cell("KPIs", "D2", None), "KPIs!D2", "has no value"),
+        (set_cell("KPIs", "A2", "interns-plaecd"), "KPIs!A2", "is not a known KPI"),
+        (set_cell("KPIs", "C2", "1,234"), "KPIs!C2", "may be 1234 or 1.2340"),
+        (set_cell("KPIs", "D2", "03/04/2025"), "KPIs!D2", "day-month or month-day"),
+        (set_cell("KPIs", "C2", "-"), "KPIs!C2", "may mean zero or no figure"),
+        (set_cell("KPIs", "C2", -5), "KPIs!A2", "not negative"),
+        (set_cell("KPIs", "E2", "leter"), "KPIs!A2", "not in the list of sources"),
+        (set_cell("Budget", "E2", "Rs 120.5"), "Budget!E2", "may be rupees or Rs million"),
+        (set_cell("Budget", "G2", 30), "Budget!E2", "do not add up"),
+        (set_cell("Budget", "E1", "Total"), "Budget!E2", "has no unit"),
+        (set_cell("Budget", "C2", "relesed"), "Budget!C2", "did you mean “released”?"),
+        (set_cell("KPIs", "C1", None), "KPIs!A1", "the column “Actual” is missing"),
+        (set_cell("Cover", "B2", "PSBE Board"), "Cover!B2", "is not a known agency"),
+        (set_cell("Cover", "B3", None), "Cover!B3", "has no value"),
+        (set_cell("Cover", "A3", "When"), "Cover!A1", "“Period” is not found"),
+    ],
+)  # fmt: skip
+def test_a_faulty_cell_is_one_problem_at_its_cell(
+    change: Callable[[Workbook], None], where: str, said: str, tmp_path: Path
+) -> None:
+    _, problems = read(workbook(change), tmp_path)
+    found = [p for p in problems if p.severity != "note"]
+    assert [p.place for p in found] == [where], found
+    assert said in str(found[0])
+    assert found[0].remedy
+
+
+def test_faults_of_all_kinds_are_told_at_once_in_the_order_of_the_cells(tmp_path: Path) -> None:
+    def spoil(book: Workbook) -> None:
+        book["KPIs"]["C3"] = "many"
+        book["KPIs"]["A2"] = "interns"  # unknown
+        book["Budget"]["I2"] = "nowhere"
+
+    filed, problems = read(workbook(spoil), tmp_path)
+    assert filed is None
+    assert [p.place for p in problems if p.severity == "error"] == ["Budget!A2", "KPIs!A2", "KPIs!C3"]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_csv_is_read_with_each_separator_and_encoding(separator: str, encoding: str, tmp_path: Path) -> None:
+    filed, problems = read(csv_text(separator).encode(encoding), tmp_path, "pseb.csv")
+    plain, _ = read(workbook(), tmp_path)
+    assert not [p for p in problems if p.severity == "error"]
+    assert filed is not None
+    assert plain is not None
+    assert [r.value for r in filed.readings] == [r.value for r in plain.readings]
+    assert filed.budgets[0].released[0].amount == plain.budgets[0].released[0].amount
+
+
+def test_another_encoding_is_read_only_by_name(tmp_path: Path) -> None:
+    data = csv_text().replace("PSEB, PSDP", "PSEB – PSDP").encode("cp1252")
+    filed, (problem,) = read(data, tmp_path, "pseb.csv")
+    assert filed is None
+    assert "--encoding" in problem.remedy
+    filed, _ = read(data, tmp_path, "pseb.csv", with_encoding(USUAL, "cp1252"))
+    assert filed is not None
+    assert filed.budgets[0].covers == "PSEB – PSDP"
+
+
+def test_the_problem_of_a_csv_file_names_sheet_and_cell(tmp_path: Path) -> None:
+    data = csv_text().replace('"79.9"', '"79,9"').encode()
+    _, problems = read(data, tmp_path, "pseb.csv")
+    assert [p.place for p in problems if p.severity == "error"] == ["KPIs!C13"]
+
+
+@pytest.mark.parametrize(
+    ("where", "file", "place"),
+    [
+        ("pseb.xlsx!Budget!C4", "pseb.xlsx", "Budget!C4"),
+        ("2024-25-Q2/pseb!.xlsx!My KPIs!AA10", "2024-25-Q2/pseb!.xlsx", "My KPIs!AA10"),
+        ("moitt.yaml:12", "moitt.yaml", "12"),
+        ("a!b.yaml:3", "a!b.yaml", "3"),
+        ("pseb.xlsx", "pseb.xlsx", ""),
+    ],
+)
+def test_an_address_is_parted_into_file_and_place(where: str, file: str, place: str) -> None:
+    problem = Problem(where, "", "")
+    assert (problem.file, problem.place) == (file, place)
+
+
+def test_problems_are_in_the_order_of_sheet_row_and_column() -> None:
+    places = ["a.xlsx!B!C10", "a.xlsx!B!AA9", "a.xlsx!B!Z9", "a.xlsx!A!Z99", "a.xlsx"]
+    ordered = sorted((Problem(p, "", "") for p in places), key=lambda p: p.order)
+    assert [p.where for p in ordered] == places[::-1]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_name(tmp_path: Path) -> None:
+    filed, _ = read(codecs.BOM_UTF8 + csv_text().encode(), tmp_path, "pseb.csv")
+    assert filed is not None
