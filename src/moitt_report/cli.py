@@ -15,6 +15,7 @@ from moitt_report import pipeline
 from moitt_report.brief.compose import BLOCKS, Settings, token_names
 from moitt_report.brief.content import Brief
 from moitt_report.errors import ExitCode, InputError, MoittReportError, Problem, UsageError
+from moitt_report.intake.manner import Manner, raised, with_encoding
 from moitt_report.model.agency_return import AgencyReturn
 
 VERSION = importlib.metadata.version("moitt-report")
@@ -159,12 +160,31 @@ def _with_progress(work: Callable[[], pipeline.Built]) -> pipeline.Built:
         return work()
 
 
+_ENCODING = click.option(
+    "--encoding", metavar="NAME", help="The encoding of CSV files that are not UTF-8, such as cp1252."
+)
+_LIMITS = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    callback=_pairs,
+    metavar="NAME=NUMBER",
+    help="Raise a limit on what is read, such as cells=50000.",
+)
+
+
+def _manner(encoding: str | None, limits: dict[str, str]) -> Manner:
+    return with_encoding(raised(Manner(), limits), encoding)
+
+
 @commands.command()
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of problems.")
-def check(inputs: tuple[str, ...], as_json: bool) -> None:
+@_ENCODING
+@_LIMITS
+def check(inputs: tuple[str, ...], as_json: bool, encoding: str | None, limits: dict[str, str]) -> None:
     """Read and validate the returns at INPUT; print every problem; write nothing."""
-    problems = pipeline.check(inputs)
+    problems = pipeline.check(inputs, manner=_manner(encoding, limits))
     if as_json:
         click.echo(json.dumps([_as_object(p) for p in problems], ensure_ascii=False, indent=2))
     else:
@@ -184,12 +204,51 @@ def _as_object(problem: Problem) -> dict[str, str]:
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        click.echo(str(problem))
+    if sys.stdout.isatty() and problems:
+        _print_table(problems)
+    else:
+        for problem in problems:
+            click.echo(str(problem))
     errors = sum(p.severity == "error" for p in problems)
     warnings = sum(p.severity == "warning" for p in problems)
     if sys.stdout.isatty() or not problems:
         click.echo(f"{errors} errors, {warnings} warnings")
+
+
+def _print_table(problems: Sequence[Problem]) -> None:
+    from rich.console import Console  # noqa: PLC0415  only a terminal needs it
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table("", "File", "Place", "What is wrong", "What to do")
+    colours = {"error": "red", "warning": "yellow", "note": "dim"}
+    for p in problems:
+        # Text, never markup: what stands in a file must not colour or hide a line.
+        cells = (p.file, p.place, p.what, p.remedy)
+        table.add_row(Text(p.severity, style=colours[p.severity]), *map(Text, cells))
+    Console().print(table)
+
+
+@commands.command()
+@click.argument("agency")
+@click.option("--period", required=True, help="The period to be reported, such as 2024-25-Q3.")
+@click.option(
+    "--previous", metavar="INPUT", help="The last return: its targets, sources and figures are filled in."
+)
+@click.option("--format", "format", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True)
+@click.option("--deadline", callback=_date, metavar="DATE", help="By default, 15 days after the period.")
+@click.option("--out", default=".", metavar="FOLDER", show_default=True, help="Folder for the form.")
+def form(
+    agency: str,
+    period: str,
+    previous: str | None,
+    format: pipeline.FormFormat,
+    deadline: dt.date | None,
+    out: str,
+) -> None:
+    """Write the form AGENCY is to fill in for a period, and print its name."""
+    made = pipeline.form(agency, period, previous=previous, out=out, format=format, deadline=deadline)
+    click.echo(str(made))
 
 
 @commands.command("list")

@@ -206,7 +206,7 @@ CHOICES = Table(
 )  # fmt: skip
 REMARKS = Table(
     "Remarks",
-    (Column("remark", "Remark", aliases=("Remarks", "Issue", "Issues and decisions sought"), answer=True,
+    (Column("remark", "Remark", aliases=("Issue", "Issues and decisions sought"), answer=True,
             required=True, width=100),),
     "Issues, and decisions sought, in the agency's own words; one in a line, at most 500 characters.",
 )  # fmt: skip

@@ -14,8 +14,11 @@ from moitt_report.brief.compose import Settings, compose
 from moitt_report.brief.content import Brief
 from moitt_report.brief.outline import Outline, read_outline
 from moitt_report.errors import InputError, OutputError, Problem, UsageError
+from moitt_report.forms.plain import csv_form
+from moitt_report.forms.rows import asked_of
 from moitt_report.intake.bind import bind
-from moitt_report.intake.files import read_tree
+from moitt_report.intake.files import USUAL, read_tree
+from moitt_report.intake.manner import Manner
 from moitt_report.intake.registers import read_registers
 from moitt_report.intake.returns import SETTINGS, read_returns
 from moitt_report.intake.tree import Fields
@@ -28,6 +31,7 @@ from moitt_report.shipped import shipped
 
 Format = Literal["pdf", "docx"]
 Stage = Literal["draft", "final"]
+FormFormat = Literal["xlsx", "csv"]
 Input = str | os.PathLike[str]
 
 DEFAULT_INPUT = "2023-24_2024-25"
@@ -74,6 +78,7 @@ def build(
     settings: Mapping[str, str] | None = None,
     theme: Input | None = None,
     stage: Stage = "draft",
+    manner: Manner = USUAL,
 ) -> Built:
     """Read the returns at `inputs` and write one file per format under `out`.
 
@@ -81,7 +86,7 @@ def build(
     is not there, `OutputError` when a file cannot be written. In each case nothing is written.
     """
     paths = [find_input(one) for one in inputs] or [find_input(DEFAULT_INPUT)]
-    portfolio, problems = load(paths, previous=previous, as_of=as_of)
+    portfolio, problems = load(paths, previous=previous, as_of=as_of, manner=manner)
     plan = load_outline(outline or default_outline(portfolio.period))
     brief = compose(portfolio, plan, _settings(paths, settings or {}), stage)
     look = _theme(theme)
@@ -96,44 +101,90 @@ def load(
     *,
     previous: Input | None = None,
     as_of: dt.date | None = None,
+    manner: Manner = USUAL,
 ) -> tuple[Portfolio, tuple[Problem, ...]]:
     """The portfolio of the returns at `inputs`, and the warnings found in them.
 
     Without `previous`, the preceding period's folder beside the input is used where there is one.
     Raises `InputError` with every problem when there is an error among them.
     """
-    portfolio, problems = _read(inputs, previous, as_of)
+    portfolio, problems = _read(inputs, previous, as_of, manner)
     if portfolio is None or any(p.severity == "error" for p in problems):
         raise InputError(problems)
     return portfolio, tuple(problems)
 
 
-def check(inputs: Sequence[Input] = ()) -> tuple[Problem, ...]:
+def check(inputs: Sequence[Input] = (), *, manner: Manner = USUAL) -> tuple[Problem, ...]:
     """Every problem in the returns at `inputs`; an empty tuple when all is well. Writes nothing."""
-    return tuple(_read(inputs, None, None)[1])
+    return tuple(_read(inputs, None, None, manner)[1])
 
 
 def _read(
-    inputs: Sequence[Input], previous: Input | None, as_of: dt.date | None
+    inputs: Sequence[Input], previous: Input | None, as_of: dt.date | None, manner: Manner
 ) -> tuple[Portfolio | None, list[Problem]]:
     paths = [find_input(one) for one in inputs] or [find_input(DEFAULT_INPUT)]
     registers = load_registers()
-    filed, problems = read_returns(paths, registers)
+    filed, problems = read_returns(paths, registers, manner)
     if not filed:
         return None, problems
-    earlier, more = _previous(paths, filed[0].period, previous, registers)
+    earlier, more = _previous(paths, filed[0].period, previous, registers, manner)
     problems += more
     portfolio = assemble(filed, registers, previous=earlier, as_of=as_of)
     return portfolio, problems + list(faults_between(portfolio))
 
 
 def _previous(
-    paths: Sequence[Path], period: Period, given: Input | None, registers: Registers
+    paths: Sequence[Path], period: Period, given: Input | None, registers: Registers, manner: Manner
 ) -> tuple[list[AgencyReturn], list[Problem]]:
     if given is not None:
-        return read_returns([find_input(given)], registers)
+        return read_returns([find_input(given)], registers, manner)
     beside = [(p if p.is_dir() else p.parent).parent / str(period.previous) for p in paths]
-    return read_returns([p for p in beside[:1] if p.is_dir()], registers)
+    return read_returns([p for p in beside[:1] if p.is_dir()], registers, manner)
+
+
+def form(
+    agency: str,
+    period: str,
+    *,
+    previous: Input | None = None,
+    out: Input = ".",
+    format: FormFormat = "xlsx",
+    deadline: dt.date | None = None,
+) -> Path:
+    """Write the form that `agency` fills in for `period` into the folder `out`; `previous` fills in what is known.
+
+    Raises `UsageError` for an agency or a period that is not one. The deadline is the fifteenth day
+    after the period when none is given.
+    """
+    registers = load_registers()
+    known = registers.agencies.find(agency)
+    if known is None:
+        raise UsageError(
+            f"there is no agency “{agency}”{_suggestion(agency, [a.id for a in registers.agencies.entries])}"
+        )
+    try:
+        about = parse_period(period)
+    except ValueError as fault:
+        raise UsageError(str(fault)) from None
+    last = _last_return(known.id, previous, registers)
+    rows = asked_of(known.id, about, registers, last)
+    if format == "csv":
+        data = csv_form(known.id, str(about), rows)
+    else:
+        from moitt_report.forms.workbook import workbook_form  # noqa: PLC0415  costs start-up time
+
+        day = deadline or about.last_day + dt.timedelta(days=15)
+        data = workbook_form(known.id, str(about), rows, registers, last, day)
+    return _write([(Path(out) / f"{known.id}-{about}.{format}", data)])[0]
+
+
+def _last_return(agency: str, given: Input | None, registers: Registers) -> AgencyReturn | None:
+    if given is None:
+        return None
+    filed, problems = read_returns([find_input(given)], registers)
+    if any(p.severity == "error" for p in problems):
+        raise InputError(problems)
+    return next((one for one in filed if one.agency == agency), None)
 
 
 # --- finding things -----------------------------------------------------------------------------

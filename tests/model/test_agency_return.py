@@ -70,17 +70,12 @@ def test_a_source_listed_twice_is_an_error_at_the_second() -> None:
         {"id": "jang", "publisher": "Jang", "address": "a.yaml:5"},
         {"id": "jang", "publisher": "Daily Jang", "address": "a.yaml:7"},
     ]
-    assert faults(sources=twice) == [
-        "error: a.yaml:7: the source “jang” is listed twice; remove one of the two"
-    ]
+    assert faults(sources=twice) == ["error: a.yaml:7: the source “jang” is listed twice; remove one of the two"]
 
 
 @pytest.mark.parametrize("period", ["2025-01", "2024-25-Q3", "2024-25", "Jul-Mar FY2024-25"])
 def test_a_figure_of_a_period_that_is_not_over_belongs_to_a_later_return(period: str) -> None:
-    assert any(
-        "ends after the return's own period, 2024-25-Q2" in f
-        for f in faults(readings=[reading(period=period)])
-    )
+    assert any("ends after the return's own period, 2024-25-Q2" in f for f in faults(readings=[reading(period=period)]))
 
 
 @pytest.mark.parametrize("period", ["2024-12", "2024-25-Q2", "2024-25-Q1", "2023-24", "Jul-Dec FY2024-25"])
@@ -99,9 +94,7 @@ def test_the_same_reading_from_two_sources_is_a_difference_and_not_a_duplicate()
     assert faults(sources=two, readings=[reading(), reading(source="dawn", value="349")]) == []
 
 
-@pytest.mark.parametrize(
-    "change", [{"place": "Lahore"}, {"agency": "pseb"}, {"scope": "year to date"}, {"project": "e-office"}]
-)
+@pytest.mark.parametrize("change", [{"place": "Lahore"}, {"agency": "pseb"}, {"scope": "year to date"}, {"project": "e-office"}])
 def test_a_part_or_another_scope_is_not_a_duplicate(change: dict[str, str]) -> None:
     assert faults(readings=[reading(), reading(**change)]) == []
 
@@ -147,7 +140,9 @@ def test_a_total_of_amounts_with_components_keeps_them(amounts: list[Money]) -> 
 
 
 def test_the_sixteen_projects_of_june_2024_add_up_to_the_printed_total() -> None:
-    printed = "300 100 80 1,000 175 8,087 80 221.042 206.097 35 100 10,630 169.212 150 200 2,000".split()
+    printed = (
+        "300 100 80 1,000 175 8,087 80 221.042 206.097 35 100 10,630 169.212 150 200 2,000".split()
+    )
     total = total_of(tuple(Money.model_validate(f"Rs {one} million") for one in printed))
     assert str(total) == "Rs 23,533.351 million"
 

@@ -168,9 +168,7 @@ def test_no_part_of_money_is_a_float_a_boolean_or_endless(field: str, value: Any
         Money.model_validate(parts)
 
 
-@pytest.mark.parametrize(
-    "value", [0.1, True, None, "x", Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity")], ids=repr
-)
+@pytest.mark.parametrize("value", [0.1, True, None, "x", Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity")], ids=repr)
 def test_components_without_a_total_must_be_sound_too(value: Any) -> None:
     with pytest.raises(ValidationError):
         Money.model_validate({"local": value, "foreign": Decimal(1)})

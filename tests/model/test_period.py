@@ -226,13 +226,7 @@ def test_a_period_that_ends_before_it_begins_is_refused(month: Month, by: int) -
 @pytest.mark.parametrize("words", ["1947-01", "1947-48", "2200-12", "2199-00-Q4", "1947-48_2199-00"])
 def test_the_first_and_last_periods_have_neighbours_too(words: str) -> None:
     period = parse_period(words)
-    for other in (
-        period.previous,
-        period.year_earlier,
-        period.year_to_date,
-        period.year,
-        period.before(-len(period)),
-    ):
+    for other in (period.previous, period.year_earlier, period.year_to_date, period.year, period.before(-len(period))):
         assert len(str(other)) >= 7
 
 

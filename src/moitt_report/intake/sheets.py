@@ -1,5 +1,6 @@
 """Sheets to a tree: each sheet is known by its heads, each column by its head, wherever they stand."""
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -69,7 +70,7 @@ def _sort(grids: Sequence[Grid], problems: list[Problem]) -> tuple[Grid | None, 
 def _table(grid: Grid, problems: list[Problem]) -> _Found | None:
     """The table whose heads stand in the first rows of `grid`, if there is one."""
     best: tuple[float, int, Table] | None = None
-    for row in [n for n in sorted(grid.rows) if n <= _HEADS_WITHIN]:
+    for row in sorted(grid.rows)[:_HEADS_WITHIN]:
         heads = [_folded(cell.text) for cell in grid.rows[row].values()]
         for table in TABLES:
             score = _score(heads, table)
@@ -86,17 +87,28 @@ def _table(grid: Grid, problems: list[Problem]) -> _Found | None:
 
 def _score(heads: Sequence[str], table: Table) -> float:
     """How many heads are those of `table`, less those it lacks; 0 when the table is not meant."""
-    known = [c for c in table.columns if any(_likeness(h, c) >= _CLOSE for h in heads)]
+    likeness = {c: max((_likeness(h, c) for h in heads), default=0) for c in table.columns}
+    known = [c for c in table.columns if likeness[c] >= _CLOSE]
     required = [c for c in table.columns if c.required]
     here = [c for c in required if c in known]
     if len(here) * 2 < len(required) or len(known) < min(2, len(table.columns)):
         return 0
-    return len(known) - 2 * (len(required) - len(here)) - 0.1 * (len(table.columns) - len(known))
+    return (
+        sum(likeness[c] for c in known)
+        - 2 * (len(required) - len(here))
+        - 0.1 * (len(table.columns) - len(known))
+    )
 
 
+@functools.lru_cache(maxsize=20_000)
 def _likeness(head: str, column: Column) -> float:
-    names = (column.head, *column.aliases)
-    return max(SequenceMatcher(None, head, _folded(name)).ratio() if head else 0 for name in names)
+    names = [_folded(name) for name in (column.head, *column.aliases)]
+    if head in names:
+        return 1.0
+    if not head:
+        return 0.0
+    likely = (SequenceMatcher(None, head, name) for name in names)
+    return max((m.ratio() for m in likely if m.real_quick_ratio() >= _CLOSE), default=0.0)
 
 
 def _match_heads(found: _Found, problems: list[Problem]) -> None:
