@@ -180,11 +180,24 @@ def _manner(encoding: str | None, limits: dict[str, str]) -> Manner:
 @commands.command()
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of problems.")
+@click.option("--annotate", metavar="FOLDER", help="Write a marked copy of each faulty workbook there.")
 @_ENCODING
 @_LIMITS
-def check(inputs: tuple[str, ...], as_json: bool, encoding: str | None, limits: dict[str, str]) -> None:
-    """Read and validate the returns at INPUT; print every problem; write nothing."""
-    problems = pipeline.check(inputs, manner=_manner(encoding, limits))
+def check(
+    inputs: tuple[str, ...],
+    as_json: bool,
+    annotate: str | None,
+    encoding: str | None,
+    limits: dict[str, str],
+) -> None:
+    """Read and validate the returns at INPUT; print every problem; write nothing but what --annotate asks."""
+    manner = _manner(encoding, limits)
+    if annotate is None:
+        problems = pipeline.check(inputs, manner=manner)
+    else:
+        problems, files = pipeline.check_and_annotate(inputs, annotate, manner=manner)
+        for file in files:
+            click.echo(str(file), err=True)
     if as_json:
         click.echo(json.dumps([_as_object(p) for p in problems], ensure_ascii=False, indent=2))
     else:

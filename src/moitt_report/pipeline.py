@@ -20,7 +20,7 @@ from moitt_report.intake.bind import bind
 from moitt_report.intake.files import USUAL, read_tree
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.registers import read_registers
-from moitt_report.intake.returns import SETTINGS, read_returns
+from moitt_report.intake.returns import SETTINGS, annotated_copies, read_returns
 from moitt_report.intake.tree import Fields
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import Period, Span, parse_period
@@ -117,6 +117,16 @@ def load(
 def check(inputs: Sequence[Input] = (), *, manner: Manner = USUAL) -> tuple[Problem, ...]:
     """Every problem in the returns at `inputs`; an empty tuple when all is well. Writes nothing."""
     return tuple(_read(inputs, None, None, manner)[1])
+
+
+def check_and_annotate(
+    inputs: Sequence[Input], out: Input, *, manner: Manner = USUAL
+) -> tuple[tuple[Problem, ...], tuple[Path, ...]]:
+    """Every problem, and a marked copy in `out` of each workbook that has any, to be sent back."""
+    problems = check(inputs, manner=manner)
+    paths = [find_input(one) for one in inputs]
+    copies = [(Path(out) / name, data) for name, data in annotated_copies(paths, problems, manner)]
+    return problems, _write(copies)
 
 
 def _read(

@@ -1,13 +1,14 @@
 """Returns of one period from files and folders: all are read before anyone stops."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from moitt_report.errors import Problem
 from moitt_report.intake.bind import bind_return
-from moitt_report.intake.files import SUFFIXES, USUAL, read_tree
+from moitt_report.intake.files import SUFFIXES, USUAL, WORKBOOKS, read_bytes, read_tree
 from moitt_report.intake.grid import shown
 from moitt_report.intake.manner import Manner
+from moitt_report.intake.preflight import preflight
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import Period, parse_period
 from moitt_report.model.registers import Registers
@@ -56,6 +57,24 @@ def read_returns(
             filed += [one] if one else []
     problems += _between(filed)
     return filed, problems
+
+
+def annotated_copies(
+    paths: Sequence[Path], problems: Sequence[Problem], manner: Manner = USUAL
+) -> Iterator[tuple[str, bytes]]:
+    """A marked copy, by name, of each workbook in `paths` that can be opened and has a problem."""
+    from moitt_report.intake.annotate import annotated  # noqa: PLC0415  openpyxl costs start-up time
+
+    for path in paths:
+        for file in return_files(path):
+            name = _shown(file, path)
+            mine = [p for p in problems if p.file == name]
+            raw, _ = read_bytes(file, name, manner)
+            if file.suffix.lower() not in WORKBOOKS or raw is None or not mine or file.is_symlink():
+                continue
+            # Looked at again: a copy is made only of a workbook that the preflight lets through.
+            if not any(p.severity == "error" for p in preflight(raw, name, manner)):
+                yield f"{shown(file.stem)}-checked.xlsx", annotated(raw, mine)
 
 
 def _shown(file: Path, path: Path) -> str:

@@ -1,0 +1,115 @@
+"""A copy of a workbook to send back: each faulty cell coloured and commented, all problems on a first sheet.
+
+The agency's own values stay as they are; a formula becomes its value, so that nothing in the copy runs.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable
+from typing import Any
+
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.worksheet.worksheet import Worksheet
+
+from moitt_report.errors import Problem
+from moitt_report.intake.grid import shown
+from moitt_report.intake.xlsx import open_workbook
+
+_COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
+_RANK = ("note", "warning", "error")
+_HEADS = (("What", 10), ("Sheet", 16), ("Cell", 8), ("What is wrong", 70), ("What to do", 70))
+
+
+def annotated(raw: bytes, problems: Iterable[Problem]) -> bytes:
+    """The workbook `raw`, which has been read without being refused, with `problems` marked in it."""
+    listed = sorted(problems, key=lambda problem: problem.order)
+    book = open_workbook(raw, values=False)
+    values = open_workbook(raw, values=True)
+    by_name = {}
+    for sheet in book.worksheets:
+        by_name[shown(sheet.title)] = sheet
+        _stilled(sheet, values[sheet.title])
+        sheet.protection.sheet = False  # the agency is to mend it
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    _mark(by_name, listed)
+    _list(book, listed)
+    made = io.BytesIO()
+    book.save(made)
+    return _same_each_time(made.getvalue())
+
+
+def _stilled(sheet: Worksheet, values: Worksheet) -> None:
+    """Take out what would run or lead elsewhere: formulas become their values, or their text when there is none."""
+    for place, cell in sheet._cells.items():  # noqa: SLF001  a rectangle around far cells would be endless
+        if cell.data_type == "f":
+            valued = values._cells.get(place)  # noqa: SLF001
+            found = None if valued is None else valued.value
+            if found is None:
+                cell.value, cell.data_type = None, "s"
+                cell._value = f"formula without a value: {sheet.title}!{cell.coordinate}"  # noqa: SLF001
+            else:
+                cell.value = found
+        if isinstance(cell.value, str):
+            cell.data_type = "s" if cell.data_type == "f" else cell.data_type
+        if getattr(cell, "hyperlink", None) is not None:
+            cell.hyperlink = None
+
+
+def _mark(sheets: dict[str, Worksheet], problems: list[Problem]) -> None:
+    told: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        sheet, _, cell = problem.place.rpartition("!")
+        if sheet in sheets:
+            told.setdefault((sheet, cell), []).append(problem)
+    for (sheet, place), several in told.items():
+        letters, row = coordinate_from_string(place)
+        cell = sheets[sheet][f"{letters}{row}"]
+        worst = max((p.severity for p in several), key=_RANK.index)
+        if not hasattr(cell, "fill") or type(cell).__name__ == "MergedCell":
+            continue
+        cell.fill = PatternFill("solid", fgColor=_COLOURS[worst])
+        text = "\n".join(f"{p.severity}: {p.what}. {p.remedy}." for p in several)
+        cell.comment = Comment(text, "moitt-report", height=120, width=320)
+
+
+def _list(book: Any, problems: list[Problem]) -> None:
+    title = "Problems" if "Problems" not in book.sheetnames else "Problems found"
+    if title in book.sheetnames:
+        del book[title]
+    sheet = book.create_sheet(title, 0)
+    for n, (head, width) in enumerate(_HEADS, 1):
+        sheet.cell(1, n, head).font = Font(bold=True)
+        sheet.column_dimensions["ABCDE"[n - 1]].width = width
+    for row, problem in enumerate(problems, 2):
+        name, _, place = problem.place.rpartition("!")
+        for n, text in enumerate((problem.severity, name, place, problem.what, problem.remedy), 1):
+            cell = sheet.cell(row, n)
+            cell._value, cell.data_type = text, "s"  # noqa: SLF001  text, even when it begins like a formula
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "A2"
+    book.active = 0
+
+
+def _same_each_time(data: bytes) -> bytes:
+    """The archive without the time of day, which is of no use to its reader."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            if name != "docProps/core.xml":
+                new.writestr(zipfile.ZipInfo(name), _without_core(name, old.read(name)), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def _without_core(name: str, content: bytes) -> bytes:
+    """A list of parts without the part that holds the time."""
+    if name == "[Content_Types].xml":
+        begin = content.find(b'<Override PartName="/docProps/core.xml"')
+    elif name == "_rels/.rels":
+        found = content.find(b'Target="docProps/core.xml"')
+        begin = content.rfind(b"<Relationship ", 0, found) if found >= 0 else -1
+    else:
+        return content
+    return content if begin < 0 else content[:begin] + content[content.find(b"/>", begin) + 2 :]

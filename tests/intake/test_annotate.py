@@ -1,0 +1,61 @@
+"""The copy that goes back: the agency's values untouched, every problem at its cell, nothing that runs."""
+
+import io
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+
+from moitt_report.intake.annotate import annotated
+from moitt_report.pipeline import check_and_annotate
+from sheets import read, workbook
+
+
+def spoil(book: Workbook) -> None:
+    book["KPIs"]["C2"] = "many"
+    book["KPIs"]["C3"] = '=HYPERLINK("http://example.org","79")'
+    book["Cover"]["D1"] = "=cmd|'/C calc'!A0"
+    book["Cover"]["D2"] = "+1"
+
+
+def test_each_faulty_cell_is_coloured_and_commented_and_listed_first(tmp_path: Path) -> None:
+    data = workbook(spoil)
+    _, problems = read(data, tmp_path)
+    copy = load_workbook(io.BytesIO(annotated(data, problems)))
+    assert copy.sheetnames[0] == "Problems"
+    listed = [[cell.value for cell in row] for row in copy["Problems"].iter_rows(min_row=2)]
+    assert [(r[1], r[2]) for r in listed if r[0] == "error"] == [("KPIs", "C2"), ("KPIs", "C3")]
+    assert copy["KPIs"]["C2"].value == "many"
+    assert "is not a number" in copy["KPIs"]["C2"].comment.text
+    assert copy["KPIs"]["C2"].fill.fgColor.rgb.endswith("F8CBAD")
+    assert copy["KPIs"]["A2"].value == "interns-placed"
+    assert copy["Budget"]["E2"].value == 120.5
+
+
+def test_no_formula_and_no_link_is_in_the_copy_and_its_bytes_are_always_the_same(tmp_path: Path) -> None:
+    data = workbook(spoil)
+    _, problems = read(data, tmp_path)
+    made = annotated(data, problems)
+    assert made == annotated(data, problems)
+    for sheet in load_workbook(io.BytesIO(made)):
+        for row in sheet.iter_rows():
+            assert not [c for c in row if c.data_type == "f" or c.hyperlink]
+
+
+def test_the_copy_is_read_with_the_same_problems_as_the_original(tmp_path: Path) -> None:
+    def wrong(book: Workbook) -> None:
+        book["KPIs"]["C2"] = "many"
+
+    data = workbook(wrong)
+    _, problems = read(data, tmp_path)
+    assert read(annotated(data, problems), tmp_path)[1] == problems
+
+
+def test_the_command_writes_a_copy_beside_nothing_of_the_agency(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "pseb.xlsx").write_bytes(workbook(spoil))
+    before = (folder / "pseb.xlsx").read_bytes()
+    problems, files = check_and_annotate([folder], tmp_path / "back")
+    assert [f.name for f in files] == ["pseb-checked.xlsx"]
+    assert [p.place for p in problems if p.severity == "error"] == ["KPIs!C2", "KPIs!C3"]
+    assert (folder / "pseb.xlsx").read_bytes() == before
