@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from moitt_report.errors import Problem
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
@@ -12,11 +12,13 @@ from moitt_report.model.agency_return import AgencyReturn, faults_of
 from moitt_report.model.budget import Allocation, Amount, Budget, Stage
 from moitt_report.model.kpi import Kpi, Reading, Target
 from moitt_report.model.project import Agency, Progress, Project, ProjectReport
+from moitt_report.model.record import Id
 from moitt_report.model.registers import Register, Registers
 from moitt_report.model.source import Source
 
 Model = TypeVar("Model", bound=BaseModel)
 Loc = tuple[int | str, ...]
+_ID: TypeAdapter[str] = TypeAdapter(Id)
 
 _KEYS = sorted(
     {
@@ -194,9 +196,17 @@ def _rest(value: Any, loc: Loc, aside: set[Loc]) -> Any:
     for n, inner in enumerate(value):
         if (*loc, n) not in aside:
             kept.append(_rest(inner, (*loc, n), aside))
-        elif loc == ("sources",) and isinstance(inner, dict) and "id" in inner:
+        elif loc == ("sources",) and isinstance(inner, dict) and _is_id(inner.get("id")):
             kept.append({"id": inner["id"], "publisher": "?", "address": inner["address"]})
     return kept
+
+
+def _is_id(text: Any) -> bool:
+    try:
+        _ID.validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 # --- trees to plain values, errors to addresses -------------------------------------------------
