@@ -43,7 +43,7 @@ class _Commands(click.Group):
 )
 @click.version_option(VERSION, prog_name="moitt-report")
 def commands() -> None:
-    """Briefings for the Ministry of IT and Telecommunication: reported figures in, one PDF and one Word file out.
+    r"""Briefings for the Ministry of IT and Telecommunication: reported figures in, one PDF and one Word file out.
 
     \b
     Examples:

@@ -90,7 +90,7 @@ class Composition:
     def _complete(self, prose: Prose) -> bool:
         for name, _ in prose.tokens:
             token = self.token(name)
-            if not token or isinstance(token, Printed) and token.absent:
+            if not token or (isinstance(token, Printed) and token.absent):
                 return False
         return True
 

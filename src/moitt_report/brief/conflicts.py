@@ -266,7 +266,7 @@ def _months_words(reading: Reading) -> str:
 
 
 def _cited(c: Composition, source: str) -> Runs:
-    return say(" (") + (c.ledger.cite(source),) + say(")")
+    return (*say(" ("), c.ledger.cite(source), *say(")"))
 
 
 def _reason(reason: str | None) -> Runs:

@@ -180,6 +180,7 @@ def strategy_due(c: Composition) -> Printed:
 
 
 def money_sources(c: Composition, reports: Iterable[ProjectReport], *, with_standing: bool) -> Runs:
+    """The sources of project amounts and, where asked, of the division's position in all years shown."""
     ids = [a.source for p in reports for a in p.amounts]
     if with_standing:
         shown = [facts_now(c), facts_of_year(c, 1), facts_of_year(c, 2)]

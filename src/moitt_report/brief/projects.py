@@ -143,6 +143,7 @@ def _rate_cell(c: Composition, report: ProjectReport, whole: Stage | None) -> Pr
 
 
 def component(c: Composition, owner: str, label: str, amount: Money | Absence, which: str) -> Printed:
+    """The local or foreign component of an amount."""
     part: Money | Absence = ABSENT
     if isinstance(amount, Money):
         rupees = amount.local if which == "local" else amount.foreign
@@ -204,7 +205,7 @@ def project_table(c: Composition, part: BlockPart) -> Table:
         stub=1,
         rows=tuple(rows),
         notes=tuple(c.speak(note) for note in part.notes),
-        sources=money_sources(c, [p for p in c.portfolio.projects], with_standing=True),
+        sources=money_sources(c, c.portfolio.projects, with_standing=True),
     )
 
 

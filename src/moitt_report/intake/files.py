@@ -24,7 +24,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from moitt_report.errors import Problem
-from moitt_report.intake.json_scan import JsonFault, scan_json
+from moitt_report.intake.json_scan import JsonError, scan_json
 
 LARGEST_FILE = 5_000_000
 DEEPEST = 20
@@ -88,7 +88,7 @@ def read_tree(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
         return None, [Problem(f"{name}:1", "the file is empty", "fill it in, or leave it out")]
     try:
         return builder.build(events(text)), builder.problems
-    except _Refused as refusal:
+    except _RefusedError as refusal:
         return None, [*builder.problems, refusal.problem(name)]
 
 
@@ -101,7 +101,7 @@ class _Mark:
     text: str | None = None
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, line: int, what: str, remedy: str) -> None:
         super().__init__(what)
         self.line, self.what, self.remedy = line, what, remedy
@@ -125,11 +125,11 @@ class _Builder:
         self.marks = marks
         first = next(marks, None)
         if first is None:
-            raise _Refused(1, "the file is empty", "fill it in, or leave it out")
+            raise _RefusedError(1, "the file is empty", "fill it in, or leave it out")
         tree = self._value(first, 1)
         extra = next(marks, None)
         if extra is not None:
-            raise _Refused(extra.line, "a second document begins here", "keep one return in a file")
+            raise _RefusedError(extra.line, "a second document begins here", "keep one return in a file")
         return tree
 
     def _where(self, line: int) -> str:
@@ -137,7 +137,7 @@ class _Builder:
 
     def _value(self, mark: _Mark, depth: int) -> Tree:
         if depth > DEEPEST:
-            raise _Refused(mark.line, f"is nested deeper than {DEEPEST} levels", "flatten it")
+            raise _RefusedError(mark.line, f"is nested deeper than {DEEPEST} levels", "flatten it")
         if mark.kind == "scalar":
             return Cell(_whole(mark), self._where(mark.line))
         if mark.kind == "items":
@@ -152,7 +152,7 @@ class _Builder:
         keys: dict[str, str] = {}
         while (key := next(self.marks)).kind != "end":
             if key.kind != "scalar" or key.text is None:
-                raise _Refused(key.line, "a name must be plain text", "write “name: value”")
+                raise _RefusedError(key.line, "a name must be plain text", "write “name: value”")
             name = _whole(key) or ""
             value = self._value(next(self.marks), depth + 1)
             if name in values:
@@ -174,7 +174,7 @@ def _whole(mark: _Mark) -> str | None:
     """The text of `mark`, which must not hold half of a character: such text can be written nowhere."""
     half = _SURROGATE.search(mark.text or "")
     if half:
-        raise _Refused(
+        raise _RefusedError(
             mark.line, f"holds half of a character (U+{ord(half[0]):04X})", "write the character itself"
         )
     return mark.text
@@ -190,29 +190,35 @@ def _yaml_events(text: str) -> Iterator[_Mark]:
                 yield mark
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise _Refused(
+        raise _RefusedError(
             line, f"is not valid YAML: {fault.problem}", "mend this line or the one before it"
         ) from None
     except ReaderError as fault:
         line = text.count("\n", 0, fault.position) + 1
         code = ord(text[fault.position])
-        raise _Refused(line, f"holds the character U+{code:04X}, which YAML forbids", "remove it") from None
+        raise _RefusedError(
+            line, f"holds the character U+{code:04X}, which YAML forbids", "remove it"
+        ) from None
     except YAMLError as fault:
         what = " ".join(str(fault).split())
-        raise _Refused(line, f"is not valid YAML: {what}", "mend this line or the one after it") from None
+        raise _RefusedError(
+            line, f"is not valid YAML: {what}", "mend this line or the one after it"
+        ) from None
     except (ValueError, OverflowError):  # "\UFFFFFFFF": the reader asks Python for a character there is not
-        raise _Refused(line, "names a character that does not exist", "look for “\\U” near here") from None
+        raise _RefusedError(
+            line, "names a character that does not exist", "look for “\\U” near here"
+        ) from None
 
 
 def _yaml_mark(event: Event) -> _Mark | None:
     line = event.start_mark.line + 1 if event.start_mark else 1
     if isinstance(event, AliasEvent):
-        raise _Refused(line, "uses an alias (*name)", "write the value out")
+        raise _RefusedError(line, "uses an alias (*name)", "write the value out")
     if isinstance(event, NodeEvent) and event.anchor is not None:
-        raise _Refused(line, "uses an anchor (&name)", "write the value out where it is needed")
+        raise _RefusedError(line, "uses an anchor (&name)", "write the value out where it is needed")
     if isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent) and event.tag is not None:
         tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-        raise _Refused(line, f"uses a tag ({tag})", "remove it: every value is read as text")
+        raise _RefusedError(line, f"uses a tag ({tag})", "remove it: every value is read as text")
     match event:
         case ScalarEvent():
             empty = event.style is None and event.value in {"", "~", "null", "Null", "NULL"}
@@ -231,7 +237,7 @@ def _json_events(text: str) -> Iterator[_Mark]:
     try:
         for kind, line, value in scan_json(text):
             yield _Mark(kind, line, value)
-    except JsonFault as fault:
-        raise _Refused(
+    except JsonError as fault:
+        raise _RefusedError(
             fault.line, f"is not valid JSON: {fault.what}", "mend this line or the one before it"
         ) from None

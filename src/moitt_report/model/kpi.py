@@ -40,7 +40,7 @@ class Direction(StrEnum):
 def _exact(value: Any) -> Any:
     """Text, an int or a Decimal becomes an exact number; a binary float is refused."""
     if isinstance(value, bool | float):
-        raise ValueError(f"{value!r} is not an exact number; give it as text")
+        raise ValueError(f"{value!r} is not an exact number; give it as text")  # noqa: TRY004  Pydantic collects ValueError
     if isinstance(value, str):
         words = value.strip()
         grouped = words.replace(",", "")

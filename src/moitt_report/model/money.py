@@ -84,9 +84,9 @@ class Money(BaseModel):
                 raise ValueError("the amount is larger than a thousand trillion rupees: check the unit")
             if amount != amount.quantize(_FINEST):
                 raise ValueError("the amount is finer than a millionth of a rupee: check the unit")
-        if self.local is not None and self.foreign is not None:
-            if self.local + self.foreign != self.rupees:
-                raise ValueError("the local and foreign components do not add up to the total")
+        whole = self.local is not None and self.foreign is not None
+        if whole and _both(self.local, self.foreign, 1) != self.rupees:
+            raise ValueError("the local and foreign components do not add up to the total")
         return self
 
     @property

@@ -10,12 +10,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from pydantic import BaseModel, ConfigDict
+
 from moitt_report.errors import Problem
 from moitt_report.model.agency_return import AgencyReturn, Choice, latest_as_of
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget, Position, Stage
 from moitt_report.model.kpi import Absence, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
-from moitt_report.model.period import Month, Period, Span, period_of
+from moitt_report.model.period import AnyPeriod, Month, Period, Span, period_of
 from moitt_report.model.project import ProjectReport
 from moitt_report.model.registers import Registers, StatusRule
 from moitt_report.model.source import Source
@@ -130,11 +132,12 @@ class Standing:
         return None if settled is None else settled.used
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(BaseModel):
     """The returns of one period, those of the previous one, and the registers they are read by."""
 
-    period: Period
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    period: AnyPeriod
     returns: tuple[AgencyReturn, ...]
     registers: Registers
     as_of: dt.date
