@@ -189,9 +189,13 @@ def _yaml_events(text: str) -> Iterator[_Mark]:
                 line = mark.line
                 yield mark
     except MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
+        mark = fault.problem_mark
+        if fault.context_mark and "end of stream" in str(fault.problem):
+            mark = fault.context_mark  # where it was left open, not where the file ends
         raise _RefusedError(
-            line, f"is not valid YAML: {fault.problem}", "mend this line or the one before it"
+            mark.line + 1 if mark else line,
+            f"is not valid YAML: {fault.problem}",
+            "mend this line or the one before it",
         ) from None
     except ReaderError as fault:
         line = text.count("\n", 0, fault.position) + 1

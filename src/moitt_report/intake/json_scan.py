@@ -56,7 +56,8 @@ class _Tokens:
             return "the file ends before all brackets are closed"
         if rest[0] == '"':
             return "a text that begins here does not end in its line"
-        return f"“{re.split(r'[\s,:{}\[\]]', rest[1:])[0].join((rest[0], ''))}” cannot stand here"
+        word = re.match(r".[^\s,:{}\[\]]*", rest)
+        return f"“{word[0] if word else rest[0]}” cannot stand here"
 
     def expect(self, *marks: str) -> str:
         """The next token, which must be one of `marks`."""

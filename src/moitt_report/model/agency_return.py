@@ -1,11 +1,11 @@
 """What one agency files for one period, and the rules between its parts."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from moitt_report.errors import Problem
-from moitt_report.model.budget import Amount, Budget
+from moitt_report.model.budget import Amount, Budget, Stage
 from moitt_report.model.kpi import Reading, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import AnyPeriod, Period
@@ -46,6 +46,7 @@ def faults_of(filed: AgencyReturn) -> Iterator[Problem]:
     yield from _sources(filed)
     yield from _periods(filed)
     yield from _duplicates(filed)
+    yield from _idle_choices(filed)
 
 
 def _sourced(filed: AgencyReturn) -> Iterator[Amount | Reading | Target | Progress | Choice]:
@@ -111,6 +112,13 @@ def _begin(record: Amount | Reading | Target | Progress) -> dt.date | None:
 
 
 def _duplicates(filed: AgencyReturn) -> Iterator[Problem]:
+    yield from _repeated(
+        ((t, (t.kpi, str(t.period), t.source)) for t in filed.targets),
+        "a target of “{0}” is given twice for {1}",
+    )
+    yield from _repeated(
+        ((b, (b.covers, str(b.period))) for b in filed.budgets), "the budget of “{0}” is given twice for {1}"
+    )
     seen: set[tuple[object, ...]] = set()
     for reading in filed.readings:
         key = (reading.kpi, str(reading.period), reading.scope, reading.part, reading.source, reading.project)
@@ -128,6 +136,31 @@ def _duplicates(filed: AgencyReturn) -> Iterator[Problem]:
                 project.address, f"the project “{project.project}” is reported twice", "remove one of the two"
             )
         projects.add(project.project)
+
+
+def _repeated(records: Iterable[tuple[Target | Budget, tuple[str, ...]]], saying: str) -> Iterator[Problem]:
+    seen: set[tuple[str, ...]] = set()
+    for record, key in records:
+        if key in seen:
+            yield Problem(record.address, saying.format(*key), "remove one of the two")
+        seen.add(key)
+
+
+def _idle_choices(filed: AgencyReturn) -> Iterator[Problem]:
+    """A choice must point at a figure that its source gives."""
+    given = {(r.kpi, str(r.period), r.source) for r in filed.readings}
+    for budget in filed.budgets:
+        given |= {("allocation", str(budget.period), a.source) for a in budget.allocations}
+        given |= {(stage.value, str(budget.period), a.source) for stage in Stage for a in budget.at(stage)}
+    known = {source.id for source in filed.sources}
+    for choice in filed.choices:
+        key = (choice.figure, str(choice.period), choice.source)
+        if key not in given and choice.source in known:
+            yield Problem(
+                choice.address,
+                f"the source “{choice.source}” gives no “{choice.figure}” for {choice.period} to choose",
+                "correct the figure, the period or the source, or remove the choice",
+            )
 
 
 def total_of(amounts: tuple[Money, ...]) -> Money:

@@ -1,6 +1,7 @@
 """KPIs: what is counted, what was read, what was aimed at, and how the two compare."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
@@ -8,7 +9,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, PlainValidator, TypeAdapter, model_validator
 
 from moitt_report.model.period import AnyPeriod
-from moitt_report.model.record import Id, Name, Record, Remark
+from moitt_report.model.record import Day, Id, Name, Record, Remark
+
+# Digits, or digits in threes with commas between; one point at the most.
+_PLAIN = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 
 
 class Absence(StrEnum):
@@ -43,18 +47,12 @@ def _exact(value: Any) -> Any:
         raise ValueError(f"{value!r} is not an exact number; give it as text")  # noqa: TRY004  Pydantic collects ValueError
     if isinstance(value, str):
         words = value.strip()
-        grouped = words.replace(",", "")
-        if "," in words and not _well_grouped(words):
-            raise ValueError(f"“{value}” has commas that do not part thousands")
-        if not grouped.lstrip("-").replace(".", "", 1).isdecimal() or not grouped.isascii():
-            raise ValueError(f"“{value}” is not a number; write digits, or “not reported”")
-        return Decimal(grouped)
+        if not _PLAIN.fullmatch(words):
+            raise ValueError(
+                f"“{value}” is not a number: write digits, with or without commas between thousands"
+            )
+        return Decimal(words.replace(",", ""))
     return value
-
-
-def _well_grouped(words: str) -> bool:
-    whole = words.lstrip("-").partition(".")[0].split(",")
-    return 1 <= len(whole[0]) <= 3 and all(len(part) == 3 for part in whole[1:])
 
 
 def _value(value: Any) -> Absence | Decimal:
@@ -101,7 +99,7 @@ class Reading(Record):
     milestone: Name | None = None
     """For a milestone: the word reported, such as "established"."""
     scope: Scope | None = None
-    as_of: dt.date
+    as_of: Day
     source: Id
     printed: Remark | None = None
     """The words of the source."""
@@ -135,12 +133,18 @@ class Target(Record):
     kpi: Id
     period: AnyPeriod
     value: Number
-    due: dt.date | None = None
+    due: Day | None = None
     """The day it is due; the end of the period when not given."""
     scope: Scope = Scope.YEAR_TO_DATE
-    as_of: dt.date
+    as_of: Day
     source: Id
     printed: Remark | None = None
+
+    @model_validator(mode="after")
+    def _not_negative(self) -> Self:
+        if self.value < 0:
+            raise ValueError("a target is not negative")
+        return self
 
     @property
     def due_day(self) -> dt.date:

@@ -275,10 +275,10 @@ def _period(value: Any) -> Period:
         return parse_period(value)
     if isinstance(value, Period):
         return value
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value.keys() == {"first", "last"}:
         plain = Period.model_validate(value)
         return period_of(plain.first, plain.last)
-    raise ValueError(f"{value!r} is not a period such as 2024-25-Q2; write it as text")
+    raise ValueError("a period is one piece of text, such as 2024-25-Q2")
 
 
 AnyPeriod = Annotated[

@@ -43,13 +43,17 @@ def settle(given: Iterable[Given], choice: Choice | None = None) -> Settled[Give
     candidates = list(given)
     if not candidates:
         return None
-    used = max(candidates, key=lambda g: g.as_of)
+    used = max(candidates, key=_day)
     reason = None
     if choice is not None:
-        chosen = next((g for g in candidates if g.source == choice.source), None)
+        chosen = max((g for g in candidates if g.source == choice.source), key=_day, default=None)
         used, reason = (chosen, choice.reason) if chosen else (used, None)
     others = tuple(g for g in candidates if g is not used and _value(g) != _value(used))
     return Settled(used, others, reason)
+
+
+def _day(given: Amount | Allocation | Reading) -> dt.date:
+    return given.as_of
 
 
 def _value(given: Amount | Allocation | Reading) -> object:
@@ -356,7 +360,7 @@ def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
         if kpi.within is None:
             continue
         for reading, _ in portfolio.readings(kpi.id):
-            whole = portfolio.value(kpi.within, reading.period)
+            whole = portfolio.value(kpi.within, reading.period, (portfolio.scope_of(reading),))
             if isinstance(reading.value, Decimal) and isinstance(whole, Decimal) and reading.value > whole:
                 name = portfolio.registers.kpis.get(kpi.within).name
                 yield Problem(
@@ -376,7 +380,9 @@ def _money_order(standing: Standing) -> Iterator[Problem]:
     for earlier, later, what, than in pairs:
         first, second = standing.amount(earlier), standing.amount(later)
         record = standing.read(later)
-        if isinstance(first, Money) and isinstance(second, Money) and record and second.rupees > first.rupees:
+        if not isinstance(first, Money) or not isinstance(second, Money) or record is None:
+            continue
+        if second.rupees > first.rupees and record.note is None:
             yield Problem(
                 record.address,
                 f"more was {what} ({second}) than {than} ({first})",

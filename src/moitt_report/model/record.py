@@ -1,9 +1,10 @@
 """What every record has in common: it is frozen, closed, and knows the address it was read from."""
 
+import datetime as dt
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 # Control characters, bidirectional overrides and isolates, lone surrogates, non-characters:
 # they corrupt files, or make a line read other than it is stored.
@@ -28,6 +29,18 @@ Remark = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
     AfterValidator(_refuse_hostile),
 ]
+
+
+def _written_day(value: Any) -> Any:
+    """A day is written one way. Left to itself, Pydantic reads "0" as the first second of 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+        raise ValueError(f"“{value}” is not a date: write year-month-day, for example 2024-12-31")
+    if isinstance(value, str | dt.date) and not isinstance(value, dt.datetime):
+        return value
+    raise ValueError(f"“{value}” is not a date: write year-month-day, for example 2024-12-31")
+
+
+Day = Annotated[dt.date, BeforeValidator(_written_day, json_schema_input_type=str)]
 
 
 class Record(BaseModel):
