@@ -7,8 +7,7 @@ from typing import Literal
 from moitt_report.errors import Problem
 from moitt_report.model.budget import Amount, Budget, Stage
 from moitt_report.model.kpi import Reading, Target
-from moitt_report.model.money import Money
-from moitt_report.model.period import AnyPeriod, Period
+from moitt_report.model.period import AnyPeriod
 from moitt_report.model.project import Progress, ProjectReport
 from moitt_report.model.record import Id, Record, Remark
 from moitt_report.model.source import Source
@@ -163,22 +162,9 @@ def _idle_choices(filed: AgencyReturn) -> Iterator[Problem]:
             )
 
 
-def total_of(amounts: tuple[Money, ...]) -> Money:
-    """The sum of `amounts`; components are kept where all of them have them."""
-    total, *rest = amounts
-    for amount in rest:
-        total = total + amount
-    return total
-
-
 def latest_as_of(filed: AgencyReturn) -> dt.date:
     """The latest as-of date in the return that lies in its period; the period's end when there is none."""
     days = [
         r.as_of for r in _sourced(filed) if not isinstance(r, Choice) and r.as_of <= filed.period.last_day
     ]
     return max(days, default=filed.period.last_day)
-
-
-def same_months(period: Period, other: Period) -> bool:
-    """Whether two periods are the same months, whatever their kind."""
-    return period.first == other.first and period.last == other.last
