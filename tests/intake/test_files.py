@@ -5,17 +5,19 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from strategies import json_values
 
 from moitt_report import pipeline
 from moitt_report.intake.files import DEEPEST, Cell, Fields, Items, Tree, read_tree
 from moitt_report.intake.returns import read_returns
+from strategies import json_values
 
 REGISTERS = pipeline.load_registers()
 GOOD = (Path(__file__).parent / "returns" / "good.yaml").read_text("utf-8")
-one_file = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+one_file = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+)
 
 
 def problems_of(folder: Path, data: bytes, suffix: str) -> list[str]:
@@ -62,6 +64,7 @@ def test_a_sound_return_that_was_damaged_never_crashes(tmp_path: Path, at: int, 
 @one_file
 @given(value=json_values.filter(lambda v: isinstance(v, dict | list)))
 def test_json_is_read_the_same_as_yaml_and_as_json(tmp_path: Path, value: object) -> None:
+    assume("\\ud" not in json.dumps(value))  # YAML does not put two halves of a character together
     trees = []
     for suffix in (".yaml", ".json"):
         file = tmp_path / f"value{suffix}"
@@ -84,7 +87,8 @@ def test_nesting_is_read_to_its_limit_and_refused_beyond(tmp_path: Path, suffix:
 
 HUGE = {
     "a number of a million digits": GOOD.replace("79.9", "9" * 1_000_000),
-    "an amount of a million digits": GOOD + "budgets:\n  - period: 2024-12\n    covers: PSDP\n    authorised:\n"
+    "an amount of a million digits": GOOD
+    + "budgets:\n  - period: 2024-12\n    covers: PSDP\n    authorised:\n"
     "      - {amount: Rs " + "9" * 1_000_000 + " million, as_of: 2024-12-31, source: jang}\n",
     "a period of a million digits": GOOD.replace("2024-25-Q2", "2" * 1_000_000),
     "an agency of a million letters": GOOD.replace("moitt", "m" * 1_000_000),

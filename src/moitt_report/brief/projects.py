@@ -20,7 +20,7 @@ from moitt_report.brief.wording import named, say
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import difference, million, share
+from moitt_report.model.portfolio import difference, million, share, total_of
 from moitt_report.model.project import ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
@@ -73,23 +73,13 @@ def silent_projects(c: Composition) -> Printed:
     )
 
 
-def sum_of(amounts: list[Money | Absence]) -> Money | Absence:
-    """The sum; absent when any part is, or when there is none."""
-    total = Money(rupees=Decimal(0))
-    for amount in amounts:
-        if isinstance(amount, Absence):
-            return ABSENT
-        total = total + amount
-    return total if amounts else ABSENT
-
-
 def projects_total(c: Composition) -> Printed:
     """The sum of the project allocations; absent when any is."""
     reports = c.portfolio.projects
     return c.ledger.money(
         "projects.total",
         "Sum of the project allocations",
-        sum_of([c.portfolio.allocation_of(p) for p in reports]),
+        total_of([c.portfolio.allocation_of(p) for p in reports]),
         formula="sum of the project allocations",
         inputs=tuple(project_fact(c, p, None).fact for p in reports),
     )
@@ -99,7 +89,7 @@ def top_share(c: Composition) -> Printed:
     """The share of the two largest projects in the project allocations."""
     largest = c.portfolio.projects[:2]
     total = projects_total(c)
-    part = sum_of([c.portfolio.allocation_of(p) for p in largest])
+    part = total_of([c.portfolio.allocation_of(p) for p in largest])
     whole = ABSENT if total.value is None else total.value
     return c.ledger.percent(
         "projects.top-two",
@@ -241,7 +231,7 @@ def _subtotal_row(c: Composition) -> Row:
         label += say(f", {next(iter(kinds)).value} ", bold=True)
         label += wording.furniture(wording.day(next(iter(days))), "date", bold=True)
     amounts = [c.portfolio.allocation_of(p) for p in reports]
-    total = sum_of(amounts)
+    total = total_of(amounts)
     figures = [
         component(c, "projects", "all projects", total, "local"),
         component(c, "projects", "all projects", total, "foreign"),
@@ -255,7 +245,7 @@ def _subtotal_row(c: Composition) -> Row:
 
 
 def _stage_sum(c: Composition, stage: Stage) -> Money | Absence:
-    return sum_of([c.portfolio.amount_of(p, stage) for p in c.portfolio.projects])
+    return total_of([c.portfolio.amount_of(p, stage) for p in c.portfolio.projects])
 
 
 def _stage_total(c: Composition, stage: Stage) -> Printed:
@@ -272,7 +262,7 @@ def _stage_rate(c: Composition, whole: Stage | None) -> Printed:
     base = projects_total(c) if whole is None else _stage_total(c, whole)
     name = "allocation" if whole is None else whole.value
     given = (
-        sum_of([c.portfolio.allocation_of(p) for p in c.portfolio.projects])
+        total_of([c.portfolio.allocation_of(p) for p in c.portfolio.projects])
         if whole is None
         else _stage_sum(c, whole)
     )

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
+from operator import add
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -85,6 +87,14 @@ def difference(first: Decimal | Absence, second: Decimal | Absence) -> Decimal |
     if isinstance(first, Absence):
         return first
     return second if isinstance(second, Absence) else first - second
+
+
+def total_of(amounts: Iterable[Money | Absence]) -> Money | Absence:
+    """The sum; absent when any part is, or when there is none. Components are kept where all have them."""
+    parts = list(amounts)
+    if not parts or any(isinstance(part, Absence) for part in parts):
+        return Absence.NOT_REPORTED
+    return reduce(add, (part for part in parts if isinstance(part, Money)))
 
 
 def million(amount: Money | Absence) -> Decimal | Absence:
