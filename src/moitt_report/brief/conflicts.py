@@ -73,7 +73,7 @@ def _projects(c: Composition) -> Iterator[Conflict]:
         also=total.run()
         + say(" (")
         + project_count(c).run("plain")
-        + say(" rows, ")
+        + say(" row, " if len(c.portfolio.projects) == 1 else " rows, ")
         + (c.ledger.cite(source),)
         + say(")"),
         difference=_gap(c, "projects.gap", used, total, "Rs million", 3).run(),

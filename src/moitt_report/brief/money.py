@@ -10,7 +10,7 @@ from moitt_report.brief.content import (
     Runs,
 )
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.wording import dated, say
+from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Allocation, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
@@ -112,6 +112,9 @@ def money_tokens(c: Composition) -> dict[str, Maker]:
         tokens[f"y{back}.allocation"] = earlier.amount
         for name, _, _ in RATES:
             tokens[f"y{back}.{name}"] = partial(earlier.rate, name)
+    tokens["covers"] = lambda: (
+        named(now.standing.budget.covers) if now.standing else say("Development budget")
+    )
     tokens["other-allocation"] = lambda: other_allocation(c) or ()
     tokens["strategy.due"] = partial(strategy_due, c)
     tokens["earlier-years"] = lambda: earlier_years(c)[0]

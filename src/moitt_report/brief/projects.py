@@ -74,7 +74,11 @@ def silent_projects(c: Composition) -> Printed:
 
 
 def projects_total(c: Composition) -> Printed:
-    """The sum of the project allocations; absent when any is."""
+    """The sum of the project allocations; absent when any is. Every row asks for it, so it is made once."""
+    return c.once("projects-total", lambda: _summed_allocations(c))
+
+
+def _summed_allocations(c: Composition) -> Printed:
     reports = c.portfolio.projects
     return c.ledger.money(
         "projects.total",
@@ -87,7 +91,7 @@ def projects_total(c: Composition) -> Printed:
 
 def top_share(c: Composition) -> Printed:
     """The share of the two largest projects in the project allocations."""
-    largest = c.portfolio.projects[:2]
+    largest = c.portfolio.projects[:2] if len(c.portfolio.projects) > 2 else ()  # two of two say nothing
     total = projects_total(c)
     part = total_of([c.portfolio.allocation_of(p) for p in largest])
     whole = ABSENT if total.value is None else total.value
@@ -147,11 +151,17 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
         "projects": partial(project_count, c),
         "projects.total": partial(projects_total, c),
         "projects.silent": partial(silent_projects, c),
+        "projects.some-silent": partial(_if_some_silent, c),
         "projects.all-silent": partial(_if_all_silent, c),
         "projects.top-two": partial(top_share, c),
         "projects.largest": partial(project_name, c, 0),
         "projects.second": partial(project_name, c, 1),
     }
+
+
+def _if_some_silent(c: Composition) -> Runs:
+    silent = silent_projects(c)
+    return silent.run("plain") if silent.value else ()
 
 
 def _if_all_silent(c: Composition) -> Runs:

@@ -23,7 +23,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from moitt_report.errors import Problem
+from moitt_report.errors import Problem, shown
 from moitt_report.intake.json_scan import JsonError, scan_json
 
 LARGEST_FILE = 5_000_000
@@ -111,7 +111,6 @@ class _RefusedError(Exception):
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LONGEST_SHOWN = 60
 
 
 class _Builder:
@@ -157,16 +156,17 @@ class _Builder:
             value = self._value(next(self.marks), depth + 1)
             if name in values:
                 first = keys[name].rpartition(":")[2]
-                shown = name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 3] + "…"
                 self.problems.append(
                     Problem(
                         self._where(key.line),
-                        f"“{shown}” is given twice; the first is in line {first}",
+                        f"“{shown(name)}” is given twice; the first is in line {first}",
                         "keep one of the two",
                     )
                 )
                 continue
-            values[name], keys[name] = value, self._where(key.line)
+            keys[name] = self._where(key.line)
+            # Nothing has no line of its own: YAML puts it where the next thing begins.
+            values[name] = Cell(None, keys[name]) if value == Cell(None, value.where) else value
         return Fields(values, keys, self._where(mark.line))
 
 

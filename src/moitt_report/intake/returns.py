@@ -31,7 +31,11 @@ def read_returns(paths: Sequence[Path], registers: Registers) -> tuple[list[Agen
         files = return_files(path)
         if not files:
             problems.append(
-                Problem(str(path), "holds no return (.yaml or .json)", "name a folder with returns in it")
+                Problem(
+                    path.resolve().name,
+                    "holds no return (.yaml or .json)",
+                    "name a folder with returns in it, such as the folder of one period",
+                )
             )
         for file in files:
             one, found = _read(file, _shown(file, path), registers, _period_of(path))
@@ -45,7 +49,7 @@ def _shown(file: Path, path: Path) -> str:
     """The name of `file` in addresses: short, and never a path of this machine."""
     if file == path:
         return file.name
-    return f"{path.name}/{file.name}"
+    return f"{path.resolve().name}/{file.name}"
 
 
 def _read(
@@ -70,7 +74,7 @@ def _read(
 def _period_of(folder: Path) -> Period | None:
     """The period a folder is named after, if it is."""
     try:
-        return parse_period(folder.name) if folder.is_dir() else None
+        return parse_period(folder.resolve().name) if folder.is_dir() else None
     except ValueError:
         return None
 
@@ -90,8 +94,8 @@ def _between(filed: Iterable[AgencyReturn]) -> list[Problem]:
                     "give the returns of one period at a time",
                 )
             )
-        other = agencies.setdefault(one.agency, one.address)
-        if other != one.address:
+        if one.agency in agencies:
+            other = agencies[one.agency]
             problems.append(
                 Problem(
                     one.address,
@@ -99,4 +103,5 @@ def _between(filed: Iterable[AgencyReturn]) -> list[Problem]:
                     "keep the valid one",
                 )
             )
+        agencies.setdefault(one.agency, one.address)
     return problems

@@ -361,6 +361,7 @@ def assemble(
 def faults_between(portfolio: Portfolio) -> Iterator[Problem]:
     """Faults that show only when figures are put side by side."""
     yield from _parts_above_whole(portfolio)
+    yield from _several_budgets(portfolio)
     if portfolio.standing is not None:
         yield from _money_order(portfolio.standing)
 
@@ -378,6 +379,18 @@ def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
                     f"“{kpi.name}” is {reading.value}, more than “{name}”, {whole}",
                     "correct one of the two: it counts a part of the other",
                 )
+
+
+def _several_budgets(portfolio: Portfolio) -> Iterator[Problem]:
+    """One position is printed for the period; a second one must not vanish behind it."""
+    given = [b for filed in portfolio.returns for b in filed.budgets if b.period == portfolio.to_date]
+    for budget in given[1:]:
+        yield Problem(
+            budget.address,
+            f"a second budget for {budget.period}, “{budget.covers}”; the first, “{given[0].covers}”, "
+            f"stands at {given[0].address}",
+            "give one budget for the period, for everything the brief is to cover",
+        )
 
 
 def _money_order(standing: Standing) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic.json_schema import SkipJsonSchema
 
 # Control characters, bidirectional overrides and isolates, lone surrogates, non-characters:
 # they corrupt files, or make a line read other than it is stored.
@@ -12,6 +13,8 @@ _HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udff
 
 
 def _refuse_hostile(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("has a line break; write it in one line, or with “>”")
     found = _HOSTILE.search(text)
     if found:
         raise ValueError(f"holds the character U+{ord(found[0]):04X}, which cannot be printed")
@@ -48,4 +51,4 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    address: str = ""
+    address: SkipJsonSchema[str] = ""

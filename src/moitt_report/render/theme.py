@@ -138,7 +138,7 @@ def read_theme(text: str, where: str) -> Theme:
                 Problem(
                     where,
                     f"{'.'.join(map(str, f['loc'])) or 'theme'}: {f['msg']}",
-                    "compare with the built-in theme, templates/theme.toml",
+                    "compare with the built-in one: moitt-report show theme",
                 )
                 for f in faults
             ]
