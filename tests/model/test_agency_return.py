@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+import moitt_report
 from moitt_report.model.agency_return import AgencyReturn, faults_of, latest_as_of
 from strategies import days
 
@@ -167,3 +168,10 @@ def test_a_choice_names_a_source_that_is_listed() -> None:
 def test_a_choice_between_figures_that_are_not_there_is_an_error(figure: str) -> None:
     choice = {"figure": figure, "period": "2024-25-Q2", "source": "jang", "reason": "signed"}
     assert faults(choices=[choice]) != []
+
+
+@pytest.mark.parametrize("name", ["2023-24_2024-25", "2024-25-Q2", "2024-25-Q3"])
+def test_a_return_survives_its_own_json(name: str) -> None:
+    portfolio, _ = moitt_report.load([name])
+    for one in portfolio.returns:
+        assert AgencyReturn.model_validate_json(one.model_dump_json(exclude_none=True)) == one

@@ -26,7 +26,7 @@ from ruamel.yaml.reader import ReaderError
 from moitt_report.errors import Problem, shown
 from moitt_report.intake.json_scan import JsonError, scan_json
 
-LARGEST_FILE = 5_000_000
+LARGEST_FILE = 1_000_000
 DEEPEST = 20
 
 

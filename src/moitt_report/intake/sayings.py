@@ -68,11 +68,16 @@ def saying(tree: Fields, error: Any, model: type[BaseModel]) -> Problem | None:
     loc: Loc = error["loc"]
     kind: str = error["type"]
     node, where, name = _place(tree, loc, at_key=kind == "extra_forbidden")
-    if (kind == "missing" and isinstance(node, Cell)) or (kind == "value_error" and _has_empty(node)):
+    if (kind == "missing" and isinstance(node, Cell)) or (
+        kind == "value_error" and "or a milestone" in error["msg"] and _has_empty(node)
+    ):
         return None
     if kind in {"value_error", "assertion_error"}:
         what = str(error["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
-        return Problem(where, _tamed(what), "correct it in the file")
+        remedy = (
+            "write Rs, the number and its unit" if "amount of money" in what else "correct it in the file"
+        )
+        return Problem(where, _tamed(what), remedy)
     what, remedy = _SAYINGS.get(kind, ("“{name}”: {msg}", "correct it in the file"))
     words = {
         "name": shown(name),

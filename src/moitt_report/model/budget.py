@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import PlainValidator, model_validator
+from pydantic import PlainSerializer, PlainValidator, model_validator
 from typing_extensions import TypedDict
 
 from moitt_report.model.kpi import Absence
@@ -45,7 +45,15 @@ def _money(value: Any) -> Absence | Money:
     return Money.model_validate(value)
 
 
-MoneyOrAbsence = Annotated[Absence | Money, PlainValidator(_money, json_schema_input_type=str | Components)]
+def _written(value: Absence | Money) -> str | dict[str, str]:
+    return value.value if isinstance(value, Absence) else value.written()
+
+
+MoneyOrAbsence = Annotated[
+    Absence | Money,
+    PlainValidator(_money, json_schema_input_type=str | Components),
+    PlainSerializer(_written, when_used="json"),
+]
 
 
 class Amount(Record):

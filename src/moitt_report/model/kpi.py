@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainValidator, TypeAdapter, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, TypeAdapter, model_validator
 
 from moitt_report.model.period import AnyPeriod
 from moitt_report.model.record import Day, Id, Name, Record, Remark
@@ -67,7 +67,11 @@ Number = Annotated[
     Field(allow_inf_nan=False, max_digits=40, decimal_places=12),
 ]
 _NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
-NumberOrAbsence = Annotated[Absence | Decimal, PlainValidator(_value, json_schema_input_type=str)]
+NumberOrAbsence = Annotated[
+    Absence | Decimal,
+    PlainValidator(_value, json_schema_input_type=str),
+    PlainSerializer(str, return_type=str, when_used="json"),
+]
 
 
 class Kpi(Record):

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_serializer, model_validator
 
 # South Asian and Western scales. A lakh is 10^5, a crore 10^7, an arab 10^9.
 SCALES = {
@@ -88,6 +88,13 @@ class Money(BaseModel):
         if whole and _both(self.local, self.foreign, 1) != self.rupees:
             raise ValueError("the local and foreign components do not add up to the total")
         return self
+
+    @model_serializer(mode="plain", when_used="json")
+    def written(self) -> str | dict[str, str]:
+        """As its own reader takes it: text with its unit."""
+        if self.local is None or self.foreign is None:
+            return str(self)
+        return {"local": str(Money(rupees=self.local)), "foreign": str(Money(rupees=self.foreign))}
 
     @property
     def million(self) -> Decimal:
