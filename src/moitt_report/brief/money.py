@@ -112,6 +112,8 @@ def money_tokens(c: Composition) -> dict[str, Maker]:
         tokens[f"y{back}.allocation"] = earlier.amount
         for name, _, _ in RATES:
             tokens[f"y{back}.{name}"] = partial(earlier.rate, name)
+    tokens["unutilised.left"] = partial(_left_over, now, above=False)
+    tokens["unutilised.above"] = partial(_left_over, now, above=True)
     tokens["covers"] = lambda: (
         named(now.standing.budget.covers) if now.standing else say("Development budget")
     )
@@ -120,6 +122,14 @@ def money_tokens(c: Composition) -> dict[str, Maker]:
     tokens["earlier-years"] = lambda: earlier_years(c)[0]
     tokens["earlier-years.allocation"] = lambda: earlier_years(c)[1]
     return tokens
+
+
+def _left_over(now: MoneyFacts, *, above: bool) -> Runs:
+    """What is left of the amount authorised; or, in size, by how much more was utilised."""
+    left = now.unutilised()
+    if left.value is None or (left.value < 0) is not above:
+        return ()
+    return left.run("size")
 
 
 def other_allocation(c: Composition) -> Printed | None:

@@ -50,6 +50,7 @@ _SAYINGS: Mapping[str, tuple[str, str]] = {
     "model_type": ("“{name}” should be a group of named values", "write “name: value” lines"),
     "model_attributes_type": ("“{name}” should be a group of named values", "write “name: value” lines"),
     "decimal_max_digits": ("“{name}” has more than {max_digits} digits", "check it"),
+    "decimal_whole_digits": ("“{name}” has more than {whole_digits} digits before the point", "check it"),
     "decimal_max_places": ("“{name}” has more than {decimal_places} decimals", "check it"),
     "decimal_type": ("“{name}” should be one number", "write digits, or “not reported”"),
     "less_than_equal": ("“{name}” is {input}, above {le}", "correct it in the file"),

@@ -137,7 +137,7 @@ def read_theme(text: str, where: str) -> Theme:
             [
                 Problem(
                     where,
-                    f"{'.'.join(map(str, f['loc'])) or 'theme'}: {f['msg']}",
+                    f"{'.'.join(map(str, f['loc'])) or 'theme'}: {f['msg'].removeprefix('Value error, ')}",
                     "compare with the built-in one: moitt-report show theme",
                 )
                 for f in faults
