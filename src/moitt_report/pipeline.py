@@ -20,8 +20,9 @@ from moitt_report.intake.registers import read_registers
 from moitt_report.intake.returns import SETTINGS, read_returns
 from moitt_report.model.agency_return import AgencyReturn, latest_as_of
 from moitt_report.model.period import Period, Span, parse_period
-from moitt_report.model.portfolio import Portfolio, assemble, faults_between
+from moitt_report.model.portfolio import Portfolio, assemble
 from moitt_report.model.registers import Registers
+from moitt_report.model.rules import faults_between
 from moitt_report.render.theme import Theme, default_theme, read_theme
 from moitt_report.shipped import shipped
 

@@ -18,13 +18,13 @@ from moitt_report.model.portfolio import (
     Status,
     assemble,
     difference,
-    faults_between,
     growth,
     million,
     rate,
     settle,
     share,
 )
+from moitt_report.model.rules import faults_between
 from moitt_report.pipeline import load_registers
 from strategies import (
     absences,
