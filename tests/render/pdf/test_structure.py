@@ -54,6 +54,12 @@ def test_a_repeated_head_is_an_artifact(facts, brief_of, tree_of):
     assert len(found.kids[2].kids) == 154
 
 
+def test_a_table_without_rows_still_has_a_body(facts, brief_of, tree_of):
+    empty = money_table(facts).model_copy(update={"rows": (), "notes": (), "sources": ()})
+    (table,) = tree_of(render_pdf(brief_of(empty))).all("Table")
+    assert [kid.role for kid in table.kids] == ["Caption", "THead", "TBody"]
+
+
 def test_a_figure_has_its_words_and_its_box(sample_pdf, tree_of):
     figures = list(tree_of(sample_pdf).all("Figure"))
     assert len(figures) == 5

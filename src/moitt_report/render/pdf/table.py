@@ -60,7 +60,7 @@ class _Part:
     def strips(self, room: float) -> list[Strip]:
         """Head and rows; no row is taller than `room` with the head above it."""
         head = head_strip(self.setter, self.table, self.element, self.spans)
-        body = Element("TBody", self.element) if self.table.rows else self.element
+        body = Element("TBody", self.element)  # even of no rows: a head must have a body to head
         rows = [
             strip
             for n, row in enumerate(self.table.rows)
@@ -178,9 +178,9 @@ class _Part:
 
 def _sliced(cells: list[Laid], limit: float) -> list[list[Laid]]:
     """The row whole or, when it is taller than a page, in slices of as many lines as fit."""
-    if max(cell.height for cell in cells) <= limit:
+    leading = max((line.style.leading for cell in cells for line in cell.lines), default=0.0)
+    if not leading or max(cell.height for cell in cells) <= limit:
         return [cells]
-    leading = max(line.style.leading for cell in cells for line in cell.lines)
     step = max(1, int(limit // leading))
     count = max(len(cell.lines) for cell in cells)
 
