@@ -115,7 +115,8 @@ class TaggedCanvas(Canvas):
             return element
         if mark.element is None:
             attributes = {"Lang": mark.language} if mark.language else {}
-            mark.element = Element("Link" if mark.target else "Span", element, **attributes)
+            parent = Element("Reference", element) if mark.cites else element
+            mark.element = Element("Link" if mark.target else "Span", parent, **attributes)
         made: Element = mark.element
         return made
 

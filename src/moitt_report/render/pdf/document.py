@@ -1,11 +1,13 @@
 """The PDF of a brief: strips, pages, page furniture, file."""
 
 from moitt_report.brief.content import Brief, Heading, blocks
-from moitt_report.render.pdf.archive import About, ArchivalCanvas
+from moitt_report.render.pdf.archive import ArchivalCanvas
+from moitt_report.render.pdf.attachments import attachments, digest
 from moitt_report.render.pdf.blocks import strips_of
 from moitt_report.render.pdf.flow import Pages, Strip, paginate
 from moitt_report.render.pdf.furniture import paint_furniture, refuse_overlong
 from moitt_report.render.pdf.glyphs import refuse_missing_glyphs
+from moitt_report.render.pdf.metadata import About
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import MM, Setter
 from moitt_report.render.theme import Theme, default_theme
@@ -24,7 +26,8 @@ def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
     pages = paginate(_strips(brief, setter, root), setter.room)
     _number(pages, setter)
     page = setter.theme.page
-    about = About(brief.title, brief.author, brief.language, brief.as_of)
+    files = attachments(brief)
+    about = _about(brief, digest(files))
     canvas = ArchivalCanvas(root, (page.width * MM, page.height * MM), about)
     for number, placed in enumerate(pages, 1):
         paint_furniture(canvas, brief, setter, number, len(pages))
@@ -36,7 +39,21 @@ def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
             else:
                 one.strip.paint(canvas, x, y)
         canvas.showPage()
-    return canvas.file({"brief.json": brief.model_dump_json().encode()})
+    return canvas.file(files)
+
+
+def _about(brief: Brief, digest: str) -> About:
+    return About(
+        title=brief.title,
+        author=brief.author,
+        language=brief.language,
+        date=brief.as_of,
+        subject="".join(run.words for run in brief.running_head[1]),
+        keywords=f"{brief.period}, {brief.outline}, {brief.stage}, data as of {brief.as_of}",
+        file_number=brief.file_number,
+        period=brief.period,
+        digest=digest,
+    )
 
 
 def _strips(brief: Brief, setter: Setter, root: Element) -> list[Strip]:

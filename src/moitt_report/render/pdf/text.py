@@ -43,6 +43,8 @@ class Mark:
     words: str = ""
     underlined: bool = False
     language: str = ""
+    cites: bool = False
+    """It refers to a note of this brief, and leads there."""
     element: Any = None
 
 
@@ -189,7 +191,7 @@ class Setter:
                 mark = Mark(target=run.target, words=run.words, underlined=True)
                 colour = self.colours.accent
             case NoteRef():
-                mark = Mark(target=f"#{run.words}", words=run.words)
+                mark = Mark(target=f"#{run.words}", words=run.words, cites=True)
             case _:
                 assert_never(run)
         if (bold, italic, colour) != (style.bold, style.italic, style.colour):
