@@ -1,5 +1,9 @@
 """The PDF of a brief: strips, pages, page furniture, file."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from moitt_report.brief.content import Brief, Heading, blocks
 from moitt_report.render.pdf.archive import ArchivalCanvas
 from moitt_report.render.pdf.attachments import attachments, digest
@@ -19,7 +23,25 @@ def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
     Raises `InputError` when the brief holds a character that the fonts of the theme cannot draw, or
     words for the head or foot of the page that have no room there.
     """
-    setter = Setter(theme or default_theme())
+    with _undisturbed():
+        return _rendered(brief, Setter(theme or default_theme()))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No search for garbage meanwhile: a long table is a million objects that are all in use, and
+    looking through them again and again takes longer than setting them.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _rendered(brief: Brief, setter: Setter) -> bytes:
     refuse_missing_glyphs(brief, setter)
     refuse_overlong(brief, setter)
     root = Element("Document")

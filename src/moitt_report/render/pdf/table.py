@@ -55,6 +55,7 @@ class _Part:
         self.continued = number > 0
         self.key = f"{table.anchor}.{number}"
         self.width = spans[-1].x + spans[-1].width
+        self.alone = {span.column: [span] for span in spans}
         self.figures = self._widest_figures()
 
     def strips(self, room: float) -> list[Strip]:
@@ -92,7 +93,10 @@ class _Part:
         laid: list[Laid] = []
         at = 0
         for cell in row.cells:
-            under = [s for s in self.spans if at <= s.column < at + cell.span]
+            if cell.span == 1:
+                under = self.alone.get(at, [])
+            else:
+                under = [s for s in self.spans if at <= s.column < at + cell.span]
             if under:
                 laid.append(self._cell(cell, at, under, style, tr, row, number))
             at += cell.span
