@@ -2,7 +2,7 @@
 
     python dev.py build    make the built-in brief
     python dev.py test     run the tests
-    python dev.py check    everything: format, lint, types, floors, tests with coverage, wheel
+    python dev.py check    everything: format, lint, types, floors, tests with coverage
     python dev.py fix      put the code in order (format, and lint where it can mend)
 
 Needs Python 3.11 to 3.13 and nothing else. Works on Linux, macOS and Windows.
@@ -10,6 +10,7 @@ Needs Python 3.11 to 3.13 and nothing else. Works on Linux, macOS and Windows.
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -47,7 +48,11 @@ def set_up(*, developer: bool) -> None:
     if STAMP.is_file() and STAMP.read_text("utf-8").startswith(wanted):
         return
     if not VENV.is_dir():
-        venv.create(VENV, with_pip=True)
+        try:
+            venv.create(VENV, with_pip=True)
+        except (OSError, subprocess.CalledProcessError):
+            shutil.rmtree(VENV, ignore_errors=True)  # a half-made environment would be trusted next time
+            sys.exit("Python cannot make an environment with pip; on Debian and Ubuntu install python3-venv")
     run("pip", "install", "--quiet", "--upgrade", "pip>=25.1")
     group = ("--group", "dev") if developer else ()
     run("pip", "install", "--quiet", "--editable", ".", *group)

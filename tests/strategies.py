@@ -4,12 +4,17 @@ import datetime as dt
 import json
 from decimal import Decimal
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Absence, Reading
 from moitt_report.model.money import Money
 from moitt_report.model.period import Month, Period, fiscal_year, period_of, quarter
+
+# Few enough to run at every save; without a deadline, for a busy machine is no fault of ours.
+settings.register_profile("quick", max_examples=40, deadline=None)
+settings.load_profile("quick")
 
 # --- money and numbers ----------------------------------------------------------------------------
 

@@ -205,13 +205,14 @@ def test_a_later_cut_off_changes_nothing_and_an_earlier_one_leaves_figures_out(t
 
 def test_an_outline_of_ones_own_with_an_unknown_token_names_file_and_line(tmp_path: Path) -> None:
     text = shipped("templates", "quarterly.yaml").read_text("utf-8")
-    line = next(n for n, t in enumerate(text.splitlines(), 1) if "{unutilised}" in t)
+    line = next(n for n, t in enumerate(text.splitlines(), 1) if "{unutilised.left}" in t)
     mine = tmp_path / "mine.yaml"
-    mine.write_text(text.replace("{unutilised}", "{unutilized}", 1), "utf-8")
+    mine.write_text(text.replace("{unutilised.left}", "{unutilized.left}", 1), "utf-8")
     done = run("build", "2024-25-Q2", "--outline", "mine.yaml", cwd=tmp_path)
     assert done.returncode == 3
     assert (
-        f"mine.yaml:{line}: {{unutilized}} is not a known token; did you mean {{unutilised}}?" in done.stderr
+        f"mine.yaml:{line}: {{unutilized.left}} is not a known token; did you mean {{unutilised.left}}?"
+        in done.stderr
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pypdfium2
 import pytest
-from docx_words import docx_words, furniture_words
 
 import moitt_report
+from docx_words import docx_words, furniture_words
 from moitt_report.brief.content import (
     FURNITURE,
     Brief,

@@ -17,6 +17,7 @@ from moitt_report.brief.content import Brief
 from moitt_report.errors import ExitCode, InputError, MoittReportError, Problem, UsageError
 from moitt_report.intake.manner import Manner, raised, with_encoding
 from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.shipped import shipped
 
 VERSION = importlib.metadata.version("moitt-report")
 
@@ -44,7 +45,7 @@ class _Commands(click.Group):
 )
 @click.version_option(VERSION, prog_name="moitt-report")
 def commands() -> None:
-    """Briefings for the Ministry of IT and Telecommunication: reported figures in, one PDF and one Word file out.
+    r"""Briefings for the Ministry of IT and Telecommunication: reported figures in, one PDF and one Word file out.
 
     \b
     Examples:
@@ -296,6 +297,16 @@ def _listings() -> dict[str, Callable[[], list[str]]]:
         "tokens": lambda: token_names(pipeline.load(["2024-25-Q2"])[0], pipeline.load_outline("quarterly")),
         "blocks": lambda: list(BLOCKS),
     }
+
+
+SHOWN = {"quarterly": "quarterly.yaml", "completion": "completion.yaml", "theme": "theme.toml"}
+
+
+@commands.command()
+@click.argument("name", type=click.Choice(list(SHOWN)))
+def show(name: str) -> None:
+    """Print a shipped outline or the theme, to be saved, changed and given by --outline or --theme."""
+    click.echo(shipped("templates", SHOWN[name]).read_text("utf-8"), nl=False)
 
 
 SCHEMAS: dict[str, type[AgencyReturn] | type[Brief]] = {"return": AgencyReturn, "brief": Brief}

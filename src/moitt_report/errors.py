@@ -29,6 +29,15 @@ class ExitCode(IntEnum):
     NOT_WRITTEN = 4
 
 
+_LONGEST_SHOWN = 60
+
+
+def shown(text: str) -> str:
+    """`text` as it may stand in a message: what cannot be printed by its number, and not without end."""
+    cut = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+    return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in cut)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to mend: where it is, what it is, and what to do about it."""

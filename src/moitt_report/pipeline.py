@@ -22,10 +22,11 @@ from moitt_report.intake.manner import Manner
 from moitt_report.intake.registers import read_registers
 from moitt_report.intake.returns import SETTINGS, annotated_copies, read_returns
 from moitt_report.intake.tree import Fields
-from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.agency_return import AgencyReturn, latest_as_of
 from moitt_report.model.period import Period, Span, parse_period
-from moitt_report.model.portfolio import Portfolio, assemble, faults_between
+from moitt_report.model.portfolio import Portfolio, assemble
 from moitt_report.model.registers import Registers
+from moitt_report.model.rules import faults_between
 from moitt_report.render.theme import Theme, default_theme, read_theme
 from moitt_report.shipped import shipped
 
@@ -139,8 +140,20 @@ def _read(
         return None, problems
     earlier, more = _previous(paths, filed[0].period, previous, registers, manner)
     problems += more
+    problems += _too_late(filed, as_of)
     portfolio = assemble(filed, registers, previous=earlier, as_of=as_of)
     return portfolio, problems + list(faults_between(portfolio))
+
+
+def _too_late(filed: Sequence[AgencyReturn], as_of: dt.date | None) -> list[Problem]:
+    """A cut-off after the latest figure would date the brief to a day nobody reported on."""
+    latest = max(map(latest_as_of, filed))
+    if as_of is None or as_of <= latest:
+        return []
+    what = f"the cut-off {as_of} is later than the latest figure, {latest}; the brief is dated to the cut-off"
+    return [
+        Problem(filed[0].address, what, "leave --as-of out, or give the day of the latest figure", "warning")
+    ]
 
 
 def _previous(
@@ -255,7 +268,9 @@ def _theme(given: Input | None) -> Theme:
         return default_theme()
     path = Path(given)
     if not path.is_file():
-        raise UsageError(f"there is no theme file “{given}”; copy templates/theme.toml and change it")
+        raise UsageError(
+            f"there is no theme file “{given}”; save the built-in one with “moitt-report show theme” and change it"
+        )
     return read_theme(_text(path), path.name)
 
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from builders import Facts, money_table, month_chart, say, sample_brief
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from builders import Facts, money_table, month_chart, sample_brief, say
 from moitt_report.brief.content import (
     Brief,
     Cell,

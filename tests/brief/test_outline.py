@@ -79,3 +79,18 @@ def test_a_paragraph_falls_back_when_a_figure_is_not_reported() -> None:
     brief = moitt_report.compose(portfolio, moitt_report.read_outline(text, "mine.yaml"))
     assert "Nothing was released that is reported." in brief.model_dump_json()
     assert "Released:" not in brief.model_dump_json()
+
+
+def test_more_utilised_than_authorised_is_said_as_such_and_asks_for_no_surrender() -> None:
+    portfolio, _ = moitt_report.load(["2024-25-Q2"])
+    (filed,) = portfolio.returns
+    first, *others = filed.budgets
+    more = moitt_report.Amount.model_validate(
+        {"amount": "Rs 9,375 million", "as_of": "2024-12-31", "source": first.utilised[0].source}
+    )
+    budget = moitt_report.Budget.model_validate({**dict(first), "utilised": (more,)})
+    returns = (moitt_report.AgencyReturn.model_validate({**dict(filed), "budgets": (budget, *others)}),)
+    changed = moitt_report.assemble(returns, portfolio.registers)
+    text = moitt_report.compose(changed, moitt_report.load_outline("quarterly")).model_dump_json()
+    assert "more was utilised than authorised" in text
+    assert "authorised and unused" not in text

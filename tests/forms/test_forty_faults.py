@@ -18,7 +18,7 @@ DATES = [
     "31 February 2025",
     "31-12-24",
     "soon",
-    dt.datetime(2025, 3, 31, 9, 30),
+    dt.datetime(2025, 3, 31, 9, 30),  # noqa: DTZ001  Excel knows no time zones
     12,
 ]
 MONEY = ["Rs 120.5", "US$ 5 million", "5 %", "Rs 44-4 million", "1,234", "—", dt.date(2025, 1, 1), "#DIV/0!"]

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from strategies import absences, amounts, moneys
 
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget, Position, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
+from strategies import absences, amounts, moneys
 
 DAY = dt.date(2016, 1, 31)
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
-from strategies import positive_numbers, reading
 
 from moitt_report.model.kpi import Absence, Kpi, Number, NumberOrAbsence, Scope, Target
 from moitt_report.model.period import parse_period
+from strategies import positive_numbers, reading
 
 NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
 VALUE: TypeAdapter[Absence | Decimal] = TypeAdapter(NumberOrAbsence)
@@ -25,7 +25,14 @@ def test_a_number_is_read_back_exactly_with_or_without_commas(number: Decimal) -
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [("0.1", "0.1"), ("0", "0"), ("224.950", "224.950"), ("33,364.736", "33364.736"), (" 1,206 ", "1206"), ("-5", "-5")],
+    [
+        ("0.1", "0.1"),
+        ("0", "0"),
+        ("224.950", "224.950"),
+        ("33,364.736", "33364.736"),
+        (" 1,206 ", "1206"),
+        ("-5", "-5"),
+    ],
 )
 def test_digits_stay_as_they_were_written(words: str, number: str) -> None:
     assert str(NUMBER.validate_python(words)) == number
@@ -46,8 +53,35 @@ def test_floats_booleans_and_endless_numbers_are_refused(value: Any) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        *("NaN", "Infinity", "-inf", "1e5", "0x10", "1_000", "--5", "- 5", "-", ".", "", "1.2.3", "5%", "over 5"),
-        *("12, 908, 444", "44-4", "1,2345", "12,34,567", "1,000.5,0", ",5", "5,", "\u06f5", "\u00bd", "\u00b2", "nil"),
+        *(
+            "NaN",
+            "Infinity",
+            "-inf",
+            "1e5",
+            "0x10",
+            "1_000",
+            "--5",
+            "- 5",
+            "-",
+            ".",
+            "",
+            "1.2.3",
+            "5%",
+            "over 5",
+        ),
+        *(
+            "12, 908, 444",
+            "44-4",
+            "1,2345",
+            "12,34,567",
+            "1,000.5,0",
+            ",5",
+            "5,",
+            "\u06f5",
+            "\u00bd",
+            "\u00b2",
+            "nil",
+        ),
     ],
 )
 def test_words_that_are_no_plain_number_are_refused(words: str) -> None:
@@ -120,7 +154,13 @@ def test_a_part_belongs_to_an_agency_or_to_a_place() -> None:
 def target(**changes: object) -> Target:
     """A target of 12 for FY 2024-25, with changes."""
     return Target.model_validate(
-        {"kpi": "interns-placed", "period": "2024-25", "value": "12", "as_of": dt.date(2024, 7, 1), "source": "jang"}
+        {
+            "kpi": "interns-placed",
+            "period": "2024-25",
+            "value": "12",
+            "as_of": dt.date(2024, 7, 1),
+            "source": "jang",
+        }
         | changes
     )
 

@@ -1,16 +1,17 @@
 """Money is exact, has a unit, and reads back from what it prints."""
 
+import operator
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from strategies import moneys, paisas, rupees, signed_rupees
 
-from moitt_report.model.agency_return import total_of
 from moitt_report.model.money import SCALES, Money, parse_rupees
+from strategies import moneys, paisas, rupees, signed_rupees
 
 MILLION = Decimal(10) ** 6
 
@@ -135,7 +136,20 @@ def test_a_sum_has_components_only_where_all_its_parts_have(whole: Money, plain:
 
 @given(st.lists(moneys(), min_size=1, max_size=20))
 def test_a_total_is_the_sum_of_its_parts(parts: list[Money]) -> None:
-    assert total_of(tuple(parts)).rupees == sum((p.rupees for p in parts), Decimal(0))
+    assert reduce(operator.add, parts).rupees == sum((p.rupees for p in parts), Decimal(0))
+
+
+@given(st.lists(moneys(parted=True), min_size=1, max_size=8))
+def test_a_total_of_amounts_with_components_keeps_them(parts: list[Money]) -> None:
+    total = reduce(operator.add, parts)
+    assert total.local == sum((p.local or Decimal(0) for p in parts), Decimal(0))
+    assert total.foreign == sum((p.foreign or Decimal(0) for p in parts), Decimal(0))
+
+
+def test_the_sixteen_projects_of_june_2024_add_up_to_the_printed_total() -> None:
+    printed = "300 100 80 1,000 175 8,087 80 221.042 206.097 35 100 10,630 169.212 150 200 2,000".split()
+    total = reduce(operator.add, (Money.model_validate(f"Rs {one} million") for one in printed))
+    assert str(total) == "Rs 23,533.351 million"
 
 
 @given(moneys(), moneys())
@@ -168,7 +182,9 @@ def test_no_part_of_money_is_a_float_a_boolean_or_endless(field: str, value: Any
         Money.model_validate(parts)
 
 
-@pytest.mark.parametrize("value", [0.1, True, None, "x", Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity")], ids=repr)
+@pytest.mark.parametrize(
+    "value", [0.1, True, None, "x", Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity")], ids=repr
+)
 def test_components_without_a_total_must_be_sound_too(value: Any) -> None:
     with pytest.raises(ValidationError):
         Money.model_validate({"local": value, "foreign": Decimal(1)})

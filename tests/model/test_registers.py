@@ -8,18 +8,25 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from moitt_report.model.project import Agency
-from moitt_report.model.registers import Register, Registers, ReleaseStrategy, StatusRule, UtilisationRule, names
+from moitt_report.model.registers import (
+    Register,
+    Registers,
+    ReleaseStrategy,
+    StatusRule,
+    UtilisationRule,
+    names,
+)
 from moitt_report.pipeline import load_registers
 
 REGISTERS: Registers = load_registers()
 BOOT_CAMP = "high-impact-boot-camp"
 
 
-@given(st.sampled_from([e for r in (REGISTERS.agencies, REGISTERS.kpis, REGISTERS.projects) for e in r.entries]))
+@given(
+    st.sampled_from([e for r in (REGISTERS.agencies, REGISTERS.kpis, REGISTERS.projects) for e in r.entries])
+)
 def test_every_entry_is_found_by_each_of_its_names_in_any_case_and_spacing(entry: object) -> None:
-    register = next(
-        r for r in (REGISTERS.agencies, REGISTERS.kpis, REGISTERS.projects) if entry in r.entries
-    )
+    register = next(r for r in (REGISTERS.agencies, REGISTERS.kpis, REGISTERS.projects) if entry in r.entries)
     for name in names(entry):  # type: ignore[arg-type]
         assert register.find(name) == entry
         assert register.find(f"  {name.upper().replace(' ', '   ')} ") == entry
@@ -66,8 +73,10 @@ def test_any_words_can_be_looked_up(words: str) -> None:
     assert register.nearest(words) in {None, "moitt"}
 
 
-shares = st.lists(st.integers(0, 100), min_size=3, max_size=3).map(sorted).map(
-    lambda cuts: [cuts[0], cuts[1] - cuts[0], cuts[2] - cuts[1], 100 - cuts[2]]
+shares = (
+    st.lists(st.integers(0, 100), min_size=3, max_size=3)
+    .map(sorted)
+    .map(lambda cuts: [cuts[0], cuts[1] - cuts[0], cuts[2] - cuts[1], 100 - cuts[2]])
 )
 
 

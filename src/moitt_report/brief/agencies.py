@@ -12,11 +12,11 @@ from moitt_report.brief.content import (
 )
 from moitt_report.brief.money import money_sources
 from moitt_report.brief.outline import BlockPart
-from moitt_report.brief.projects import project_count, project_fact, projects_total, sum_of
+from moitt_report.brief.projects import project_count, project_fact, projects_total
 from moitt_report.brief.wording import named, say
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import million, share
+from moitt_report.model.portfolio import million, share, total_of
 from moitt_report.model.project import ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
@@ -48,7 +48,7 @@ def agency_table(c: Composition, part: BlockPart) -> Table:
 
 
 def _weight(c: Composition, reports: list[ProjectReport]) -> Decimal:
-    amount = sum_of([c.portfolio.allocation_of(p) for p in reports])
+    amount = total_of([c.portfolio.allocation_of(p) for p in reports])
     return amount.rupees if isinstance(amount, Money) else Decimal(0)
 
 
@@ -63,7 +63,7 @@ def _agency_row(c: Composition, agency: str | None, reports: list[ProjectReport]
     )
     label = named(words) if entry else say("Agency not stated by the source")
     key = f"agency.{agency or 'not-stated'}"
-    amount = sum_of([c.portfolio.allocation_of(p) for p in reports])
+    amount = total_of([c.portfolio.allocation_of(p) for p in reports])
     total = projects_total(c)
     inputs = tuple(project_fact(c, p, None).fact for p in reports)
     count = c.ledger.count(

@@ -12,7 +12,6 @@ from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope
-from moitt_report.model.portfolio import Settled
 
 COMPLETED = "projects-completed"
 NICS = "nics-established"
@@ -222,7 +221,7 @@ def _list_row(c: Composition, kpi: Kpi) -> Row:
             Cell(runs=named(_owner(c, kpi))),
             Cell(runs=say(wording.scope_words(scope))),
             Cell(runs=facts.cumulative().run()),
-            Cell(runs=_also(c, kpi, main)),
+            Cell(runs=_also(c, kpi)),
         )
     )
 
@@ -249,7 +248,7 @@ def other_fact(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
     )
 
 
-def _also(c: Composition, kpi: Kpi, main: Settled[Reading] | None) -> Runs:
+def _also(c: Composition, kpi: Kpi) -> Runs:
     others = list(other_readings(c, kpi))
     if not others:
         return say("none on record")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import TypeVar, cast
 
 from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
 from moitt_report.brief.ledger import Ledger, Printed
@@ -14,6 +15,7 @@ from moitt_report.model.portfolio import Portfolio
 
 Token = Printed | Runs
 Maker = Callable[[], Token]
+Made = TypeVar("Made")
 _SPLIT = re.compile(r"(\*\*|\*|\{[^}]*\})")
 
 
@@ -42,6 +44,7 @@ class Composition:
     tables: int = 0
     charts: int = 0
     _made: dict[str, Token] = field(default_factory=dict)
+    _kept: dict[str, object] = field(default_factory=dict)
 
     def next_table(self) -> str:
         """The number of the next table."""
@@ -52,6 +55,12 @@ class Composition:
         """The number of the next chart."""
         self.charts += 1
         return f"Chart {self.charts}"
+
+    def once(self, key: str, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made at the first call only."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast(Made, self._kept[key])
 
     def token(self, name: str) -> Token:
         """The value of a token, made once. Raises `KeyError` for an unknown name."""
@@ -90,7 +99,7 @@ class Composition:
     def _complete(self, prose: Prose) -> bool:
         for name, _ in prose.tokens:
             token = self.token(name)
-            if not token or isinstance(token, Printed) and token.absent:
+            if not token or (isinstance(token, Printed) and token.absent):
                 return False
         return True
 

@@ -73,7 +73,7 @@ def _projects(c: Composition) -> Iterator[Conflict]:
         also=total.run()
         + say(" (")
         + project_count(c).run("plain")
-        + say(" rows, ")
+        + say(" row, " if len(c.portfolio.projects) == 1 else " rows, ")
         + (c.ledger.cite(source),)
         + say(")"),
         difference=_gap(c, "projects.gap", used, total, "Rs million", 3).run(),
@@ -266,7 +266,7 @@ def _months_words(reading: Reading) -> str:
 
 
 def _cited(c: Composition, source: str) -> Runs:
-    return say(" (") + (c.ledger.cite(source),) + say(")")
+    return (*say(" ("), c.ledger.cite(source), *say(")"))
 
 
 def _reason(reason: str | None) -> Runs:

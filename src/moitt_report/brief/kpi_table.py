@@ -69,6 +69,11 @@ class _KpiRow:
 
 
 def _rows(c: Composition) -> list[_KpiRow]:
+    """The rows, made once: the title counts them and the table prints them."""
+    return c.once("kpi-rows", lambda: _made_rows(c))
+
+
+def _made_rows(c: Composition) -> list[_KpiRow]:
     rows = [row for row in (_authorised_row(c), _utilised_row(c)) if row is not None]
     return rows + [_kpi_row(c, kpi) for kpi in c.portfolio.kpis if _has_something(c, kpi)]
 

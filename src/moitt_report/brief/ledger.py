@@ -107,6 +107,7 @@ class Ledger:
             "prose": wording.money_in_prose(amount),
             "chart": wording.number(amount.million, 1),
             "plain": wording.as_reported(amount.million),
+            "size": wording.money_in_prose(Money(rupees=abs(amount.rupees))),
         }
         return self._add(
             id, label, amount.million, "Rs million", printings, read, formula, inputs, cite, topic

@@ -10,7 +10,7 @@ from moitt_report.brief.content import (
     Runs,
 )
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.wording import dated, say
+from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Allocation, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
@@ -112,11 +112,24 @@ def money_tokens(c: Composition) -> dict[str, Maker]:
         tokens[f"y{back}.allocation"] = earlier.amount
         for name, _, _ in RATES:
             tokens[f"y{back}.{name}"] = partial(earlier.rate, name)
+    tokens["unutilised.left"] = partial(_left_over, now, above=False)
+    tokens["unutilised.above"] = partial(_left_over, now, above=True)
+    tokens["covers"] = lambda: (
+        named(now.standing.budget.covers) if now.standing else say("Development budget")
+    )
     tokens["other-allocation"] = lambda: other_allocation(c) or ()
     tokens["strategy.due"] = partial(strategy_due, c)
     tokens["earlier-years"] = lambda: earlier_years(c)[0]
     tokens["earlier-years.allocation"] = lambda: earlier_years(c)[1]
     return tokens
+
+
+def _left_over(now: MoneyFacts, *, above: bool) -> Runs:
+    """What is left of the amount authorised; or, in size, by how much more was utilised."""
+    left = now.unutilised()
+    if left.value is None or (left.value < 0) is not above:
+        return ()
+    return left.run("size")
 
 
 def other_allocation(c: Composition) -> Printed | None:
@@ -180,6 +193,7 @@ def strategy_due(c: Composition) -> Printed:
 
 
 def money_sources(c: Composition, reports: Iterable[ProjectReport], *, with_standing: bool) -> Runs:
+    """The sources of project amounts and, where asked, of the division's position in all years shown."""
     ids = [a.source for p in reports for a in p.amounts]
     if with_standing:
         shown = [facts_now(c), facts_of_year(c, 1), facts_of_year(c, 2)]

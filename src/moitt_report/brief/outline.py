@@ -227,7 +227,7 @@ def read_outline(text: str, name: str) -> Outline:
                 Problem(
                     f"{name}:{_line(tree, error['loc'])}",
                     _what(error),
-                    "compare with templates/quarterly.yaml",
+                    "compare with a built-in one: moitt-report show quarterly",
                 )
                 for error in fault.errors(include_url=False)
             ]

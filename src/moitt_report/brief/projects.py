@@ -20,7 +20,7 @@ from moitt_report.brief.wording import named, say
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import difference, million, share
+from moitt_report.model.portfolio import difference, million, share, total_of
 from moitt_report.model.project import ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
@@ -73,23 +73,17 @@ def silent_projects(c: Composition) -> Printed:
     )
 
 
-def sum_of(amounts: list[Money | Absence]) -> Money | Absence:
-    """The sum; absent when any part is, or when there is none."""
-    total = Money(rupees=Decimal(0))
-    for amount in amounts:
-        if isinstance(amount, Absence):
-            return ABSENT
-        total = total + amount
-    return total if amounts else ABSENT
-
-
 def projects_total(c: Composition) -> Printed:
-    """The sum of the project allocations; absent when any is."""
+    """The sum of the project allocations; absent when any is. Every row asks for it, so it is made once."""
+    return c.once("projects-total", lambda: _summed_allocations(c))
+
+
+def _summed_allocations(c: Composition) -> Printed:
     reports = c.portfolio.projects
     return c.ledger.money(
         "projects.total",
         "Sum of the project allocations",
-        sum_of([c.portfolio.allocation_of(p) for p in reports]),
+        total_of([c.portfolio.allocation_of(p) for p in reports]),
         formula="sum of the project allocations",
         inputs=tuple(project_fact(c, p, None).fact for p in reports),
     )
@@ -97,9 +91,9 @@ def projects_total(c: Composition) -> Printed:
 
 def top_share(c: Composition) -> Printed:
     """The share of the two largest projects in the project allocations."""
-    largest = c.portfolio.projects[:2]
+    largest = c.portfolio.projects[:2] if len(c.portfolio.projects) > 2 else ()  # two of two say nothing
     total = projects_total(c)
-    part = sum_of([c.portfolio.allocation_of(p) for p in largest])
+    part = total_of([c.portfolio.allocation_of(p) for p in largest])
     whole = ABSENT if total.value is None else total.value
     return c.ledger.percent(
         "projects.top-two",
@@ -143,6 +137,7 @@ def _rate_cell(c: Composition, report: ProjectReport, whole: Stage | None) -> Pr
 
 
 def component(c: Composition, owner: str, label: str, amount: Money | Absence, which: str) -> Printed:
+    """The local or foreign component of an amount."""
     part: Money | Absence = ABSENT
     if isinstance(amount, Money):
         rupees = amount.local if which == "local" else amount.foreign
@@ -156,11 +151,17 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
         "projects": partial(project_count, c),
         "projects.total": partial(projects_total, c),
         "projects.silent": partial(silent_projects, c),
+        "projects.some-silent": partial(_if_some_silent, c),
         "projects.all-silent": partial(_if_all_silent, c),
         "projects.top-two": partial(top_share, c),
         "projects.largest": partial(project_name, c, 0),
         "projects.second": partial(project_name, c, 1),
     }
+
+
+def _if_some_silent(c: Composition) -> Runs:
+    silent = silent_projects(c)
+    return silent.run("plain") if silent.value else ()
 
 
 def _if_all_silent(c: Composition) -> Runs:
@@ -204,7 +205,7 @@ def project_table(c: Composition, part: BlockPart) -> Table:
         stub=1,
         rows=tuple(rows),
         notes=tuple(c.speak(note) for note in part.notes),
-        sources=money_sources(c, [p for p in c.portfolio.projects], with_standing=True),
+        sources=money_sources(c, c.portfolio.projects, with_standing=True),
     )
 
 
@@ -240,7 +241,7 @@ def _subtotal_row(c: Composition) -> Row:
         label += say(f", {next(iter(kinds)).value} ", bold=True)
         label += wording.furniture(wording.day(next(iter(days))), "date", bold=True)
     amounts = [c.portfolio.allocation_of(p) for p in reports]
-    total = sum_of(amounts)
+    total = total_of(amounts)
     figures = [
         component(c, "projects", "all projects", total, "local"),
         component(c, "projects", "all projects", total, "foreign"),
@@ -254,7 +255,7 @@ def _subtotal_row(c: Composition) -> Row:
 
 
 def _stage_sum(c: Composition, stage: Stage) -> Money | Absence:
-    return sum_of([c.portfolio.amount_of(p, stage) for p in c.portfolio.projects])
+    return total_of([c.portfolio.amount_of(p, stage) for p in c.portfolio.projects])
 
 
 def _stage_total(c: Composition, stage: Stage) -> Printed:
@@ -271,7 +272,7 @@ def _stage_rate(c: Composition, whole: Stage | None) -> Printed:
     base = projects_total(c) if whole is None else _stage_total(c, whole)
     name = "allocation" if whole is None else whole.value
     given = (
-        sum_of([c.portfolio.allocation_of(p) for p in c.portfolio.projects])
+        total_of([c.portfolio.allocation_of(p) for p in c.portfolio.projects])
         if whole is None
         else _stage_sum(c, whole)
     )

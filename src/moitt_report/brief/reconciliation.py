@@ -2,15 +2,9 @@
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
-from moitt_report.brief.content import Cell, Column, NoteRef, Row, Runs, Table
-from moitt_report.brief.ledger import Printed
+from moitt_report.brief.content import Cell, Column, Row, Table
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.wording import say
-from moitt_report.model.kpi import Absence
-
-
-def _not_applicable(c: Composition) -> Printed:
-    return c.ledger.money("not-applicable", "No such figure can exist", Absence.NOT_APPLICABLE)
 
 
 def reconciliation_table(c: Composition, part: BlockPart) -> Table:
@@ -47,8 +41,3 @@ def reconciliation_table(c: Composition, part: BlockPart) -> Table:
         notes=tuple(c.speak(note) for note in part.notes),
         size="dense",
     )
-
-
-def references(numbers: tuple[str, ...]) -> Runs:
-    """Note numbers in a row."""
-    return wording.joined([(NoteRef(words=n),) for n in numbers], ", ", ", ")

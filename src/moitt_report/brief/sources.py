@@ -11,19 +11,18 @@ MOST_QUOTED = 6
 
 def source_table(c: Composition, part: BlockPart) -> Table:
     """Every source: what was taken from it, as published, who published it and when."""
-    rows = []
-    for entry in c.ledger.listed:
-        rows.append(
-            Row(
-                anchor=entry.number,
-                cells=(
-                    Cell(runs=wording.furniture(entry.number, "number")),
-                    Cell(runs=_what(entry.what)),
-                    Cell(runs=_published(c, entry.published)),
-                    Cell(runs=_publisher(entry.source.publisher, entry.source.url, entry.source.published)),
-                ),
-            )
+    rows = [
+        Row(
+            anchor=entry.number,
+            cells=(
+                Cell(runs=wording.furniture(entry.number, "number")),
+                Cell(runs=_what(entry.what)),
+                Cell(runs=_published(c, entry.published)),
+                Cell(runs=_publisher(entry.source.publisher, entry.source.url, entry.source.published)),
+            ),
         )
+        for entry in c.ledger.listed
+    ]
     return Table(
         anchor="sources",
         number=c.next_table(),

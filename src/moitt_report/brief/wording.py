@@ -190,11 +190,6 @@ def allocation_words(kind: AllocationKind) -> str:
     return _ALLOCATION_WORDS[kind]
 
 
-def counted(n: int, one: str, many: str) -> str:
-    """The noun that goes with `n`; the number itself is printed as a Fact."""
-    return one if n == 1 else many
-
-
 # --- runs ---------------------------------------------------------------------------------------
 
 

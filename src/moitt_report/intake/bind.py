@@ -1,215 +1,100 @@
 """Trees of cells to records: names become ids, values become models, faults get their address back."""
 
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from moitt_report.errors import Problem
+from moitt_report.errors import Problem, shown
+from moitt_report.intake.names import resolve_names
+from moitt_report.intake.sayings import Loc, saying
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
 from moitt_report.model.agency_return import AgencyReturn, faults_of
-from moitt_report.model.budget import Allocation, Amount, Budget, Stage
-from moitt_report.model.kpi import Kpi, Reading, Target
-from moitt_report.model.project import Agency, Progress, Project, ProjectReport
-from moitt_report.model.record import Id
-from moitt_report.model.registers import Register, Registers
-from moitt_report.model.source import Source
+from moitt_report.model.registers import Registers
 
 Model = TypeVar("Model", bound=BaseModel)
-Loc = tuple[int | str, ...]
-_ID: TypeAdapter[str] = TypeAdapter(Id)
-
-_KEYS = sorted(
-    {
-        name
-        for model in (
-            AgencyReturn,
-            Source,
-            Budget,
-            Allocation,
-            Amount,
-            ProjectReport,
-            Progress,
-            Reading,
-            Target,
-        )
-        for name in model.model_fields
-        if name != "address"
-    }
-)
-# What is wrong, in plain English, by the type of Pydantic's error.
-_SAYINGS: Mapping[str, tuple[str, str]] = {
-    "missing": ("“{name}” is missing", "add it"),
-    "extra_forbidden": ("“{name}” is not a known name", "{near}"),
-    "string_type": ("“{name}” should be one piece of text", "write a single value"),
-    "string_too_long": ("“{name}” is longer than {max_length} characters", "shorten it"),
-    "string_too_short": ("“{name}” is empty", "fill it in, or leave the line out"),
-    "string_pattern_mismatch": (
-        "“{input}” is not a valid {name}",
-        "see the form of a return: moitt-report schema return",
-    ),
-    "tuple_type": ("“{name}” should be a list", "begin each entry with “- ”"),
-    "model_type": ("“{name}” should be a group of named values", "write “name: value” lines"),
-    "model_attributes_type": ("“{name}” should be a group of named values", "write “name: value” lines"),
-    "enum": ("“{input}” is not a {name}", "write {expected}"),
-    "literal_error": ("“{input}” is not a {name}", "write {expected}"),
-    "date_from_datetime_parsing": ("“{input}” is not a date", "write year-month-day, for example 2024-12-31"),
-    "date_parsing": ("“{input}” is not a date", "write year-month-day, for example 2024-12-31"),
-    "date_type": ("“{name}” is not a date", "write year-month-day, for example 2024-12-31"),
-}
 
 
 def bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list[Problem]]:
     """The record that `tree` holds, or None and every fault in it with its address."""
-    if not isinstance(tree, Fields):
-        return None, [
-            Problem(tree.where, f"a {name} should be a group of named values", "write “name: value” lines")
-        ]
-    problems = list(_reserved(tree))
-    values = _plain(tree)
-    if "address" not in model.model_fields:
-        del values["address"]
-    try:
-        return model.model_validate(values), problems
-    except ValidationError as fault:
-        errors = fault.errors(include_url=False)
-        problems += [_problem(tree, error) for error in errors if not _told(tree, error)]
-        return None, problems
+    record, problems, _ = _bind(tree, model, name)
+    return record, problems
 
 
 def bind_return(tree: Tree, registers: Registers) -> tuple[AgencyReturn | None, list[Problem]]:
     """The return that `tree` holds; names of agencies, KPIs and projects are resolved by the registers."""
-    resolved, problems = _resolve_return(tree, registers)
-    filed, faults = bind(resolved, AgencyReturn, "return")
+    resolved, problems = resolve_names(tree, registers)
+    filed, faults, locs = _bind(resolved, AgencyReturn, "return")
     problems += faults
     if filed is not None:
         problems += faults_of(filed)
-    elif isinstance(resolved, Fields):
-        problems += _faults_of_the_rest(resolved)
-    return filed, sorted(problems, key=lambda problem: problem.order)
+    elif isinstance(resolved, Fields) and locs:
+        problems += _faults_of_the_rest(resolved, locs)
+    return filed, sorted(problems, key=lambda p: p.order)
 
 
-# --- names to ids -------------------------------------------------------------------------------
-
-
-def _resolve_return(tree: Tree, registers: Registers) -> tuple[Tree, list[Problem]]:
+def _bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list[Problem], list[Loc]]:
     if not isinstance(tree, Fields):
-        return tree, []
-    problems: list[Problem] = []
-    values = dict(tree.values)
-    agency = _resolve(values.get("agency"), registers.agencies, "agency", problems)
-    if agency is not None:
-        values["agency"] = agency
-    for list_name, fields in _REFERENCES.items():
-        listing = values.get(list_name)
-        if isinstance(listing, Items):
-            entries = tuple(_resolve_entry(entry, fields, registers, problems) for entry in listing.values)
-            values[list_name] = Items(entries, listing.where)
-    return Fields(values, tree.keys, tree.where), problems
-
-
-_REFERENCES: Mapping[str, tuple[str, ...]] = {
-    "readings": ("kpi", "agency", "project"),
-    "targets": ("kpi",),
-    "projects": ("project",),
-    "choices": ("figure",),
-}
-
-
-def _resolve_entry(
-    entry: Tree, fields: tuple[str, ...], registers: Registers, problems: list[Problem]
-) -> Tree:
-    if not isinstance(entry, Fields):
-        return entry
-    values = dict(entry.values)
-    for field in fields:
-        if field in values:
-            resolved = _resolve_field(values[field], field, registers, problems)
-            if resolved is not None:
-                values[field] = resolved
-    return Fields(values, entry.keys, entry.where)
-
-
-def _resolve_field(cell: Tree, field: str, registers: Registers, problems: list[Problem]) -> Tree | None:
-    match field:
-        case "agency":
-            return _resolve(cell, registers.agencies, "agency", problems)
-        case "project":
-            return _resolve(cell, registers.projects, "project", problems)
-        case "figure" if isinstance(cell, Cell) and cell.text in _MONEY_FIGURES:
-            return cell
-        case _:
-            return _resolve(cell, registers.kpis, "KPI", problems)
-
-
-_MONEY_FIGURES = {"allocation", *Stage}
-
-
-def _resolve(
-    cell: Tree | None,
-    register: Register[Agency] | Register[Kpi] | Register[Project],
-    noun: str,
-    problems: list[Problem],
-) -> Tree | None:
-    if not isinstance(cell, Cell) or cell.text is None:
-        return cell
-    entry = register.find(cell.text)
-    if entry is not None:
-        return Cell(entry.id, cell.where)
-    near = register.nearest(cell.text)
-    remedy = f"did you mean “{near}”?" if near else f"see the known ones: moitt-report list {noun.lower()}"
-    problems.append(Problem(cell.where, f"“{_short(cell.text)}” is not a known {noun}", remedy))
-    return Cell("unknown", cell.where)
-
-
-# --- what is left when faulty entries are set aside ---------------------------------------------
-
-
-def _faults_of_the_rest(tree: Fields) -> list[Problem]:
-    """The faults between the entries that are sound, so that one faulty entry hides no other fault."""
-    plain = _plain(tree)
+        what = f"a {name} should be a group of named values"
+        return None, [Problem(tree.where, what, "write “name: value” lines")], []
+    problems = list(_at_sight(tree))
+    values = _plain(tree)
+    if "address" not in model.model_fields:
+        del values["address"]
     try:
-        AgencyReturn.model_validate(plain)
+        return model.model_validate(values), problems, []
     except ValidationError as fault:
-        aside: set[Loc] = set()
-        for error in fault.errors(include_url=False, include_input=False, include_context=False):
-            loc = error["loc"]
-            depth = max((n for n, step in enumerate(loc) if isinstance(step, int)), default=-1)
-            aside.add(loc[: depth + 1])
-        try:
-            filed = AgencyReturn.model_validate(_rest(plain, (), aside))
-        except ValidationError:
-            return []
-        # What a faulty entry would have used seems unused now; only what is certain is said.
-        return [p for p in faults_of(filed) if p.severity == "error"]
-    return []
+        errors = fault.errors(include_url=False)
+        said = [problem for error in errors if (problem := saying(tree, error, model)) is not None]
+        taken = {problem.where for problem in problems}
+        problems += [p for p in said if p.where not in taken or "should be a group" not in p.what]
+        return None, problems, [error["loc"] for error in errors]
 
 
-def _rest(value: Any, loc: Loc, aside: set[Loc]) -> Any:
-    """`value` without the entries at `aside`; of a source, its id stays, for others name it."""
-    if isinstance(value, dict):
-        return {key: _rest(inner, (*loc, key), aside) for key, inner in value.items()}
-    if not isinstance(value, list):
-        return value
-    kept = []
-    for n, inner in enumerate(value):
-        if (*loc, n) not in aside:
-            kept.append(_rest(inner, (*loc, n), aside))
-        elif loc == ("sources",) and isinstance(inner, dict) and _is_id(inner.get("id")):
-            kept.append({"id": inner["id"], "publisher": "?", "address": inner["address"]})
-    return kept
+def _faults_of_the_rest(tree: Fields, locs: list[Loc]) -> list[Problem]:
+    """The faults between the parts that are sound, so that an officer sees those too in the same run.
+
+    A faulty entry of a list is left out, the innermost one; a faulty source stays by its id, since figures
+    refer to it. Choices are left out, since what they choose may be missing now.
+    """
+    aside = {_part(loc) for loc in locs} | {("choices",)}
+    rest, _, _ = _bind(_rest(tree, (), aside, frozenset(locs)), AgencyReturn, "return")
+    return [] if rest is None else [p for p in faults_of(rest) if p.severity == "error"]
 
 
-def _is_id(text: Any) -> bool:
-    try:
-        _ID.validate_python(text)
-    except ValidationError:
-        return False
-    return True
+def _part(loc: Loc) -> Loc:
+    """The innermost entry of a list that `loc` lies in; outside of lists, the value at the top."""
+    depth = max((n for n, step in enumerate(loc) if isinstance(step, int)), default=0)
+    return loc[: depth + 1]
 
 
-# --- trees to plain values, errors to addresses -------------------------------------------------
+def _rest(tree: Tree, loc: Loc, aside: set[Loc], faulty: frozenset[Loc]) -> Tree:
+    match tree:
+        case Cell():
+            return tree
+        case Fields():
+            values = {
+                key: _rest(value, (*loc, key), aside, faulty)
+                for key, value in tree.values.items()
+                if (*loc, key) not in aside
+            }
+            return Fields(values, tree.keys, tree.where)
+        case Items():
+            kept: list[Tree | None] = []
+            for n, value in enumerate(tree.values):
+                if (*loc, n) not in aside:
+                    kept.append(_rest(value, (*loc, n), aside, faulty))
+                elif loc == ("sources",) and (*loc, n, "id") not in faulty:
+                    kept.append(_stub(value))
+            return Items(tuple(value for value in kept if value is not None), tree.where)
+
+
+def _stub(source: Tree) -> Tree | None:
+    """A source by its id alone."""
+    id = source.values.get("id") if isinstance(source, Fields) else None
+    if not isinstance(source, Fields) or not isinstance(id, Cell) or id.text is None:
+        return None
+    return Fields({"id": id, "publisher": Cell("faulty", source.where)}, source.keys, source.where)
 
 
 def _plain(tree: Tree) -> Any:
@@ -223,84 +108,31 @@ def _plain(tree: Tree) -> Any:
             return {key: value for key, value in named.items() if value is not None} | {"address": tree.where}
 
 
-def _reserved(tree: Tree) -> Iterator[Problem]:
+def _at_sight(tree: Tree, name: str = "return") -> Iterator[Problem]:
+    """Faults that need no model: empty values, and a name that is ours."""
     match tree:
         case Cell():
             return
         case Items():
             for value in tree.values:
-                yield from _reserved(value)
+                if _untold(value):
+                    what = f"an entry of “{shown(name)}” is empty"
+                    yield Problem(value.where, what, "fill it in, or remove its “-”")
+                yield from _at_sight(value, name)
         case Fields():
             if "address" in tree.keys:
                 yield Problem(tree.keys["address"], "“address” is not a known name", "remove it")
             for key, value in tree.values.items():
-                if isinstance(value, Cell) and value.text is None and not value.told and key != "address":
-                    yield Problem(value.where, f"“{key}” has no value", "write the value, or “not reported”")
-                yield from _reserved(value)
+                if _untold(value) and key != "address":
+                    yield Problem(value.where, f"“{shown(key)}” has no value", _fill(key))
+                yield from _at_sight(value, key)
 
 
-def _told(tree: Fields, error: Any) -> bool:
-    """Whether the cell of `error`, or one its rule needs, is empty: that has been said already."""
-    node: Tree = tree
-    named = False
-    for step in error["loc"]:
-        named = isinstance(node, Fields)
-        if isinstance(node, Fields) and step in node.values:
-            node = node.values[step]
-        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.values):
-            node = node.values[step]
-        else:
-            return False
-    if isinstance(node, Fields):
-        cells = (value for key, value in node.values.items() if key != "address")
-        return error["type"] == "value_error" and any(isinstance(c, Cell) and c.text is None for c in cells)
-    return isinstance(node, Cell) and node.text is None and (named or node.told)
+def _untold(value: Tree) -> bool:
+    return isinstance(value, Cell) and value.text is None and not value.told
 
 
-def _problem(tree: Fields, error: Any) -> Problem:
-    loc: Loc = error["loc"]
-    kind: str = error["type"]
-    where, name = _address(tree, loc, at_key=kind == "extra_forbidden")
-    if kind in {"value_error", "assertion_error"}:
-        what = str(error["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
-        return Problem(where, what, "correct it in the file")
-    saying, remedy = _SAYINGS.get(kind, ("“{name}”: {msg}", "correct it in the file"))
-    words = {
-        "name": name,
-        "near": _near(name),
-        "input": _short(str(error.get("input"))),
-        "msg": error["msg"],
-        "expected": "",
-        "max_length": "",
-        **error.get("ctx", {}),
-    }
-    return Problem(where, saying.format(**words), remedy.format(**words))
-
-
-def _near(name: str) -> str:
-    found = get_close_matches(name, _KEYS, n=1, cutoff=0.6)
-    return (
-        f"did you mean “{found[0]}”?" if found else "remove it, or see the form: moitt-report schema return"
-    )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _address(tree: Fields, loc: Loc, *, at_key: bool) -> tuple[str, str]:
-    """Where `loc` stands in the file, and the name of the value there; the nearest place if it is missing."""
-    node: Tree = tree
-    where, name = tree.where, "return"
-    for step in loc:
-        if isinstance(step, str):
-            name = step
-        if isinstance(node, Fields) and step in node.values:
-            where = node.keys.get(str(step), node.where) if at_key else node.values[str(step)].where
-            node = node.values[str(step)]
-        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.values):
-            node = node.values[step]
-            where = node.where
-        else:
-            break
-    return where, name
+def _fill(key: str) -> str:
+    if key[:1].isdigit():  # "Rs 7,000 million" in braces is cut at its comma
+        return "put a text with a comma in quotation marks where it stands in braces"
+    return "write the value, or “not reported”"

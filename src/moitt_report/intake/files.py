@@ -14,7 +14,8 @@ from moitt_report.intake.yaml_json import read_text
 
 WORKBOOKS = {".xlsx", ".xlsm"}
 _OLD_WORKBOOKS = {".xls", ".xlsb", ".ods"}
-SUFFIXES = {".yaml", ".yml", ".json", ".csv", *WORKBOOKS, *_OLD_WORKBOOKS}
+_TEXTS = {".yaml", ".yml", ".json"}
+SUFFIXES = {*_TEXTS, ".csv", *WORKBOOKS, *_OLD_WORKBOOKS}
 USUAL = Manner()
 
 
@@ -45,15 +46,16 @@ def read_tree(path: Path, name: str, manner: Manner = USUAL) -> tuple[Tree | Non
 
 def read_bytes(path: Path, name: str, manner: Manner) -> tuple[bytes | None, Problem | None]:
     """The bytes of a file within the limit on its size, or why there are none."""
+    largest = manner.text_bytes if path.suffix.lower() in _TEXTS else manner.file_bytes
     try:
-        if not path.is_file():
+        if path.exists() and not path.is_file():
             return None, Problem(name, "is not a file", "name a file of a return")
         with path.open("rb") as file:
-            raw = file.read(manner.file_bytes + 1)
+            raw = file.read(largest + 1)
     except OSError as fault:
         return None, Problem(name, f"cannot be read: {fault.strerror}", "check the name and the permissions")
-    if len(raw) > manner.file_bytes:
-        what = f"is larger than {manner.file_bytes:,} bytes"
+    if len(raw) > largest:
+        what = f"is larger than {largest:,} bytes"
         return None, Problem(name, what, "send the figures without attachments")
     return raw, None
 

@@ -14,7 +14,7 @@ _END = re.compile(r"[ \t\r\n]*")
 Step = tuple[Literal["scalar", "items", "fields", "end"], int, str | None]
 
 
-class JsonFault(Exception):
+class JsonError(Exception):
     """What is wrong, and in which line."""
 
     def __init__(self, line: int, what: str) -> None:
@@ -25,7 +25,7 @@ class JsonFault(Exception):
 def scan_json(text: str) -> Iterator[Step]:
     """The values of a JSON document in order: scalars as text, begins and ends of collections.
 
-    Raises `JsonFault` where the text is not JSON (RFC 8259).
+    Raises `JsonError` where the text is not JSON (RFC 8259).
     """
     tokens = _Tokens(text)
     yield from _value(tokens)
@@ -44,10 +44,20 @@ class _Tokens:
         if found is None or found.lastgroup is None:
             start = _END.match(self.text, self.at)
             self._advance(start.end() if start else self.at)
-            raise self.fault("something is missing or misplaced here")
+            raise self.fault(self._unreadable())
         self._advance(found.start(found.lastgroup))
         self.at = found.end()
         return found.lastgroup, found[found.lastgroup]
+
+    def _unreadable(self) -> str:
+        """What is wrong where no token begins."""
+        rest = self.text[self.at : self.at + 40]
+        if not rest:
+            return "the file ends before all brackets are closed"
+        if rest[0] == '"':
+            return "a text that begins here does not end in its line"
+        word = re.match(r".[^\s,:{}\[\]]*", rest)
+        return f"“{word[0] if word else rest[0]}” cannot stand here"
 
     def expect(self, *marks: str) -> str:
         """The next token, which must be one of `marks`."""
@@ -68,9 +78,9 @@ class _Tokens:
             self._advance(end.end())
             raise self.fault("text after the end of the document")
 
-    def fault(self, what: str) -> JsonFault:
+    def fault(self, what: str) -> JsonError:
         """A fault at the latest token."""
-        return JsonFault(self.line, what)
+        return JsonError(self.line, what)
 
     def _advance(self, to: int) -> None:
         self.line += self.text.count("\n", self.at, to)

@@ -16,7 +16,9 @@ class Manner:
     """
 
     file_bytes: int = 5_000_000
-    """The largest file."""
+    """The largest workbook or CSV file."""
+    text_bytes: int = 1_000_000
+    """The largest file of YAML or JSON."""
     unpacked_bytes: int = 12_000_000
     """The largest workbook when its archive is unpacked."""
     members: int = 300

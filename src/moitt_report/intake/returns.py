@@ -46,9 +46,9 @@ def read_returns(
         if not files:
             problems.append(
                 Problem(
-                    str(path),
+                    shown(path.resolve().name),
                     "holds no return (.xlsx, .csv, .yaml or .json)",
-                    "name a folder with returns in it",
+                    "name a folder with returns in it, such as the folder of one period",
                 )
             )
         for file in files:
@@ -81,7 +81,7 @@ def _shown(file: Path, path: Path) -> str:
     """The name of `file` in addresses: short, and never a path of this machine."""
     if file == path:
         return shown(file.name)
-    return f"{shown(path.name)}/{shown(file.name)}"
+    return f"{shown(path.resolve().name)}/{shown(file.name)}"
 
 
 def _read(
@@ -111,7 +111,7 @@ def _read(
 def _period_of(folder: Path) -> Period | None:
     """The period a folder is named after, if it is."""
     try:
-        return parse_period(folder.name) if folder.is_dir() else None
+        return parse_period(folder.resolve().name) if folder.is_dir() else None
     except ValueError:
         return None
 
@@ -131,8 +131,8 @@ def _between(filed: Iterable[AgencyReturn]) -> list[Problem]:
                     "give the returns of one period at a time",
                 )
             )
-        other = agencies.setdefault(one.agency, one.address)
-        if other != one.address:
+        if one.agency in agencies:
+            other = agencies[one.agency]
             problems.append(
                 Problem(
                     one.address,
@@ -140,4 +140,5 @@ def _between(filed: Iterable[AgencyReturn]) -> list[Problem]:
                     "keep the valid one",
                 )
             )
+        agencies.setdefault(one.agency, one.address)
     return problems

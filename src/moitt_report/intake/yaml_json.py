@@ -20,8 +20,8 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from moitt_report.errors import Problem
-from moitt_report.intake.json_scan import JsonFault, scan_json
+from moitt_report.errors import Problem, shown
+from moitt_report.intake.json_scan import JsonError, scan_json
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
 
 DEEPEST = 20
@@ -34,7 +34,7 @@ def read_text(text: str, name: str, *, json: bool) -> tuple[Tree | None, list[Pr
         return None, [Problem(f"{name}:1", "the file is empty", "fill it in, or leave it out")]
     try:
         return builder.build((_json_events if json else _yaml_events)(text)), builder.problems
-    except _Refused as refusal:
+    except _RefusedError as refusal:
         return None, [*builder.problems, refusal.problem(name)]
 
 
@@ -47,7 +47,7 @@ class _Mark:
     text: str | None = None
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, line: int, what: str, remedy: str) -> None:
         super().__init__(what)
         self.line, self.what, self.remedy = line, what, remedy
@@ -57,7 +57,6 @@ class _Refused(Exception):
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LONGEST_SHOWN = 60
 
 
 class _Builder:
@@ -71,11 +70,11 @@ class _Builder:
         self.marks = marks
         first = next(marks, None)
         if first is None:
-            raise _Refused(1, "the file is empty", "fill it in, or leave it out")
+            raise _RefusedError(1, "the file is empty", "fill it in, or leave it out")
         tree = self._value(first, 1)
         extra = next(marks, None)
         if extra is not None:
-            raise _Refused(extra.line, "a second document begins here", "keep one return in a file")
+            raise _RefusedError(extra.line, "a second document begins here", "keep one return in a file")
         return tree
 
     def _where(self, line: int) -> str:
@@ -83,7 +82,7 @@ class _Builder:
 
     def _value(self, mark: _Mark, depth: int) -> Tree:
         if depth > DEEPEST:
-            raise _Refused(mark.line, f"is nested deeper than {DEEPEST} levels", "flatten it")
+            raise _RefusedError(mark.line, f"is nested deeper than {DEEPEST} levels", "flatten it")
         if mark.kind == "scalar":
             return Cell(_whole(mark), self._where(mark.line))
         if mark.kind == "items":
@@ -98,21 +97,22 @@ class _Builder:
         keys: dict[str, str] = {}
         while (key := next(self.marks)).kind != "end":
             if key.kind != "scalar" or key.text is None:
-                raise _Refused(key.line, "a name must be plain text", "write “name: value”")
+                raise _RefusedError(key.line, "a name must be plain text", "write “name: value”")
             name = _whole(key) or ""
             value = self._value(next(self.marks), depth + 1)
             if name in values:
                 first = keys[name].rpartition(":")[2]
-                shown = name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 3] + "…"
                 self.problems.append(
                     Problem(
                         self._where(key.line),
-                        f"“{shown}” is given twice; the first is in line {first}",
+                        f"“{shown(name)}” is given twice; the first is in line {first}",
                         "keep one of the two",
                     )
                 )
                 continue
-            values[name], keys[name] = value, self._where(key.line)
+            keys[name] = self._where(key.line)
+            # Nothing has no line of its own: YAML puts it where the next thing begins.
+            values[name] = Cell(None, keys[name]) if value == Cell(None, value.where) else value
         return Fields(values, keys, self._where(mark.line))
 
 
@@ -120,7 +120,7 @@ def _whole(mark: _Mark) -> str | None:
     """The text of `mark`, which must not hold half of a character: such text can be written nowhere."""
     half = _SURROGATE.search(mark.text or "")
     if half:
-        raise _Refused(
+        raise _RefusedError(
             mark.line, f"holds half of a character (U+{ord(half[0]):04X})", "write the character itself"
         )
     return mark.text
@@ -135,30 +135,40 @@ def _yaml_events(text: str) -> Iterator[_Mark]:
                 line = mark.line
                 yield mark
     except MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise _Refused(
-            line, f"is not valid YAML: {fault.problem}", "mend this line or the one before it"
+        mark = fault.problem_mark
+        if fault.context_mark and "end of stream" in str(fault.problem):
+            mark = fault.context_mark  # where it was left open, not where the file ends
+        raise _RefusedError(
+            mark.line + 1 if mark else line,
+            f"is not valid YAML: {fault.problem}",
+            "mend this line or the one before it",
         ) from None
     except ReaderError as fault:
         line = text.count("\n", 0, fault.position) + 1
         code = ord(text[fault.position])
-        raise _Refused(line, f"holds the character U+{code:04X}, which YAML forbids", "remove it") from None
+        raise _RefusedError(
+            line, f"holds the character U+{code:04X}, which YAML forbids", "remove it"
+        ) from None
     except YAMLError as fault:
         what = " ".join(str(fault).split())
-        raise _Refused(line, f"is not valid YAML: {what}", "mend this line or the one after it") from None
+        raise _RefusedError(
+            line, f"is not valid YAML: {what}", "mend this line or the one after it"
+        ) from None
     except (ValueError, OverflowError):  # "\UFFFFFFFF": the reader asks Python for a character there is not
-        raise _Refused(line, "names a character that does not exist", "look for “\\U” near here") from None
+        raise _RefusedError(
+            line, "names a character that does not exist", "look for “\\U” near here"
+        ) from None
 
 
 def _yaml_mark(event: Event) -> _Mark | None:
     line = event.start_mark.line + 1 if event.start_mark else 1
     if isinstance(event, AliasEvent):
-        raise _Refused(line, "uses an alias (*name)", "write the value out")
+        raise _RefusedError(line, "uses an alias (*name)", "write the value out")
     if isinstance(event, NodeEvent) and event.anchor is not None:
-        raise _Refused(line, "uses an anchor (&name)", "write the value out where it is needed")
+        raise _RefusedError(line, "uses an anchor (&name)", "write the value out where it is needed")
     if isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent) and event.tag is not None:
         tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-        raise _Refused(line, f"uses a tag ({tag})", "remove it: every value is read as text")
+        raise _RefusedError(line, f"uses a tag ({tag})", "remove it: every value is read as text")
     match event:
         case ScalarEvent():
             empty = event.style is None and event.value in {"", "~", "null", "Null", "NULL"}
@@ -177,7 +187,7 @@ def _json_events(text: str) -> Iterator[_Mark]:
     try:
         for kind, line, value in scan_json(text):
             yield _Mark(kind, line, value)
-    except JsonFault as fault:
-        raise _Refused(
+    except JsonError as fault:
+        raise _RefusedError(
             fault.line, f"is not valid JSON: {fault.what}", "mend this line or the one before it"
         ) from None

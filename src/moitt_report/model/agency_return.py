@@ -1,14 +1,13 @@
 """What one agency files for one period, and the rules between its parts."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from moitt_report.errors import Problem
-from moitt_report.model.budget import Amount, Budget
+from moitt_report.model.budget import Amount, Budget, Stage
 from moitt_report.model.kpi import Reading, Target
-from moitt_report.model.money import Money
-from moitt_report.model.period import AnyPeriod, Period
+from moitt_report.model.period import AnyPeriod
 from moitt_report.model.project import Progress, ProjectReport
 from moitt_report.model.record import Id, Record, Remark
 from moitt_report.model.source import Source
@@ -46,6 +45,7 @@ def faults_of(filed: AgencyReturn) -> Iterator[Problem]:
     yield from _sources(filed)
     yield from _periods(filed)
     yield from _duplicates(filed)
+    yield from _idle_choices(filed)
 
 
 def _sourced(filed: AgencyReturn) -> Iterator[Amount | Reading | Target | Progress | Choice]:
@@ -111,6 +111,13 @@ def _begin(record: Amount | Reading | Target | Progress) -> dt.date | None:
 
 
 def _duplicates(filed: AgencyReturn) -> Iterator[Problem]:
+    yield from _repeated(
+        ((t, (t.kpi, str(t.period), t.source)) for t in filed.targets),
+        "a target of “{0}” is given twice for {1}",
+    )
+    yield from _repeated(
+        ((b, (b.covers, str(b.period))) for b in filed.budgets), "the budget of “{0}” is given twice for {1}"
+    )
     seen: set[tuple[object, ...]] = set()
     for reading in filed.readings:
         key = (reading.kpi, str(reading.period), reading.scope, reading.part, reading.source, reading.project)
@@ -130,12 +137,29 @@ def _duplicates(filed: AgencyReturn) -> Iterator[Problem]:
         projects.add(project.project)
 
 
-def total_of(amounts: tuple[Money, ...]) -> Money:
-    """The sum of `amounts`; components are kept where all of them have them."""
-    total, *rest = amounts
-    for amount in rest:
-        total = total + amount
-    return total
+def _repeated(records: Iterable[tuple[Target | Budget, tuple[str, ...]]], saying: str) -> Iterator[Problem]:
+    seen: set[tuple[str, ...]] = set()
+    for record, key in records:
+        if key in seen:
+            yield Problem(record.address, saying.format(*key), "remove one of the two")
+        seen.add(key)
+
+
+def _idle_choices(filed: AgencyReturn) -> Iterator[Problem]:
+    """A choice must point at a figure that its source gives."""
+    given = {(r.kpi, str(r.period), r.source) for r in filed.readings}
+    for budget in filed.budgets:
+        given |= {("allocation", str(budget.period), a.source) for a in budget.allocations}
+        given |= {(stage.value, str(budget.period), a.source) for stage in Stage for a in budget.at(stage)}
+    known = {source.id for source in filed.sources}
+    for choice in filed.choices:
+        key = (choice.figure, str(choice.period), choice.source)
+        if key not in given and choice.source in known:
+            yield Problem(
+                choice.address,
+                f"the source “{choice.source}” gives no “{choice.figure}” for {choice.period} to choose",
+                "correct the figure, the period or the source, or remove the choice",
+            )
 
 
 def latest_as_of(filed: AgencyReturn) -> dt.date:
@@ -144,8 +168,3 @@ def latest_as_of(filed: AgencyReturn) -> dt.date:
         r.as_of for r in _sourced(filed) if not isinstance(r, Choice) and r.as_of <= filed.period.last_day
     ]
     return max(days, default=filed.period.last_day)
-
-
-def same_months(period: Period, other: Period) -> bool:
-    """Whether two periods are the same months, whatever their kind."""
-    return period.first == other.first and period.last == other.last

@@ -1,16 +1,15 @@
 """Money in its stages: allocation in its versions, authorised, released, utilised, and what is left."""
 
-import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import PlainValidator, model_validator
+from pydantic import PlainSerializer, PlainValidator, model_validator
 from typing_extensions import TypedDict
 
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import AnyPeriod
-from moitt_report.model.record import Id, Name, Record, Remark
+from moitt_report.model.record import Day, Id, Name, Record, Remark
 
 
 class Components(TypedDict):
@@ -46,14 +45,22 @@ def _money(value: Any) -> Absence | Money:
     return Money.model_validate(value)
 
 
-MoneyOrAbsence = Annotated[Absence | Money, PlainValidator(_money, json_schema_input_type=str | Components)]
+def _written(value: Absence | Money) -> str | dict[str, str]:
+    return value.value if isinstance(value, Absence) else value.written()
+
+
+MoneyOrAbsence = Annotated[
+    Absence | Money,
+    PlainValidator(_money, json_schema_input_type=str | Components),
+    PlainSerializer(_written, when_used="json"),
+]
 
 
 class Amount(Record):
     """One amount as one source gives it, cumulative from the start of the period to `as_of`."""
 
     amount: MoneyOrAbsence
-    as_of: dt.date
+    as_of: Day
     source: Id
     printed: Remark | None = None
     """The words of the source; transliterated when it is in Urdu."""
@@ -61,8 +68,10 @@ class Amount(Record):
 
     @model_validator(mode="after")
     def _not_negative(self) -> Self:
-        if isinstance(self.amount, Money) and self.amount.rupees < 0:
-            raise ValueError("an amount is not negative")
+        if isinstance(self.amount, Money):
+            parts = (self.amount.rupees, self.amount.local, self.amount.foreign)
+            if any(part is not None and part < 0 for part in parts):
+                raise ValueError("an amount is not negative, nor is a component of it")
         return self
 
 

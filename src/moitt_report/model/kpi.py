@@ -1,14 +1,18 @@
 """KPIs: what is counted, what was read, what was aimed at, and how the two compare."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainValidator, TypeAdapter, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, TypeAdapter, model_validator
 
 from moitt_report.model.period import AnyPeriod
-from moitt_report.model.record import Id, Name, Record, Remark
+from moitt_report.model.record import Day, Id, Name, Record, Remark
+
+# Digits, or digits in threes with commas between; one point at the most.
+_PLAIN = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 
 
 class Absence(StrEnum):
@@ -40,21 +44,15 @@ class Direction(StrEnum):
 def _exact(value: Any) -> Any:
     """Text, an int or a Decimal becomes an exact number; a binary float is refused."""
     if isinstance(value, bool | float):
-        raise ValueError(f"{value!r} is not an exact number; give it as text")
+        raise ValueError(f"{value!r} is not an exact number; give it as text")  # noqa: TRY004  Pydantic collects ValueError
     if isinstance(value, str):
         words = value.strip()
-        grouped = words.replace(",", "")
-        if "," in words and not _well_grouped(words):
-            raise ValueError(f"“{value}” has commas that do not part thousands")
-        if not grouped.removeprefix("-").replace(".", "", 1).isdecimal() or not grouped.isascii():
-            raise ValueError(f"“{value}” is not a number; write digits, or “not reported”")
-        return Decimal(grouped)
+        if not _PLAIN.fullmatch(words):
+            raise ValueError(
+                f"“{value}” is not a number: write digits, with or without commas between thousands"
+            )
+        return Decimal(words.replace(",", ""))
     return value
-
-
-def _well_grouped(words: str) -> bool:
-    whole = words.lstrip("-").partition(".")[0].split(",")
-    return 1 <= len(whole[0]) <= 3 and all(len(part) == 3 for part in whole[1:])
 
 
 def _value(value: Any) -> Absence | Decimal:
@@ -69,7 +67,11 @@ Number = Annotated[
     Field(allow_inf_nan=False, max_digits=40, decimal_places=12),
 ]
 _NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
-NumberOrAbsence = Annotated[Absence | Decimal, PlainValidator(_value, json_schema_input_type=str)]
+NumberOrAbsence = Annotated[
+    Absence | Decimal,
+    PlainValidator(_value, json_schema_input_type=str),
+    PlainSerializer(str, return_type=str, when_used="json"),
+]
 
 
 class Kpi(Record):
@@ -101,7 +103,7 @@ class Reading(Record):
     milestone: Name | None = None
     """For a milestone: the word reported, such as "established"."""
     scope: Scope | None = None
-    as_of: dt.date
+    as_of: Day
     source: Id
     printed: Remark | None = None
     """The words of the source."""
@@ -135,12 +137,18 @@ class Target(Record):
     kpi: Id
     period: AnyPeriod
     value: Number
-    due: dt.date | None = None
+    due: Day | None = None
     """The day it is due; the end of the period when not given."""
     scope: Scope = Scope.YEAR_TO_DATE
-    as_of: dt.date
+    as_of: Day
     source: Id
     printed: Remark | None = None
+
+    @model_validator(mode="after")
+    def _not_negative(self) -> Self:
+        if self.value < 0:
+            raise ValueError("a target is not negative")
+        return self
 
     @property
     def due_day(self) -> dt.date:

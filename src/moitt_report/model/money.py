@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_serializer, model_validator
 
 # South Asian and Western scales. A lakh is 10^5, a crore 10^7, an arab 10^9.
 SCALES = {
@@ -84,10 +84,17 @@ class Money(BaseModel):
                 raise ValueError("the amount is larger than a thousand trillion rupees: check the unit")
             if amount != amount.quantize(_FINEST):
                 raise ValueError("the amount is finer than a millionth of a rupee: check the unit")
-        if self.local is not None and self.foreign is not None:
-            if self.local + self.foreign != self.rupees:
-                raise ValueError("the local and foreign components do not add up to the total")
+        whole = self.local is not None and self.foreign is not None
+        if whole and _both(self.local, self.foreign, 1) != self.rupees:
+            raise ValueError("the local and foreign components do not add up to the total")
         return self
+
+    @model_serializer(mode="plain", when_used="json")
+    def written(self) -> str | dict[str, str]:
+        """As its own reader takes it: text with its unit."""
+        if self.local is None or self.foreign is None:
+            return str(self)
+        return {"local": str(Money(rupees=self.local)), "foreign": str(Money(rupees=self.foreign))}
 
     @property
     def million(self) -> Decimal:

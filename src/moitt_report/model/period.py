@@ -223,25 +223,6 @@ def _calendar_range(first: str, last: str, year: str) -> Period:
     return period_of(Month(year=int(year), month=begin), Month(year=int(year), month=end))
 
 
-_FY = r"(?:FY\s?)?(\d{4})-(\d{4}|\d{2})"
-_FORMS: tuple[tuple[str, Callable[..., Period]], ...] = (
-    (r"(\d{4})-(0[1-9]|1[0-2])", lambda y, m: _ambiguous(y, m)),
-    (_FY, _year),
-    (r"FY\s?(\d{2})", _short),
-    (rf"{_FY}[\s-]?Q([1-4])", _quarter),
-    (rf"Q([1-4])\s?{_FY}", lambda n, a, b: _quarter(a, b, n)),
-    (r"([1-4])QFY\s?(\d{2})", lambda n, e: quarter(_short(e).first.year, int(n))),
-    (r"Q([1-4])\s?FY\s?(\d{2})", lambda n, e: quarter(_short(e).first.year, int(n))),
-    (r"(\d{4})-(\d{2})_(\d{4})-(\d{2})", lambda a, b, c, d: _span(a, b, c, d)),
-    (rf"{_FY}\s?(?:to|and)\s?{_FY}", lambda a, b, c, d: _span(a, b, c, d)),
-    (r"([a-z]{3,9}),? (\d{4})", _month),
-    (rf"([a-z]{{3,9}}){_DASH}([a-z]{{3,9}}),? {_FY}", lambda a, b, c, d: _range(a, b, _year(c, d))),
-    (rf"{_FY} ([a-z]{{3,9}}){_DASH}([a-z]{{3,9}})", lambda c, d, a, b: _range(a, b, _year(c, d))),
-    (rf"([a-z]{{3,9}}){_DASH}([a-z]{{3,9}}),? FY\s?(\d{{2}})", lambda a, b, e: _range(a, b, _short(e))),
-    (rf"([a-z]{{3,9}}){_DASH}([a-z]{{3,9}}),? (\d{{4}})", _calendar_range),
-)
-
-
 def _ambiguous(year: str, number: str) -> Period:
     # 2009-10 to 2011-12 could be a fiscal year or a month. Both readings existed in those years
     # only, so the fiscal year wins where the numbers follow each other.
@@ -270,15 +251,34 @@ def _follows(year: str, number: str) -> bool:
     return (int(year) + 1) % 100 == int(number)
 
 
+_FY = r"(?:FY\s?)?(\d{4})-(\d{4}|\d{2})"
+_FORMS: tuple[tuple[str, Callable[..., Period]], ...] = (
+    (r"(\d{4})-(0[1-9]|1[0-2])", _ambiguous),
+    (_FY, _year),
+    (r"FY\s?(\d{2})", _short),
+    (rf"{_FY}[\s-]?Q([1-4])", _quarter),
+    (rf"Q([1-4])\s?{_FY}", lambda n, a, b: _quarter(a, b, n)),
+    (r"([1-4])QFY\s?(\d{2})", lambda n, e: quarter(_short(e).first.year, int(n))),
+    (r"Q([1-4])\s?FY\s?(\d{2})", lambda n, e: quarter(_short(e).first.year, int(n))),
+    (r"(\d{4})-(\d{2})_(\d{4})-(\d{2})", _span),
+    (rf"{_FY}\s?(?:to|and)\s?{_FY}", _span),
+    (r"([a-z]{3,9}),? (\d{4})", _month),
+    (rf"([a-z]{{3,9}}){_DASH}([a-z]{{3,9}}),? {_FY}", lambda a, b, c, d: _range(a, b, _year(c, d))),
+    (rf"{_FY} ([a-z]{{3,9}}){_DASH}([a-z]{{3,9}})", lambda c, d, a, b: _range(a, b, _year(c, d))),
+    (rf"([a-z]{{3,9}}){_DASH}([a-z]{{3,9}}),? FY\s?(\d{{2}})", lambda a, b, e: _range(a, b, _short(e))),
+    (rf"([a-z]{{3,9}}){_DASH}([a-z]{{3,9}}),? (\d{{4}})", _calendar_range),
+)
+
+
 def _period(value: Any) -> Period:
     if isinstance(value, str):
         return parse_period(value)
     if isinstance(value, Period):
         return value
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value.keys() == {"first", "last"}:
         plain = Period.model_validate(value)
         return period_of(plain.first, plain.last)
-    raise ValueError(f"{value!r} is not a period such as 2024-25-Q2; write it as text")
+    raise ValueError("a period is one piece of text, such as 2024-25-Q2")
 
 
 AnyPeriod = Annotated[

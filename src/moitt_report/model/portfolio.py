@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
+from operator import add
 from typing import Generic, TypeVar
 
-from moitt_report.errors import Problem
+from pydantic import BaseModel, ConfigDict
+
 from moitt_report.model.agency_return import AgencyReturn, Choice, latest_as_of
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget, Position, Stage
 from moitt_report.model.kpi import Absence, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
-from moitt_report.model.period import Month, Period, Span, period_of
+from moitt_report.model.period import AnyPeriod, Month, Period, Span, period_of
 from moitt_report.model.project import ProjectReport
 from moitt_report.model.registers import Registers, StatusRule
 from moitt_report.model.source import Source
@@ -41,13 +44,17 @@ def settle(given: Iterable[Given], choice: Choice | None = None) -> Settled[Give
     candidates = list(given)
     if not candidates:
         return None
-    used = max(candidates, key=lambda g: g.as_of)
+    used = max(candidates, key=_day)
     reason = None
     if choice is not None:
-        chosen = next((g for g in candidates if g.source == choice.source), None)
+        chosen = max((g for g in candidates if g.source == choice.source), key=_day, default=None)
         used, reason = (chosen, choice.reason) if chosen else (used, None)
     others = tuple(g for g in candidates if g is not used and _value(g) != _value(used))
     return Settled(used, others, reason)
+
+
+def _day(given: Amount | Allocation | Reading) -> dt.date:
+    return given.as_of
 
 
 def _value(given: Amount | Allocation | Reading) -> object:
@@ -79,6 +86,14 @@ def difference(first: Decimal | Absence, second: Decimal | Absence) -> Decimal |
     if isinstance(first, Absence):
         return first
     return second if isinstance(second, Absence) else first - second
+
+
+def total_of(amounts: Iterable[Money | Absence]) -> Money | Absence:
+    """The sum; absent when any part is, or when there is none. Components are kept where all have them."""
+    parts = list(amounts)
+    if not parts or any(isinstance(part, Absence) for part in parts):
+        return Absence.NOT_REPORTED
+    return reduce(add, (part for part in parts if isinstance(part, Money)))
 
 
 def million(amount: Money | Absence) -> Decimal | Absence:
@@ -130,11 +145,12 @@ class Standing:
         return None if settled is None else settled.used
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(BaseModel):
     """The returns of one period, those of the previous one, and the registers they are read by."""
 
-    period: Period
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    period: AnyPeriod
     returns: tuple[AgencyReturn, ...]
     registers: Registers
     as_of: dt.date
@@ -318,7 +334,7 @@ def _rupees(amount: Money | Absence) -> Decimal:
     return amount.rupees if isinstance(amount, Money) else Decimal(-1)
 
 
-# --- assembling and checking --------------------------------------------------------------------
+# --- assembling ---------------------------------------------------------------------------------
 
 
 def assemble(
@@ -339,44 +355,3 @@ def assemble(
         as_of=as_of or max(map(latest_as_of, filed)),
         previous=tuple(previous),
     )
-
-
-def faults_between(portfolio: Portfolio) -> Iterator[Problem]:
-    """Faults that show only when figures are put side by side."""
-    yield from _parts_above_whole(portfolio)
-    if portfolio.standing is not None:
-        yield from _money_order(portfolio.standing)
-
-
-def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
-    for kpi in portfolio.kpis:
-        if kpi.within is None:
-            continue
-        for reading, _ in portfolio.readings(kpi.id):
-            whole = portfolio.value(kpi.within, reading.period)
-            if isinstance(reading.value, Decimal) and isinstance(whole, Decimal) and reading.value > whole:
-                name = portfolio.registers.kpis.get(kpi.within).name
-                yield Problem(
-                    reading.address,
-                    f"“{kpi.name}” is {reading.value}, more than “{name}”, {whole}",
-                    "correct one of the two: it counts a part of the other",
-                )
-
-
-def _money_order(standing: Standing) -> Iterator[Problem]:
-    """Later stages above earlier ones happen in the record, and need a reason."""
-    pairs = (
-        (None, Stage.RELEASED, "released", "allocated"),
-        (Stage.RELEASED, Stage.UTILISED, "utilised", "released"),
-        (Stage.AUTHORISED, Stage.UTILISED, "utilised", "authorised"),
-    )
-    for earlier, later, what, than in pairs:
-        first, second = standing.amount(earlier), standing.amount(later)
-        record = standing.read(later)
-        if isinstance(first, Money) and isinstance(second, Money) and record and second.rupees > first.rupees:
-            yield Problem(
-                record.address,
-                f"more was {what} ({second}) than {than} ({first})",
-                "confirm it with the agency and give the reason in “note”",
-                "warning",
-            )

@@ -1,6 +1,5 @@
 """Agencies and projects: who they are, by all the names they go by, and what a return says of them."""
 
-import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,7 +7,7 @@ from pydantic import Field
 
 from moitt_report.model.budget import Position
 from moitt_report.model.kpi import Number
-from moitt_report.model.record import Id, Name, Record, Remark
+from moitt_report.model.record import Day, Id, Name, Record, Remark
 
 
 class Agency(Record):
@@ -46,7 +45,7 @@ class Progress(Record):
     """How far a project is, in percent, on a day."""
 
     percent: Annotated[Number, Field(ge=0, le=100)]
-    as_of: dt.date
+    as_of: Day
     source: Id
     printed: Remark | None = None
 

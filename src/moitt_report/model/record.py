@@ -1,9 +1,11 @@
 """What every record has in common: it is frozen, closed, and knows the address it was read from."""
 
+import datetime as dt
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic.json_schema import SkipJsonSchema
 
 # Control characters, bidirectional overrides and isolates, lone surrogates, non-characters:
 # they corrupt files, or make a line read other than it is stored.
@@ -11,6 +13,8 @@ _HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udff
 
 
 def _refuse_hostile(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("has a line break; write it in one line, or with “>”")
     found = _HOSTILE.search(text)
     if found:
         raise ValueError(f"holds the character U+{ord(found[0]):04X}, which cannot be printed")
@@ -30,9 +34,21 @@ Remark = Annotated[
 ]
 
 
+def _written_day(value: Any) -> Any:
+    """A day is written one way. Left to itself, Pydantic reads "0" as the first second of 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+        raise ValueError(f"“{value}” is not a date: write year-month-day, for example 2024-12-31")
+    if isinstance(value, str | dt.date) and not isinstance(value, dt.datetime):
+        return value
+    raise ValueError(f"“{value}” is not a date: write year-month-day, for example 2024-12-31")
+
+
+Day = Annotated[dt.date, BeforeValidator(_written_day, json_schema_input_type=str)]
+
+
 class Record(BaseModel):
     """Base of everything reported. `address` is `file:line`, or empty when made in code."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    address: str = ""
+    address: SkipJsonSchema[str] = ""

@@ -1,11 +1,10 @@
 """Who published a figure, and when."""
 
-import datetime as dt
 from typing import Annotated
 
 from pydantic import StringConstraints
 
-from moitt_report.model.record import Id, Name, Record, Remark
+from moitt_report.model.record import Day, Id, Name, Record, Remark
 
 
 class Source(Record):
@@ -15,7 +14,7 @@ class Source(Record):
     publisher: Name
     """Who published it: "Business Recorder", "Ministry of Finance"."""
     title: Remark | None = None
-    published: dt.date | None = None
+    published: Day | None = None
     """The day it was published; None when the record does not give it."""
     url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=1000)] | None = None
     reports: Remark | None = None

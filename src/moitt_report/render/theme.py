@@ -137,8 +137,8 @@ def read_theme(text: str, where: str) -> Theme:
             [
                 Problem(
                     where,
-                    f"{'.'.join(map(str, f['loc'])) or 'theme'}: {f['msg']}",
-                    "compare with the built-in theme, templates/theme.toml",
+                    f"{'.'.join(map(str, f['loc'])) or 'theme'}: {f['msg'].removeprefix('Value error, ')}",
+                    "compare with the built-in one: moitt-report show theme",
                 )
                 for f in faults
             ]

@@ -53,7 +53,7 @@ def feet(block: Chart | Table) -> list[str]:
     return [plain(runs) for runs in (*block.notes, block.sources)]
 
 
-def said(block: Block, brief: Brief) -> list[str]:  # noqa: PLR0911 - one case a kind
+def said(block: Block, brief: Brief) -> list[str]:
     """The paragraphs that a block other than a chart becomes, in order."""
     match block:
         case Heading():

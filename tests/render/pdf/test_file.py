@@ -1,5 +1,7 @@
 """The file itself: fonts, identification, attachment, syntax."""
 
+import csv
+import hashlib
 import io
 import json
 import shutil
@@ -8,8 +10,8 @@ import subprocess
 import pypdf
 import pytest
 
-from builders import sample_brief
-from moitt_report.brief.content import Brief
+from builders import money_table, sample_brief
+from moitt_report.brief.content import Brief, Chart, Table, blocks
 from moitt_report.render.pdf.document import render_pdf
 
 
@@ -54,8 +56,50 @@ def test_markup_in_the_title_does_not_break_the_metadata():
 def test_the_brief_is_attached_as_data(read, sample):
     (data,) = read.attachments["brief.json"]
     assert Brief.model_validate(json.loads(data)) == sample
-    (file,) = read.trailer["/Root"]["/AF"]
-    assert file.get_object()["/AFRelationship"] == "/Data"
+    for file in read.trailer["/Root"]["/AF"]:
+        assert file.get_object()["/AFRelationship"] == "/Data"
+
+
+def test_each_table_and_chart_is_attached_as_csv(read, sample):
+    wanted = {f"{b.anchor}.csv" for b in blocks(sample) if isinstance(b, Table | Chart)}
+    assert wanted
+    assert set(read.attachments) == wanted | {"brief.json"}
+    (data,) = read.attachments["table-1.csv"]
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert rows[0] == ["No.", "Project", "Allocation: Local", "Allocation: Total", "Share, %"]
+    assert rows[1] == ["1", "Project A", "n.r.", "1063.000", "45.2"]
+    assert rows[-1] == ["All projects", "", "n.r.", "3189.000", "100.0"]
+
+
+def test_a_chart_as_csv_has_its_values_and_says_what_is_absent(read):
+    (data,) = read.attachments["chart-2.csv"]
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert rows == [
+        ["", "2023", "2024"],
+        ["October", "238", "330"],
+        ["November", "n.r.", "310"],
+        ["December", "303", "348"],
+    ]
+
+
+def test_words_that_a_spreadsheet_would_run_are_marked_as_words(facts, brief_of):
+    table = money_table(facts, name='=HYPERLINK("x")').model_copy(update={"notes": (), "sources": ()})
+    pdf = pypdf.PdfReader(io.BytesIO(render_pdf(brief_of(table))))
+    (data,) = pdf.attachments["table-1.csv"]
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert rows[1][1] == '\'=HYPERLINK("x") A'
+
+
+def test_the_metadata_ties_the_file_to_its_number_and_its_data(read, sample):
+    words = read.trailer["/Root"]["/Metadata"].get_data().decode()
+    (data,) = read.attachments["brief.json"]
+    assert f"<moitt:dataDigest>{hashlib.sha256(data).hexdigest()}<" in words
+    assert f"<moitt:fileNumber>{sample.file_number}<" in words
+    assert "<moitt:period>2024-25-Q2<" in words
+
+
+def test_pages_are_labelled_with_the_numbers_they_bear(read):
+    assert list(read.page_labels) == [str(n) for n in range(1, len(read.pages) + 1)]
 
 
 def test_pages_are_a4(read):
@@ -63,6 +107,7 @@ def test_pages_are_a4(read):
         assert [round(float(v), 1) for v in page.mediabox] == [0, 0, 595.3, 841.9]
 
 
+@pytest.mark.judge
 def test_qpdf_finds_no_fault(sample_pdf, tmp_path):
     qpdf = shutil.which("qpdf")
     if qpdf is None:

@@ -8,9 +8,10 @@ import pytest
 
 from builders import money_table, progress_chart, sample_brief, say
 from moitt_report.brief.content import Heading, Link, Paragraph, Text
-from moitt_report.render.pdf.archive import About, ArchivalCanvas, UnembeddedFontError
+from moitt_report.render.pdf.archive import ArchivalCanvas, UnembeddedFontError
 from moitt_report.render.pdf.canvas import UntaggedError
 from moitt_report.render.pdf.document import render_pdf
+from moitt_report.render.pdf.metadata import About
 from moitt_report.render.pdf.prose import words
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
@@ -52,6 +53,12 @@ def test_a_repeated_head_is_an_artifact(facts, brief_of, tree_of):
     (found,) = root.all("Table")
     assert len(list(found.all("THead"))) == 1
     assert len(found.kids[2].kids) == 154
+
+
+def test_a_table_without_rows_still_has_a_body(facts, brief_of, tree_of):
+    empty = money_table(facts).model_copy(update={"rows": (), "notes": (), "sources": ()})
+    (table,) = tree_of(render_pdf(brief_of(empty))).all("Table")
+    assert [kid.role for kid in table.kids] == ["Caption", "THead", "TBody"]
 
 
 def test_a_figure_has_its_words_and_its_box(sample_pdf, tree_of):
@@ -96,6 +103,26 @@ def test_words_in_another_language_say_so(brief_of, tree_of):
     runs = (*say("He said "), Text(words="déjà vu", language="fr"))
     (span,) = tree_of(render_pdf(brief_of(Paragraph(runs=runs)))).all("Span")
     assert span.raw["/Lang"] == "fr"
+
+
+def test_notes_are_notes_and_what_refers_to_them_is_a_reference(sample_pdf, tree_of):
+    root = tree_of(sample_pdf)
+    assert [str(note.raw["/ID"]) for note in root.all("Note")] == ["note-R1", "note-M1", "note-S1"]
+    cited = [r for r in root.all("Reference") if r.kids[0].role == "Link"]
+    assert len(cited) > 3
+
+
+def test_cells_under_grouped_heads_call_their_heads_by_name(sample_pdf, tree_of):
+    root = tree_of(sample_pdf)
+    names = {str(th.raw["/ID"]) for th in root.all("TH") if "/ID" in th.raw}
+    table = next(root.all("Table"))
+    cells = list(table.kids[2].all("TD"))
+    assert cells
+    for cell in cells:
+        called = [str(name) for name in cell.attribute("/Headers")]
+        assert set(called) <= names
+    local = [str(n) for n in table.kids[2].kids[0].kids[2].attribute("/Headers")]
+    assert local == ["table-1.0.g2", "table-1.0.c2", "table-1.0.r0"]
 
 
 def test_lists_have_labels_and_bodies(sample_pdf, tree_of):

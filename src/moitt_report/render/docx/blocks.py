@@ -52,7 +52,7 @@ _CHART_PAIR = (262.0, 24.0, 190.0)
 _PAIR = (84.0, 6.0, 78.0)
 
 
-def block_text(block: Block, context: Context, width: float) -> str:  # noqa: PLR0911, PLR0912 - one case a kind
+def block_text(block: Block, context: Context, width: float) -> str:
     """`block` as paragraphs and tables, `width` points wide."""
     match block:
         case Heading():

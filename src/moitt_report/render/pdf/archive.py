@@ -8,31 +8,20 @@ brief gives the same bytes.
 import hashlib
 import struct
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any, NoReturn
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
+from moitt_report.render.pdf.attachments import Attachment
 from moitt_report.render.pdf.canvas import TaggedCanvas
+from moitt_report.render.pdf.metadata import PRODUCER, About, metadata
 from moitt_report.render.pdf.tags import Element
 from moitt_report.shipped import shipped
 
-PRODUCER = "moitt-report (ReportLab)"
 _PACKED = 200
 """Objects in one object stream."""
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the file says of itself. `date` is YYYY-MM-DD."""
-
-    title: str
-    author: str
-    language: str
-    date: str
 
 
 class UnembeddedFontError(Exception):
@@ -50,21 +39,21 @@ class ArchivalCanvas(TaggedCanvas):
         stamp = self._doc._timeStamp  # noqa: SLF001  # the only way to a date that is not the clock's
         stamp.YMDhms = (year, month, day, 0, 0, 0)
 
-    def file(self, attachments: Mapping[str, bytes]) -> bytes:
-        """The finished file, with `attachments` (JSON, by name) inside it."""
+    def file(self, attachments: Iterable[Attachment]) -> bytes:
+        """The finished file, with `attachments` inside it."""
         self.close_tree()
         doc, catalog = self._doc, self._doc.Catalog
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "AF", "OutputIntents"]
         about = self._about
         info = doc.info
-        info.title, info.author, info.subject = about.title, about.author, about.title
+        info.title, info.author, info.subject = about.title, about.author, about.subject
         info.creator = info.producer = PRODUCER
-        info.keywords = ""
+        info.keywords = about.keywords
         kind = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
-        metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(kind), _metadata(about), [])
-        catalog.Metadata = metadata
+        catalog.Metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(kind), metadata(about), [])
         catalog.OutputIntents = pdfdoc.PDFArray([self._colour_space()])
         self._attach(attachments)
+        self.addPageLabel(0, style="ARABIC", start=1)
         for page in doc.Pages.pages:
             page.Contents = pdfdoc.PDFStream(None, page.stream, [_ZIP])
         written: bytes = doc.GetPDFData(self)
@@ -86,31 +75,31 @@ class ArchivalCanvas(TaggedCanvas):
             }
         )
 
-    def _attach(self, attachments: Mapping[str, bytes]) -> None:
+    def _attach(self, attachments: Iterable[Attachment]) -> None:
         names: list[Any] = []
         day = self._about.date.replace("-", "")
-        for name, data in sorted(attachments.items()):
-            digest = hashlib.md5(data, usedforsecurity=False).hexdigest()
+        for one in sorted(attachments, key=lambda one: one.name):
+            digest = hashlib.md5(one.data, usedforsecurity=False).hexdigest()
             facts = {
-                "Size": len(data),
+                "Size": len(one.data),
                 "ModDate": pdfdoc.PDFString(f"D:{day}000000Z"),
                 "CheckSum": f"<{digest}>",
             }
             embedded = self._stream(
-                data,
+                one.data,
                 Type=pdfdoc.PDFName("EmbeddedFile"),
-                Subtype="/application#2Fjson",
+                Subtype="/" + one.kind.replace("/", "#2F"),
                 Params=pdfdoc.PDFDictionary(facts),
             )
             entry = {
                 "Type": pdfdoc.PDFName("Filespec"),
-                "F": pdfdoc.PDFString(name),
-                "UF": pdfdoc.PDFString(name),
-                "Desc": pdfdoc.PDFString("The content of this document as data"),
+                "F": pdfdoc.PDFString(one.name),
+                "UF": pdfdoc.PDFString(one.name),
+                "Desc": pdfdoc.PDFString(one.about),
                 "AFRelationship": pdfdoc.PDFName("Data"),
                 "EF": pdfdoc.PDFDictionary({"F": embedded, "UF": embedded}),
             }
-            names += [pdfdoc.PDFString(name), self._doc.Reference(pdfdoc.PDFDictionary(entry))]
+            names += [pdfdoc.PDFString(one.name), self._doc.Reference(pdfdoc.PDFDictionary(entry))]
         files = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray(names)})
         self._doc.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": files})
         self._doc.Catalog.AF = pdfdoc.PDFArray(names[1::2])
@@ -196,35 +185,3 @@ class _File:
 
 def _compressed(entries: bytes, data: bytes) -> bytes:
     return b"<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (entries, len(data), data)
-
-
-def _metadata(about: About) -> bytes:
-    values = {
-        "title": escape(about.title),
-        "author": escape(about.author),
-        "language": escape(about.language),
-        "date": f"{about.date}T00:00:00Z",
-        "producer": PRODUCER,
-    }
-    return _XMP.format(**values).encode()
-
-
-# PDF/A-3 knows nothing of PDF/UA, so the schema of its identification is declared in the file.
-_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate><xmp:MetadataDate>{date}</xmp:MetadataDate>
-<xmp:CreatorTool>{producer}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
-<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>
-"""

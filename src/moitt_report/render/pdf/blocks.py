@@ -32,7 +32,7 @@ _TALLEST_PAIR = 0.75
 """Of the page. A taller pair is set one under the other, where it can be parted."""
 
 
-def strips_of(setter: Setter, block: Block, parent: Element, headings: list[Heading]) -> list[Strip]:  # noqa: PLR0911
+def strips_of(setter: Setter, block: Block, parent: Element, headings: list[Heading]) -> list[Strip]:
     """The strips of `block`; their elements are hung under `parent` in reading order.
 
     One arm and one return for each kind of block.

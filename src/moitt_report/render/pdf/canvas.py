@@ -15,6 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 from moitt_report.render.pdf.tags import Element, StructureTree
 from moitt_report.render.pdf.text import Line, Mark, Piece
 
+_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
+
 
 class UntaggedError(Exception):
     """Something was painted that no reader of the tags would ever meet: a fault of ours."""
@@ -26,6 +28,8 @@ class TaggedCanvas(Canvas):
     def __init__(self, file: Any, root: Element, size: tuple[float, float], language: str) -> None:
         self.tree = StructureTree(root)
         self._marked = 0
+        self._begun: set[Any] = set()
+        """The faces in use, whose first subset is made."""
         super().__init__(
             file, pagesize=size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
         )
@@ -104,6 +108,13 @@ class TaggedCanvas(Canvas):
         code.append(f"{_rgb(style.colour)} rg")
         if style.tracking:
             code.append(f"{style.tracking:g} Tc")
+        if piece.words.isascii() and font in self._begun:
+            # The first subset of a face holds these letters under their own codes.
+            name = font.getSubsetInternalName(0, self._doc)
+            code.append(f"{name} {style.size:g} Tf ({piece.words.translate(_ESCAPED)}) Tj")
+            code += ["0 Tc"] * bool(style.tracking)
+            return
+        self._begun.add(font)
         for subset, codes in font.splitString(piece.words, self._doc):
             name = font.getSubsetInternalName(subset, self._doc)
             code.append(f"{name} {style.size:g} Tf ({self._escape(codes)}) Tj")
@@ -115,7 +126,8 @@ class TaggedCanvas(Canvas):
             return element
         if mark.element is None:
             attributes = {"Lang": mark.language} if mark.language else {}
-            mark.element = Element("Link" if mark.target else "Span", element, **attributes)
+            parent = Element("Reference", element) if mark.cites else element
+            mark.element = Element("Link" if mark.target else "Span", parent, **attributes)
         made: Element = mark.element
         return made
 

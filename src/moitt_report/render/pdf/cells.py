@@ -36,8 +36,9 @@ class Laid:
         paint_lines(canvas, self.element, self.lines, x + self.x, y, width=self.width, align=self.align)
 
 
-def scope(kind: str, columns: int = 1, rows: int = 1) -> str:
+def scope(kind: str, columns: int = 1, rows: int = 1, headers: str = "") -> str:
     """The attributes of a cell: what it heads, and how far it reaches. Empty for a plain cell."""
     parts = f"/Scope/{kind}" * bool(kind)
+    parts += headers
     parts += f"/ColSpan {columns}" * (columns > 1) + f"/RowSpan {rows}" * (rows > 1)
     return f"<</O/Table{parts}>>" if parts else ""

@@ -1,11 +1,17 @@
 """The PDF of a brief: strips, pages, page furniture, file."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from moitt_report.brief.content import Brief, Heading, blocks
-from moitt_report.render.pdf.archive import About, ArchivalCanvas
+from moitt_report.render.pdf.archive import ArchivalCanvas
+from moitt_report.render.pdf.attachments import attachments, digest
 from moitt_report.render.pdf.blocks import strips_of
 from moitt_report.render.pdf.flow import Pages, Strip, paginate
 from moitt_report.render.pdf.furniture import paint_furniture, refuse_overlong
 from moitt_report.render.pdf.glyphs import refuse_missing_glyphs
+from moitt_report.render.pdf.metadata import About
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import MM, Setter
 from moitt_report.render.theme import Theme, default_theme
@@ -17,14 +23,33 @@ def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
     Raises `InputError` when the brief holds a character that the fonts of the theme cannot draw, or
     words for the head or foot of the page that have no room there.
     """
-    setter = Setter(theme or default_theme())
+    with _undisturbed():
+        return _rendered(brief, Setter(theme or default_theme()))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No search for garbage meanwhile: a long table is a million objects that are all in use, and
+    looking through them again and again takes longer than setting them.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _rendered(brief: Brief, setter: Setter) -> bytes:
     refuse_missing_glyphs(brief, setter)
     refuse_overlong(brief, setter)
     root = Element("Document")
     pages = paginate(_strips(brief, setter, root), setter.room)
     _number(pages, setter)
     page = setter.theme.page
-    about = About(brief.title, brief.author, brief.language, brief.as_of)
+    files = attachments(brief)
+    about = _about(brief, digest(files))
     canvas = ArchivalCanvas(root, (page.width * MM, page.height * MM), about)
     for number, placed in enumerate(pages, 1):
         paint_furniture(canvas, brief, setter, number, len(pages))
@@ -36,7 +61,21 @@ def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
             else:
                 one.strip.paint(canvas, x, y)
         canvas.showPage()
-    return canvas.file({"brief.json": brief.model_dump_json().encode()})
+    return canvas.file(files)
+
+
+def _about(brief: Brief, digest: str) -> About:
+    return About(
+        title=brief.title,
+        author=brief.author,
+        language=brief.language,
+        date=brief.as_of,
+        subject="".join(run.words for run in brief.running_head[1]),
+        keywords=f"{brief.period}, {brief.outline}, {brief.stage}, data as of {brief.as_of}",
+        file_number=brief.file_number,
+        period=brief.period,
+        digest=digest,
+    )
 
 
 def _strips(brief: Brief, setter: Setter, root: Element) -> list[Strip]:

@@ -11,21 +11,30 @@ from moitt_report.shipped import shipped
 _SUBSETTING = Lock()
 
 
+class _Letters(dict[str, float]):
+    """Widths by character, which saves a conversion for each letter of a long table."""
+
+    def __init__(self, widths: dict[int, float], default: float) -> None:
+        super().__init__({chr(code): width for code, width in widths.items()})
+        self.default = default
+
+    def __missing__(self, _character: str) -> float:
+        return self.default
+
+
 class Face:
     """One embedded font, with the widths of the words seen so far."""
 
     def __init__(self, font: Any) -> None:
         self.font = font
-        self._letters: dict[int, float] = font.face.charWidths
-        self._default: float = font.face.defaultWidth
+        self._letters = _Letters(font.face.charWidths, font.face.defaultWidth)
         self._seen: dict[str, float] = {}
 
     def ems(self, words: str) -> float:
         """Width of `words` in thousandths of the size."""
         known = self._seen.get(words)
         if known is None:
-            letters, default = self._letters, self._default
-            known = self._seen[words] = sum(letters.get(ord(c), default) for c in words)
+            known = self._seen[words] = sum(map(self._letters.__getitem__, words))
         return known
 
     def has(self, character: str) -> bool:

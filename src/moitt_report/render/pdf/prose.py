@@ -80,7 +80,7 @@ def heading(setter: Setter, block: Heading, parent: Element, width: float) -> li
     def outline(canvas: TaggedCanvas) -> None:
         canvas.addOutlineEntry(title, block.anchor, 0)
 
-    anchored(strips, block.anchor, outline if block.level == 2 else None)
+    anchored(strips, block.anchor, outline if block.level <= 2 else None)
     return strips
 
 
@@ -189,9 +189,10 @@ def _note(setter: Setter, note: NoteItem, parent: Element, width: float) -> list
     style = setter.type("note", colour=setter.colours.ink)
     title = tuple(run.model_copy(update={"bold": True}) for run in note.title)
     runs = (*words(note.number, bold=True), *words(" "), *title, *words(" "), *note.runs)
+    words_of = Element("Note", body, ID=f"(note-{note.number})")
     # The number runs into the words, but is the label of its list item.
     lines = setter.lines(runs, style, width, lead=Mark(element=label))
-    strips = lined(body, lines, after=6)
+    strips = lined(words_of, lines, after=6)
     anchored(strips, note.number)
     return strips
 

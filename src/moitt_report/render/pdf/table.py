@@ -16,7 +16,7 @@ from moitt_report.render.pdf.columns import (
 from moitt_report.render.pdf.flow import Paint, Strip, stack
 from moitt_report.render.pdf.marks import paint_bar, paint_mark
 from moitt_report.render.pdf.prose import anchored, caption, footing
-from moitt_report.render.pdf.table_head import head_strip
+from moitt_report.render.pdf.table_head import head_strip, headers
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter, Type
 
@@ -33,7 +33,7 @@ def table_strips(setter: Setter, table: Table, parent: Element, width: float) ->
     room = setter.room - stack(strips) - 4
     for n, spans in enumerate(columns(setter, table, width)):
         part = element if n == 0 else Element("Table", parent)
-        strips += _Part(setter, table, part, spans, continued=n > 0).strips(room)
+        strips += _Part(setter, table, part, spans, n).strips(room)
     anchored(strips, table.anchor)
     notes = footing(setter, table, parent, width)
     strips[-1].keep = bool(notes)
@@ -49,22 +49,23 @@ class _Part:
         table: Table,
         element: Element,
         spans: list[Span],
-        *,
-        continued: bool,
+        number: int,
     ) -> None:
         self.setter, self.table, self.element, self.spans = setter, table, element, spans
-        self.continued = continued
+        self.continued = number > 0
+        self.key = f"{table.anchor}.{number}"
         self.width = spans[-1].x + spans[-1].width
+        self.alone = {span.column: [span] for span in spans}
         self.figures = self._widest_figures()
 
     def strips(self, room: float) -> list[Strip]:
         """Head and rows; no row is taller than `room` with the head above it."""
-        head = head_strip(self.setter, self.table, self.element, self.spans)
-        body = Element("TBody", self.element) if self.table.rows else self.element
+        head = head_strip(self.setter, self.table, self.element, self.spans, self.key)
+        body = Element("TBody", self.element)  # even of no rows: a head must have a body to head
         rows = [
             strip
             for n, row in enumerate(self.table.rows)
-            for strip in self._row(row, body, room - head.height, first=n == 0)
+            for strip in self._row(row, body, room - head.height, n)
         ]
         short = len(rows) <= _SHORT
         for n, strip in enumerate(rows):
@@ -86,27 +87,32 @@ class _Part:
                 at += cell.span
         return widest
 
-    def _row(self, row: Row, body: Element, limit: float, *, first: bool) -> list[Strip]:
+    def _row(self, row: Row, body: Element, limit: float, number: int) -> list[Strip]:
         tr = Element("TR", body)
         style = row_style(self.setter, self.table, row)
         laid: list[Laid] = []
         at = 0
         for cell in row.cells:
-            under = [s for s in self.spans if at <= s.column < at + cell.span]
+            if cell.span == 1:
+                under = self.alone.get(at, [])
+            else:
+                under = [s for s in self.spans if at <= s.column < at + cell.span]
             if under:
-                laid.append(self._cell(cell, at, under, style, tr, row))
+                laid.append(self._cell(cell, at, under, style, tr, row, number))
             at += cell.span
         above, below = _INSETS[self.table.size]
         strips: list[Strip] = []
         for n, part in enumerate(_sliced(laid, limit - above - below)):
             height = max(cell.height for cell in part) + above + below
-            paint = self._row_painter(part, row, above, height, ruled=not first and n == 0)
+            paint = self._row_painter(part, row, above, height, ruled=number > 0 and n == 0)
             strips.append(Strip(height, paint))
         if row.anchor and not self.continued:
             anchored(strips, row.anchor)
         return strips
 
-    def _cell(self, cell: Cell, at: int, under: list[Span], style: Type, tr: Element, row: Row) -> Laid:
+    def _cell(
+        self, cell: Cell, at: int, under: list[Span], style: Type, tr: Element, row: Row, number: int
+    ) -> Laid:
         """Break the words of the cell that begins in column `at` and lies over `under`.
 
         A cell over serial number and stub begins where the stub does.
@@ -115,8 +121,7 @@ class _Part:
         column = self.table.columns[under[0].column]
         heads = any(span.column == stub for span in under)
         starts = stub if at <= stub < at + cell.span else at
-        attributes = scope("Row" if heads else "", len(under))
-        element = Element("TH" if heads else "TD", tr, **({"A": attributes} if attributes else {}))
+        element = self._tagged(tr, under, number, heads=heads)
         begin = next((span for span in under if span.column == starts), under[0])
         end = under[-1].x + under[-1].width
         x = begin.x + begin.pad + (INDENT if row.role == "later" and heads else 0.0)
@@ -131,6 +136,16 @@ class _Part:
         align = "right" if column.align == "right" and cell.span == 1 else "left"
         bar_x = end - self.figures[under[0].column] - TRACK_GAP - TRACK
         return Laid(element, lines, x, end - x, align, cell, bar_x)
+
+    def _tagged(self, tr: Element, under: list[Span], number: int, *, heads: bool) -> Element:
+        row = f"{self.key}.r{number}"
+        grouped = bool(self.table.groups)
+        called = headers(self.table, under, self.key, row) if grouped and not heads else ""
+        attributes = scope("Row" if heads else "", len(under), headers=called)
+        element = Element("TH" if heads else "TD", tr, **({"A": attributes} if attributes else {}))
+        if grouped and heads:
+            element.attributes["ID"] = f"({row})"
+        return element
 
     def _row_painter(self, cells: list[Laid], row: Row, above: float, height: float, *, ruled: bool) -> Paint:
         colours = self.setter.colours
@@ -178,9 +193,9 @@ class _Part:
 
 def _sliced(cells: list[Laid], limit: float) -> list[list[Laid]]:
     """The row whole or, when it is taller than a page, in slices of as many lines as fit."""
-    if max(cell.height for cell in cells) <= limit:
+    leading = max((line.style.leading for cell in cells for line in cell.lines), default=0.0)
+    if not leading or max(cell.height for cell in cells) <= limit:
         return [cells]
-    leading = max(line.style.leading for cell in cells for line in cell.lines)
     step = max(1, int(limit // leading))
     count = max(len(cell.lines) for cell in cells)
 

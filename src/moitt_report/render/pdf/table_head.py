@@ -29,8 +29,10 @@ class _Group:
         return self.spans[-1].x + self.spans[-1].width - self.x
 
 
-def head_strip(setter: Setter, table: Table, element: Element, spans: list[Span]) -> Strip:
-    """The head of the columns `spans`, all heads standing on its lower rule."""
+def head_strip(setter: Setter, table: Table, element: Element, spans: list[Span], key: str) -> Strip:
+    """The head of the columns `spans`, all heads standing on its lower rule. Heads under a common head
+    have names that begin with `key`, by which cells call them.
+    """
     groups = _groups(table, spans)
     thead = Element("THead", element)
     upper = Element("TR", thead)
@@ -44,11 +46,13 @@ def head_strip(setter: Setter, table: Table, element: Element, spans: list[Span]
         column = table.columns[span.column]
         group = next((g for g in groups if span in g.spans), None)
         if group is not None and span is group.spans[0]:
-            th = Element("TH", upper, A=scope("Column", len(group.spans)))
+            th = Element("TH", upper, A=scope("Column", len(group.spans)), ID=f"({key}.g{group.head.first})")
             lines = setter.lines(group.head.runs, style, group.width)
             tops.append(Laid(th, lines, group.x, group.width, "centre"))
         attributes = scope("Column", 1, 2 if groups and group is None else 1)
         th = Element("TH", upper if group is None else lower, A=attributes)
+        if groups:
+            th.attributes["ID"] = f"({key}.c{span.column})"
         width = span.width - span.pad
         lines = setter.lines(column.head, muted if column.muted else style, width)
         heads.append(Laid(th, lines, span.x + span.pad, width, column.align))
@@ -65,6 +69,16 @@ def _groups(table: Table, spans: list[Span]) -> list[_Group]:
         _Group(group, [s for s in spans if group.first <= s.column <= group.last]) for group in table.groups
     )
     return [group for group in found if group.spans]
+
+
+def headers(table: Table, under: list[Span], key: str, row: str) -> str:
+    """The names of the heads over the columns `under`, and of the `row`: where heads are grouped, where
+    they stand does not tell a reader of the tags which of them are meant.
+    """
+    columns = [span.column for span in under]
+    over = [g.first for g in table.groups if any(g.first <= n <= g.last for n in columns)]
+    names = [*(f"({key}.g{n})" for n in over), *(f"({key}.c{n})" for n in columns), f"({row})"]
+    return f"/Headers[{''.join(names)}]"
 
 
 def _painter(setter: Setter, tops: list[Laid], heads: list[Laid], sizes: tuple[float, float, float]) -> Paint:

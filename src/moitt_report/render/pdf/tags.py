@@ -33,6 +33,7 @@ class StructureTree:
         self.root = root
         self._owners: dict[int, list[Element]] = {}
         self._linked: list[Element] = []
+        self._named: list[Element] = []
 
     def page(self, page: int) -> list[Element]:
         """The owners of the marked content of `page`, by its number."""
@@ -66,6 +67,8 @@ class StructureTree:
             element = waiting.pop()
             document.Reference(_Object(_writer(element, document, pages, root)))
             element.number = document.objectcounter
+            if "ID" in element.attributes:
+                self._named.append(element)
             waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
     def _tree(self) -> str:
@@ -75,9 +78,12 @@ class StructureTree:
         ]
         linked = [f"{len(marked) + n} {e.number} 0 R" for n, e in enumerate(self._linked)]
         numbers = "\n".join(marked + linked)
+        named = sorted((e.attributes["ID"], e.number) for e in self._named)
+        names = " ".join(f"{name} {number} 0 R" for name, number in named)
         return (
             f"<</Type/StructTreeRoot/K {self.root.number} 0 R/ParentTree<</Nums[{numbers}]>>"
-            f"/ParentTreeNextKey {len(marked) + len(linked)}>>"
+            f"/ParentTreeNextKey {len(marked) + len(linked)}"
+            f"{f'/IDTree<</Names[{names}]>>' if named else ''}>>"
         )
 
 

@@ -43,6 +43,8 @@ class Mark:
     words: str = ""
     underlined: bool = False
     language: str = ""
+    cites: bool = False
+    """It refers to a note of this brief, and leads there."""
     element: Any = None
 
 
@@ -127,6 +129,8 @@ class Setter:
 
         `lead` marks the first run.
         """
+        if len(runs) == 1 and (short := self._plain(runs[0], style, lead)) and short.width <= width:
+            return [Line([short], short.width, style)]
         done: list[Line] = []
         row: list[Piece] = []
         used = 0.0
@@ -147,12 +151,24 @@ class Setter:
             done.append(_close(row, used, style))
         return done
 
+    def _plain(self, run: Run, style: Type, lead: Mark | None) -> Piece | None:
+        """`run` as one piece: most cells of a long table are no more than that."""
+        words = run.words
+        if words[:1] in ("", " ") or words[-1] == " ":
+            return None
+        face, kind, mark = self._style(run, style)
+        width = face.ems(words) * kind.size / 1000 + kind.tracking * len(words)
+        return Piece(words, face, kind, lead or mark, width)
+
     def line(self, runs: Runs, style: Type) -> Line:
         """`runs` on one line, however wide."""
         return self.lines(runs, style, 1e9)[0]
 
     def widest(self, runs: Runs, style: Type) -> float:
         """Width of the widest thing in `runs` that no line break parts."""
+        if len(runs) == 1 and " " not in runs[0].words:
+            one = self._plain(runs[0], style, None)
+            return one.width if one else 0.0
         return max((atom.width for atom in self._atoms(runs, style)), default=0.0)
 
     def _atoms(self, runs: Runs, style: Type, lead: Mark | None = None) -> Iterator[_Atom]:
@@ -189,7 +205,7 @@ class Setter:
                 mark = Mark(target=run.target, words=run.words, underlined=True)
                 colour = self.colours.accent
             case NoteRef():
-                mark = Mark(target=f"#{run.words}", words=run.words)
+                mark = Mark(target=f"#{run.words}", words=run.words, cites=True)
             case _:
                 assert_never(run)
         if (bold, italic, colour) != (style.bold, style.italic, style.colour):

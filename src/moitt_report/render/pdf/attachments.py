@@ -1,0 +1,85 @@
+"""What travels inside the file: the whole brief as JSON, and each table and chart as CSV.
+
+A reader who wants to add up a column must not have to type it off the page.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from moitt_report.brief.content import Brief, Chart, Fact, Figure, Runs, Table, blocks, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the file."""
+
+    name: str
+    kind: str
+    """Its media type."""
+    about: str
+    data: bytes
+
+
+def attachments(brief: Brief) -> list[Attachment]:
+    """The brief with all its Facts, then one CSV for each table and chart."""
+    facts = {fact.id: fact for fact in brief.facts}
+    whole = brief.model_dump_json().encode()
+    found = [Attachment("brief.json", "application/json", "The content of this document as data", whole)]
+    for block in blocks(brief):
+        if isinstance(block, Table | Chart):
+            lines = _table(block, facts) if isinstance(block, Table) else _chart(block)
+            about = ". ".join(part for part in (block.number, plain(block.title), plain(block.unit)) if part)
+            found.append(Attachment(f"{block.anchor}.csv", "text/csv", about or block.anchor, _csv(lines)))
+    return found
+
+
+def digest(files: Iterable[Attachment]) -> str:
+    """The SHA-256 of the brief as attached, by which a printed copy can be told from an altered one."""
+    return next(hashlib.sha256(one.data).hexdigest() for one in files if one.name == "brief.json")
+
+
+def _table(table: Table, facts: Mapping[str, Fact]) -> Iterator[list[str]]:
+    over = {n: plain(group.runs) for group in table.groups for n in range(group.first, group.last + 1)}
+    heads = [plain(column.head) for column in table.columns]
+    yield [f"{over[n]}: {head}" if n in over else head for n, head in enumerate(map(_safe, heads))]
+    for row in table.rows:
+        line: list[str] = []
+        for cell in row.cells:
+            line += [_value(cell.runs, facts), *[""] * (cell.span - 1)]
+        yield line
+
+
+def _value(runs: Runs, facts: Mapping[str, Fact]) -> str:
+    """The exact number where a cell holds one figure; its words where it is absent or a sentence."""
+    match runs:
+        case (Figure() as figure,):
+            return facts[figure.fact].value or figure.words
+        case _:
+            return _safe("".join(run.words for run in runs))
+
+
+def _chart(chart: Chart) -> Iterator[list[str]]:
+    names = [plain(series.name) or series.role for series in chart.series]
+    yield ["", *map(_safe, names)]
+    for n, category in enumerate(chart.categories):
+        points = (series.points[n] for series in chart.series)
+        label = " ".join(filter(None, (plain(category.label), plain(category.sublabel))))
+        yield [_safe(label), *(point.value or point.label.words for point in points)]
+
+
+def _safe(words: str) -> str:
+    """Words that a spreadsheet would run as a formula are marked as words."""
+    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words
+
+
+def _csv(lines: Iterable[list[str]]) -> bytes:
+    """RFC 4180; the mark at the begin tells spreadsheets that this is UTF-8."""
+    rows = (",".join(map(_field, line)) for line in lines)
+    return ("\ufeff" + "\r\n".join(rows) + "\r\n").encode()
+
+
+def _field(words: str) -> str:
+    if "," in words or '"' in words or "\n" in words:
+        return '"' + words.replace('"', '""') + '"'
+    return words

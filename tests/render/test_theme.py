@@ -1,0 +1,31 @@
+"""What is printed can be read: contrast of text on what it stands on (WCAG 2.2, 1.4.3)."""
+
+import pytest
+
+from moitt_report.errors import InputError
+from moitt_report.render.pdf.furniture import _WATERMARK
+from moitt_report.render.theme import LEAST_CONTRAST, contrast, default_theme, read_theme
+from moitt_report.shipped import shipped
+
+COLOURS = default_theme().colours
+
+
+@pytest.mark.parametrize("text", ["ink", "ink2", "ink3", "accent"])
+@pytest.mark.parametrize("ground", ["#FFFFFF", COLOURS.band, _WATERMARK[3]])
+def test_text_keeps_its_contrast_on_paper_band_and_watermark(text, ground):
+    assert contrast(getattr(COLOURS, text), ground) >= LEAST_CONTRAST
+
+
+def test_white_can_be_read_inside_a_bar():
+    assert contrast("#FFFFFF", COLOURS.accent) >= LEAST_CONTRAST
+
+
+@pytest.mark.parametrize("mark", ["good", "watch", "bad", "none"])
+def test_a_status_mark_stands_out_from_the_paper(mark):
+    assert contrast(getattr(COLOURS, mark), "#FFFFFF") >= 3
+
+
+def test_a_theme_with_pale_text_is_refused():
+    text = shipped("templates", "theme.toml").read_text("utf-8").replace(COLOURS.ink2, "#9A9A9A")
+    with pytest.raises(InputError, match="contrast"):
+        read_theme(text, "pale.toml")
