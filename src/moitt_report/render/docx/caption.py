@@ -2,7 +2,7 @@
 
 from moitt_report.brief.content import Chart, Table, plain
 from moitt_report.render.docx.context import Context
-from moitt_report.render.docx.inline import BOLD_PLACE, inline
+from moitt_report.render.docx.inline import BOLD_PLACE, prose
 from moitt_report.render.docx.markup import para, run
 
 
@@ -11,8 +11,8 @@ def above(block: Chart | Table, context: Context) -> str:
     if not block.number and not block.title and not block.unit:
         return ""
     number = run(f"{block.number}. ") if block.number else ""
-    words = number + inline(block.title, context, BOLD_PLACE)
-    unit = para("UnitLine", inline(block.unit, context)) if block.unit else ""
+    words = number + prose(block.title, context, BOLD_PLACE)
+    unit = para("UnitLine", prose(block.unit, context)) if block.unit else ""
     before = ' w:before="40"' if context.after_heading else ""
     after = "" if block.unit else ' w:after="60"'
     props = f"<w:spacing{before}{after}/>" if before or after else ""
@@ -26,7 +26,7 @@ def below(block: Chart | Table, context: Context) -> str:
         return para("SpaceAfterTable")
     last = len(texts) - 1
     return "".join(
-        para("SourceNote", inline(runs, context), "<w:keepNext/>" if n < last else "")
+        para("SourceNote", prose(runs, context), "<w:keepNext/>" if n < last else "")
         for n, runs in enumerate(texts)
     )
 

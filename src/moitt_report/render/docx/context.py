@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 
 from moitt_report.brief.content import Brief, Chart, Heading, Notes, Table, blocks
+from moitt_report.render.docx.bound import Binder
+from moitt_report.render.docx.carried import store_id
 from moitt_report.render.docx.markup import POINTS_PER_MM, bookmark
-from moitt_report.render.docx.package import Package
+from moitt_report.render.docx.package import Package, digest_of
 from moitt_report.render.theme import Theme
 
 _LONGEST_NAME = 40
@@ -25,6 +27,9 @@ class Context:
         self.brief = brief
         self.theme = theme
         self.package = package
+        self.json = brief.model_dump_json()
+        self.digest = digest_of(self.json)
+        self.binder = Binder(brief, self.digest, store_id(self.digest, 1))
         self.after_heading = False
         """Whether a heading or the edge of the page is right above; a caption then needs no space."""
         self._names = _bookmark_names(brief)

@@ -2,6 +2,9 @@
 
 from moitt_report.brief.content import Brief, Heading, Link, PageBreak, Runs
 from moitt_report.render.docx.blocks import block_text, heading
+from moitt_report.render.docx.bound import SPACE as FIGURES
+from moitt_report.render.docx.carried import SPACE as BRIEF
+from moitt_report.render.docx.carried import pieces, store_id
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.house import paper
 from moitt_report.render.docx.inline import one
@@ -26,6 +29,7 @@ def render_docx(brief: Brief, theme: Theme | None = None) -> bytes:
     context = Context(brief, theme or default_theme(), package)
     body = _body(context)
     package.add_custom_properties(brief)
+    _carry(context)
     replaced = {"docProps/core.xml": core_properties(brief), "docProps/app.xml": app_properties()}
     own = theme is not None and theme != default_theme()
     if own:
@@ -37,6 +41,14 @@ def render_docx(brief: Brief, theme: Theme | None = None) -> bytes:
         replaced=replaced,
         paper=paper(context.theme) if own else "",
     )
+
+
+def _carry(context: Context) -> None:
+    """What travels in the file besides its words: the bound figures, then the brief itself."""
+    package, digest = context.package, context.digest
+    package.add_custom_xml(context.binder.part(), FIGURES, store_id(digest, 1))
+    for n, piece in enumerate(pieces(context.json, digest), 2):
+        package.add_custom_xml(piece, BRIEF, store_id(digest, n))
 
 
 def _body(context: Context) -> str:

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 
 from docx import Document
@@ -60,6 +61,20 @@ class Package:
         data = custom_properties(brief).encode()
         part = self._part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, data)
         self._main.package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+    def add_custom_xml(self, data: bytes, space: str, store: str) -> None:
+        """Keep data that travels with the words; `store` is the name that bindings call it by."""
+        n = self._free("/customXml/item{}.xml")
+        item = self._part(f"/customXml/item{n}.xml", CONTENT_TYPE.XML, data)
+        props = custom_xml_properties(space, store).encode()
+        described = self._part(f"/customXml/itemProps{n}.xml", CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, props)
+        item.relate_to(described, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+        self._main.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+    def _free(self, pattern: str) -> int:
+        """The first number with which `pattern` names no part yet."""
+        taken = {str(part.partname) for part in self._main.package.iter_parts()}
+        return next(n for n in count(1) if pattern.format(n) not in taken)
 
     def save(
         self,
@@ -158,6 +173,19 @@ def custom_properties(brief: Brief) -> str:
     )
 
 
+def custom_xml_properties(space: str, store: str) -> str:
+    """What says by which name a custom part is called, and of what kind it is."""
+    return (
+        f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_PROPERTIES}customXml" ds:itemID="{store}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{space}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+
+
 def digest(brief: Brief) -> str:
     """SHA-256 of the brief as JSON."""
-    return hashlib.sha256(brief.model_dump_json().encode()).hexdigest()
+    return digest_of(brief.model_dump_json())
+
+
+def digest_of(json: str) -> str:
+    """SHA-256 of `json`, the brief's own."""
+    return hashlib.sha256(json.encode()).hexdigest()
