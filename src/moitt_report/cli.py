@@ -1,5 +1,6 @@
 """The command `moitt-report`: the only module that prints or exits."""
 
+import dataclasses
 import datetime as dt
 import importlib.metadata
 import json
@@ -51,6 +52,7 @@ def commands() -> None:
       moitt-report build 2024-25-Q2           a built-in quarter
       moitt-report build returns/2024-25-Q3 --set to="The Secretary" --set file_number="F. 1(2)/2025"
       moitt-report check returns/2024-25-Q3   every problem, and nothing written
+      moitt-report edits sent.docx back.docx  what was changed in a Word file that came back
       moitt-report list                       what is built in
     """
 
@@ -190,6 +192,25 @@ def _print_problems(problems: Sequence[Problem]) -> None:
     warnings = sum(p.severity == "warning" for p in problems)
     if sys.stdout.isatty() or not problems:
         click.echo(f"{errors} errors, {warnings} warnings")
+
+
+@commands.command()
+@click.argument("sent")
+@click.argument("returned")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object of the changes.")
+def edits(sent: str, returned: str, as_json: bool) -> None:
+    """List the figures and paragraphs that were changed in the Word file RETURNED since SENT.
+
+    SENT is the file as moitt-report made it. Exit code 5 when anything was changed.
+    """
+    found = pipeline.edits(sent, returned)
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
+    else:
+        for line in found.lines() or ["no figure and no paragraph was changed"]:
+            click.echo(line)
+    if found:
+        sys.exit(ExitCode.WAS_EDITED)
 
 
 @commands.command("list")

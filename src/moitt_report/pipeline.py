@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from moitt_report.brief.compose import Settings, compose
 from moitt_report.brief.content import Brief
@@ -24,6 +24,9 @@ from moitt_report.model.portfolio import Portfolio, assemble, faults_between
 from moitt_report.model.registers import Registers
 from moitt_report.render.theme import Theme, default_theme, read_theme
 from moitt_report.shipped import shipped
+
+if TYPE_CHECKING:
+    from moitt_report.render.docx.readback import Edits
 
 Format = Literal["pdf", "docx"]
 Stage = Literal["draft", "final"]
@@ -110,6 +113,30 @@ def load(
 def check(inputs: Sequence[Input] = ()) -> tuple[Problem, ...]:
     """Every problem in the returns at `inputs`; an empty tuple when all is well. Writes nothing."""
     return tuple(_read(inputs, None, None)[1])
+
+
+def edits(sent: Input, returned: Input) -> "Edits":
+    """The figures and paragraphs that were changed in the Word file `returned` since `sent`.
+
+    Raises `InputError` when the two were not built from the same data.
+    """
+    from moitt_report.render.docx import readback  # noqa: PLC0415  lxml costs start-up time
+
+    files = [Path(sent), Path(returned)]
+    first, second = (_bytes(file) for file in files)
+    return readback.edits(first, second, names=(files[0].name, files[1].name))
+
+
+def _bytes(path: Path) -> bytes:
+    """The file at `path`, which the user named."""
+    if not path.is_file():
+        raise UsageError(f"there is no file “{path}”")
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise InputError(
+            [Problem(path.name, f"cannot be read: {fault.strerror}", "check the file")]
+        ) from None
 
 
 def _read(
