@@ -136,7 +136,7 @@ def build(
         lambda: pipeline.build(
             inputs,
             out=out,
-            formats=formats or tuple(pipeline.RENDERERS),
+            formats=formats or pipeline.DEFAULT_FORMATS,
             outline=outline,
             previous=previous,
             as_of=as_of,

@@ -28,7 +28,7 @@ from moitt_report.shipped import shipped
 if TYPE_CHECKING:
     from moitt_report.render.docx.readback import Edits
 
-Format = Literal["pdf", "docx"]
+Format = Literal["pdf", "docx", "xlsx"]
 Stage = Literal["draft", "final"]
 Input = str | os.PathLike[str]
 
@@ -50,10 +50,19 @@ def render_docx(brief: Brief, theme: Theme | None = None) -> bytes:
     return document.render_docx(brief, theme)
 
 
+def render_xlsx(brief: Brief, theme: Theme | None = None) -> bytes:
+    """The annex workbook of the brief. The renderer is imported when it is used."""
+    from moitt_report.render import workbook  # noqa: PLC0415  XlsxWriter costs start-up time
+
+    return workbook.render_xlsx(brief, theme)
+
+
 RENDERERS: Mapping[Format, Callable[[Brief, Theme | None], bytes]] = {
     "pdf": render_pdf,
     "docx": render_docx,
+    "xlsx": render_xlsx,
 }
+DEFAULT_FORMATS: tuple[Format, ...] = ("pdf", "docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ def build(
     inputs: Sequence[Input] = (),
     *,
     out: Input = "out",
-    formats: Sequence[Format] = ("pdf", "docx"),
+    formats: Sequence[Format] = DEFAULT_FORMATS,
     outline: str | None = None,
     previous: Input | None = None,
     as_of: dt.date | None = None,
