@@ -115,6 +115,7 @@ def _date(_ctx: click.Context, _param: click.Parameter, given: str | None) -> dt
     help=f"Fill the title block: {', '.join(Settings.model_fields)}.",
 )
 @click.option("--theme", metavar="FILE", help="A theme of your own; start from templates/theme.toml.")
+@click.option("--template", metavar="FILE", help="A Word document of your own to build on: styles, heads, feet.")
 @click.option("--final", is_flag=True, help="A final brief: no watermark, and no blank in the title block.")
 def build(
     inputs: tuple[str, ...],
@@ -125,6 +126,7 @@ def build(
     as_of: dt.date | None,
     settings: dict[str, str],
     theme: str | None,
+    template: str | None,
     final: bool,
 ) -> None:
     """Make the brief of the returns at INPUT: files, folders, or names of built-in inputs.
@@ -142,6 +144,7 @@ def build(
             as_of=as_of,
             settings=settings,
             theme=theme,
+            template=template,
             stage="final" if final else "draft",
         )
     )

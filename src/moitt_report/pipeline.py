@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -43,11 +44,11 @@ def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
     return document.render_pdf(brief, theme)
 
 
-def render_docx(brief: Brief, theme: Theme | None = None) -> bytes:
-    """The brief as a Word file. The renderer is imported when it is used."""
+def render_docx(brief: Brief, theme: Theme | None = None, *, template: bytes | None = None) -> bytes:
+    """The brief as a Word file, on the house document or on a `template` of the ministry's own."""
     from moitt_report.render.docx import document  # noqa: PLC0415  python-docx costs start-up time
 
-    return document.render_docx(brief, theme)
+    return document.render_docx(brief, theme, template=template)
 
 
 def render_xlsx(brief: Brief, theme: Theme | None = None) -> bytes:
@@ -84,6 +85,7 @@ def build(
     as_of: dt.date | None = None,
     settings: Mapping[str, str] | None = None,
     theme: Input | None = None,
+    template: Input | None = None,
     stage: Stage = "draft",
 ) -> Built:
     """Read the returns at `inputs` and write one file per format under `out`.
@@ -96,7 +98,10 @@ def build(
     plan = load_outline(outline or default_outline(portfolio.period))
     brief = compose(portfolio, plan, _settings(paths, settings or {}), stage)
     look = _theme(theme)
-    rendered = [(one, RENDERERS[one](brief, look)) for one in dict.fromkeys(formats)]
+    renderers = dict(RENDERERS)
+    if template is not None:
+        renderers["docx"] = partial(render_docx, template=_bytes(Path(template)))
+    rendered = [(one, renderers[one](brief, look)) for one in dict.fromkeys(formats)]
     folder = Path(out) / brief.period
     files = _write([(folder / f"{brief.outline}.{suffix}", data) for suffix, data in rendered])
     return Built(brief, files, problems)

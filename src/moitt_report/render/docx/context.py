@@ -12,6 +12,7 @@ from moitt_report.render.docx.bound import Binder
 from moitt_report.render.docx.carried import store_id
 from moitt_report.render.docx.markup import POINTS_PER_MM, bookmark
 from moitt_report.render.docx.package import Package, digest_of
+from moitt_report.render.docx.shorten import MOST_ROWS
 from moitt_report.render.theme import Theme
 
 _LONGEST_NAME = 40
@@ -23,8 +24,11 @@ _DECIMAL_NUMBERING = 1
 class Context:
     """The shared things of one rendering."""
 
-    def __init__(self, brief: Brief, theme: Theme, package: Package) -> None:
+    def __init__(self, brief: Brief, theme: Theme, package: Package, *, most_rows: int = MOST_ROWS) -> None:
         self.brief = brief
+        self.most_rows = most_rows
+        self.annex = f"{brief.outline}.xlsx"
+        """The name under which the annex workbook of this brief is written."""
         self.theme = theme
         self.package = package
         self.json = brief.model_dump_json()

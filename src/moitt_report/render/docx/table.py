@@ -24,6 +24,7 @@ from moitt_report.render.docx.markup import (
     twips,
 )
 from moitt_report.render.docx.measure import width_of
+from moitt_report.render.docx.shorten import cut
 from moitt_report.render.docx.split import parts_of
 
 KEPT_WHOLE = 12
@@ -70,8 +71,13 @@ def table_block(table: Table, context: Context, width: float) -> str:
 
     A table too wide for the page or for Word comes in parts, each with the stub repeated.
     """
-    parts = [_drawn(part, context, width) for part in parts_of(table)]
-    return above(table, context) + para("SpaceAfterTable").join(parts) + below(table, context)
+    short = cut(table, context.most_rows, context.annex)
+    parts = [_drawn(part, context, width) for part in parts_of(short.table)]
+    words = run(short.said)
+    for anchor in short.anchors:
+        words = context.place(anchor, words)
+    said = para("SourceNote", words, _KEEP if table.notes or table.sources else "") if short.said else ""
+    return above(table, context) + para("SpaceAfterTable").join(parts) + said + below(table, context)
 
 
 def _drawn(table: Table, context: Context, width: float) -> str:
