@@ -40,7 +40,18 @@ from moitt_report.brief.content import (
     TitleField,
 )
 
-WORDS = ("Utilised", "in all", "a & b", "<none>", "=SUM(A)", "“quoted”", "of the year’s", "– and", "crore", "'x'")
+WORDS = (
+    "Utilised",
+    "in all",
+    "a & b",
+    "<none>",
+    "=SUM(A)",
+    "“quoted”",
+    "of the year’s",
+    "– and",
+    "crore",
+    "'x'",
+)
 NOTES = ("R1", "M2", "S3")
 ROLES = ("actual", "previous", "authorised", "target", "due")
 ABSENT = {"n.r.": "not reported", "n.y.d.": "not yet due", "n.a.": "not applicable"}
@@ -83,8 +94,10 @@ class Making:
         )  # type: ignore[arg-type]  # fmt: skip
         return self.facts[name]
 
-    def run(self) -> Run:
-        kind = self.draw(st.sampled_from(("text", "text", "figure", "date", "link", "inside", "note", "urdu")))
+    def run(self) -> Run:  # noqa: PLR0911 - one case a kind
+        kind = self.draw(
+            st.sampled_from(("text", "text", "figure", "date", "link", "inside", "note", "urdu"))
+        )
         face = {"bold": self.draw(st.booleans()), "italic": self.draw(st.booleans())}
         match kind:
             case "figure":
@@ -125,7 +138,9 @@ class Making:
             )
             for _ in range(width)
         )  # fmt: skip
-        groups = (HeadGroup(runs=self.say(), first=1, last=2),) if width > 3 and self.draw(st.booleans()) else ()
+        groups = (
+            (HeadGroup(runs=self.say(), first=1, last=2),) if width > 3 and self.draw(st.booleans()) else ()
+        )
         return Table(
             anchor=self.anchor(), number=self.draw(st.sampled_from(("", "Table 1", "Table A"))), title=self.runs(),
             unit=self.draw(st.sampled_from(((), self.say()))), columns=columns, groups=groups,
@@ -148,7 +163,9 @@ class Making:
             case "figure":
                 return Cell(runs=(self.figure(),), span=span)
             case "bar":
-                return Cell(runs=(self.figure(number=True),), bar=str(self.draw(st.integers(-5, 130))), span=span)
+                return Cell(
+                    runs=(self.figure(number=True),), bar=str(self.draw(st.integers(-5, 130))), span=span
+                )
             case "tone":
                 tone = self.draw(st.sampled_from(("good", "watch", "bad", "open", "none")))
                 return Cell(runs=self.say(), tone=tone, span=span)
@@ -162,7 +179,9 @@ class Making:
         count = self.draw(st.integers(1, 5))
         roles = self.draw(st.lists(st.sampled_from(ROLES), min_size=1, max_size=3, unique=True))
         series = tuple(
-            Series(name=self.say() if n or self.draw(st.booleans()) else (), role=role, points=self.points(count))
+            Series(
+                name=self.say() if n or self.draw(st.booleans()) else (), role=role, points=self.points(count)
+            )
             for n, role in enumerate(roles)
         )
         columns = ()
@@ -191,7 +210,7 @@ class Making:
             note=self.runs(2) if more else (), earlier=n > 0 and self.draw(st.booleans()),
         )  # fmt: skip
 
-    def block(self) -> Block:
+    def block(self) -> Block:  # noqa: PLR0911 - one case a kind
         draw = self.draw
         match draw(st.sampled_from(KINDS)):
             case "paragraph":
@@ -231,7 +250,9 @@ class Making:
             )
             for _ in range(self.draw(st.integers(0, 4)))
         )  # fmt: skip
-        return TitleBlock(letterhead=(self.say(), self.say()), title=self.runs(2), period=self.runs(1), fields=fields)
+        return TitleBlock(
+            letterhead=(self.say(), self.say()), title=self.runs(2), period=self.runs(1), fields=fields
+        )
 
 
 KINDS = (

@@ -85,6 +85,8 @@ def _drawn(table: Table, context: Context, width: float) -> str:
     whole = len(table.rows) <= KEPT_WHOLE
     last = len(table.rows) - 1
     noted = bool(table.notes or table.sources)
+    # A small table under a heading has no title of its own; a screen reader then says what its columns are.
+    heads = ", ".join(plain(column.head) for column in table.columns)
     rows = [
         row(_cells(table, grid, item, context, keep=noted if n == last else whole))
         for n, item in enumerate(table.rows)
@@ -93,8 +95,8 @@ def _drawn(table: Table, context: Context, width: float) -> str:
         f"HouseTable{table.size.title()}",
         grid.widths,
         [*_heads(table, grid, context), *rows],
-        title=spoken_title(table),
-        description=plain(table.unit) or spoken_title(table),
+        title=spoken_title(table) or heads,
+        description=plain(table.unit) or spoken_title(table) or heads,
         stub_first=table.stub == 0,
     )
 
@@ -202,7 +204,7 @@ def _cells(table: Table, grid: Grid, item: Row, context: Context, *, keep: bool)
     fill = colours.band if item.role == "total" else ""
     for at, each in _placed(item):
         content = _content(table, item, at, each, context, keep=keep)
-        if each.bar is not None and at in grid.barred:
+        if each.bar is not None and each.span == 1 and at in grid.barred:
             yield from _with_bar(grid, at, each.bar, content, role=item.role, borders=borders, fill=fill)
         else:
             yield _boxed(grid, at, each.span, content, borders=borders, fill=fill)

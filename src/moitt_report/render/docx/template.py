@@ -18,7 +18,10 @@ _NEEDED = ("classification", "file-number", "watermark")
 
 def refuse_unfit(package: Package, body: str, slots: Mapping[str, str], theme: Theme) -> None:
     """Raise `InputError` with everything that `package` lacks for `body` and for what `slots` say."""
-    problems = [*_styles(package.parts(), body + "".join(slots.values()), theme), *_slots(package.parts(), slots)]
+    problems = [
+        *_styles(package.parts(), body + "".join(slots.values()), theme),
+        *_slots(package.parts(), slots),
+    ]
     if problems:
         raise InputError(problems)
 
