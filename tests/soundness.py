@@ -132,6 +132,8 @@ def _numbers(document: etree._Element, parts: dict[str, bytes]) -> Iterator[str]
             yield "a bookmark has too long a name"
     names = set(document.xpath("//w:bookmarkStart/@w:name", namespaces=SPACES))
     targets = set(document.xpath("//w:hyperlink/@w:anchor", namespaces=SPACES))
+    asked = document.xpath("//w:instrText/text()", namespaces=SPACES)
+    targets |= {found[1] for one in asked if (found := re.match(r" (?:REF|PAGEREF) (\S+)", one))}
     yield from (f"a link to no place {one}" for one in sorted(targets - names))
     if "word/footnotes.xml" in parts:
         notes = etree.fromstring(parts["word/footnotes.xml"]).xpath("//w:footnote/@w:id", namespaces=SPACES)

@@ -207,3 +207,12 @@ def test_a_member_that_comes_twice_is_refused(good: bytes) -> None:
 
 def test_there_are_as_many_defects_as_word_is_reported_to_mind() -> None:
     assert len(DEFECTS) + 1 == 29
+
+
+def test_captions_count_with_word_and_references_repeat_what_stands_at_their_place(builtin: Brief) -> None:
+    document = parts_of(render_docx(builtin))[DOCUMENT].decode()
+    captions = re.findall(r" SEQ (Table|Chart) \\\* ARABIC( \\r \d+)? </w:instrText>", document)
+
+    assert captions
+    assert all(reset == "" for _, reset in captions)
+    assert re.search(r" REF [RMSD]\d+ \\h \\\* MERGEFORMAT ", document)

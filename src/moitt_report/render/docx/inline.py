@@ -4,7 +4,7 @@ from typing import assert_never
 
 from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
 from moitt_report.render.docx.context import Context
-from moitt_report.render.docx.markup import escape, link_inside, link_outside, run
+from moitt_report.render.docx.markup import escape, field, link_inside, link_outside, run
 
 BOLD_PLACE = "bold place"
 """The paragraph style is bold already. A bold run in it would turn regular: Word toggles."""
@@ -45,7 +45,10 @@ def one(item: Run, context: Context, base: str = "") -> str:
                 return link_inside(context.name_of(item.target[1:]), inner)
             return link_outside(context.package.link(item.target), inner)
         case NoteRef():
-            return link_inside(context.name_of(item.words), run(item.words, face))
+            name = context.name_of(item.words)
+            if item.words in context.numbered:
+                return field(f"REF {name} \\h \\* MERGEFORMAT", item.words, face)
+            return link_inside(name, run(item.words, face))
         case _:
             assert_never(item)
 
