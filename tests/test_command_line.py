@@ -224,3 +224,23 @@ def test_a_numeral_typed_into_an_outline_is_refused_with_its_line(tmp_path: Path
     assert done.returncode == 3
     assert "has a numeral of its own" in done.stderr
     assert "mine.yaml:" in done.stderr
+
+
+def test_edits_lists_what_was_changed_and_exits_with_its_own_code(tmp_path: Path) -> None:
+    import docx
+
+    built = moitt_report.build(["2024-25-Q2"], out=tmp_path, formats=["docx"]).files[0]
+    document = docx.Document(str(built))
+    paragraph = next(p for p in document.paragraphs if p.text.startswith("1."))
+    paragraph.add_run(" And more.")
+    document.save(str(tmp_path / "back.docx"))
+
+    same = run("edits", str(built), str(built), cwd=tmp_path)
+    assert (same.returncode, same.stdout) == (0, "no figure and no paragraph was changed\n")
+    done = run("edits", str(built), "back.docx", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (5, "")
+    assert done.stdout.startswith("paragraph: “1. ")
+    as_json = run("edits", str(built), "back.docx", "--json", cwd=tmp_path)
+    assert as_json.returncode == 5
+    assert [p["returned"].endswith(" And more.") for p in json.loads(as_json.stdout)["paragraphs"]] == [True]
+    assert run("edits", str(built), "missing.docx", cwd=tmp_path).returncode == 2

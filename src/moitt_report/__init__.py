@@ -28,11 +28,13 @@ from moitt_report.pipeline import (
     Built,
     build,
     check,
+    edits,
     load,
     load_outline,
     load_registers,
     render_docx,
     render_pdf,
+    render_xlsx,
 )
 from moitt_report.render.theme import Theme, default_theme, read_theme
 
@@ -79,6 +81,7 @@ __all__ = [
     "check",
     "compose",
     "default_theme",
+    "edits",
     "load",
     "load_outline",
     "load_registers",
@@ -87,4 +90,5 @@ __all__ = [
     "read_theme",
     "render_docx",
     "render_pdf",
+    "render_xlsx",
 ]

@@ -1,5 +1,6 @@
 """The command `moitt-report`: the only module that prints or exits."""
 
+import dataclasses
 import datetime as dt
 import importlib.metadata
 import json
@@ -53,6 +54,7 @@ def commands() -> None:
       moitt-report build 2024-25-Q2           a built-in quarter
       moitt-report build returns/2024-25-Q3 --set to="The Secretary" --set file_number="F. 1(2)/2025"
       moitt-report check returns/2024-25-Q3   every problem, and nothing written
+      moitt-report edits sent.docx back.docx  what was changed in a Word file that came back
       moitt-report list                       what is built in
     """
 
@@ -115,6 +117,9 @@ def _date(_ctx: click.Context, _param: click.Parameter, given: str | None) -> dt
     help=f"Fill the title block: {', '.join(Settings.model_fields)}.",
 )
 @click.option("--theme", metavar="FILE", help="A theme of your own; start from templates/theme.toml.")
+@click.option(
+    "--template", metavar="FILE", help="A Word document of your own to build on: styles, heads, feet."
+)
 @click.option("--final", is_flag=True, help="A final brief: no watermark, and no blank in the title block.")
 def build(
     inputs: tuple[str, ...],
@@ -125,6 +130,7 @@ def build(
     as_of: dt.date | None,
     settings: dict[str, str],
     theme: str | None,
+    template: str | None,
     final: bool,
 ) -> None:
     """Make the brief of the returns at INPUT: files, folders, or names of built-in inputs.
@@ -136,12 +142,13 @@ def build(
         lambda: pipeline.build(
             inputs,
             out=out,
-            formats=formats or tuple(pipeline.RENDERERS),
+            formats=formats or pipeline.DEFAULT_FORMATS,
             outline=outline,
             previous=previous,
             as_of=as_of,
             settings=settings,
             theme=theme,
+            template=template,
             stage="final" if final else "draft",
         )
     )
@@ -263,6 +270,25 @@ def form(
     """Write the form AGENCY is to fill in for a period, and print its name."""
     made = pipeline.form(agency, period, previous=previous, out=out, format=format, deadline=deadline)
     click.echo(str(made))
+
+
+@commands.command()
+@click.argument("sent")
+@click.argument("returned")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object of the changes.")
+def edits(sent: str, returned: str, as_json: bool) -> None:
+    """List the figures and paragraphs that were changed in the Word file RETURNED since SENT.
+
+    SENT is the file as moitt-report made it. Exit code 5 when anything was changed.
+    """
+    found = pipeline.edits(sent, returned)
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
+    else:
+        for line in found.lines() or ["no figure and no paragraph was changed"]:
+            click.echo(line)
+    if found:
+        sys.exit(ExitCode.WAS_EDITED)
 
 
 @commands.command("list")

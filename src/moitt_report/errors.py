@@ -27,6 +27,7 @@ class ExitCode(IntEnum):
     WRONG_USAGE = 2
     INPUT_HAS_ERRORS = 3
     NOT_WRITTEN = 4
+    WAS_EDITED = 5
 
 
 _LONGEST_SHOWN = 60

@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from moitt_report.brief.compose import Settings, compose
 from moitt_report.brief.content import Brief
@@ -30,7 +31,10 @@ from moitt_report.model.rules import faults_between
 from moitt_report.render.theme import Theme, default_theme, read_theme
 from moitt_report.shipped import shipped
 
-Format = Literal["pdf", "docx"]
+if TYPE_CHECKING:
+    from moitt_report.render.docx.readback import Edits
+
+Format = Literal["pdf", "docx", "xlsx"]
 Stage = Literal["draft", "final"]
 FormFormat = Literal["xlsx", "csv"]
 Input = str | os.PathLike[str]
@@ -46,17 +50,26 @@ def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
     return document.render_pdf(brief, theme)
 
 
-def render_docx(brief: Brief, theme: Theme | None = None) -> bytes:
-    """The brief as a Word file. The renderer is imported when it is used."""
+def render_docx(brief: Brief, theme: Theme | None = None, *, template: bytes | None = None) -> bytes:
+    """The brief as a Word file, on the house document or on a `template` of the ministry's own."""
     from moitt_report.render.docx import document  # noqa: PLC0415  python-docx costs start-up time
 
-    return document.render_docx(brief, theme)
+    return document.render_docx(brief, theme, template=template)
+
+
+def render_xlsx(brief: Brief, theme: Theme | None = None) -> bytes:
+    """The annex workbook of the brief. The renderer is imported when it is used."""
+    from moitt_report.render import workbook  # noqa: PLC0415  XlsxWriter costs start-up time
+
+    return workbook.render_xlsx(brief, theme)
 
 
 RENDERERS: Mapping[Format, Callable[[Brief, Theme | None], bytes]] = {
     "pdf": render_pdf,
     "docx": render_docx,
+    "xlsx": render_xlsx,
 }
+DEFAULT_FORMATS: tuple[Format, ...] = ("pdf", "docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +85,13 @@ def build(
     inputs: Sequence[Input] = (),
     *,
     out: Input = "out",
-    formats: Sequence[Format] = ("pdf", "docx"),
+    formats: Sequence[Format] = DEFAULT_FORMATS,
     outline: str | None = None,
     previous: Input | None = None,
     as_of: dt.date | None = None,
     settings: Mapping[str, str] | None = None,
     theme: Input | None = None,
+    template: Input | None = None,
     stage: Stage = "draft",
     manner: Manner = USUAL,
 ) -> Built:
@@ -91,7 +105,10 @@ def build(
     plan = load_outline(outline or default_outline(portfolio.period))
     brief = compose(portfolio, plan, _settings(paths, settings or {}), stage)
     look = _theme(theme)
-    rendered = [(one, RENDERERS[one](brief, look)) for one in dict.fromkeys(formats)]
+    renderers = dict(RENDERERS)
+    if template is not None:
+        renderers["docx"] = partial(render_docx, template=_bytes(Path(template)))
+    rendered = [(one, renderers[one](brief, look)) for one in dict.fromkeys(formats)]
     folder = Path(out) / brief.period
     files = _write([(folder / f"{brief.outline}.{suffix}", data) for suffix, data in rendered])
     return Built(brief, files, problems)
@@ -128,6 +145,30 @@ def check_and_annotate(
     paths = [find_input(one) for one in inputs]
     copies = [(Path(out) / name, data) for name, data in annotated_copies(paths, problems, manner)]
     return problems, _write(copies)
+
+
+def edits(sent: Input, returned: Input) -> "Edits":
+    """The figures and paragraphs that were changed in the Word file `returned` since `sent`.
+
+    Raises `InputError` when the two were not built from the same data.
+    """
+    from moitt_report.render.docx import readback  # noqa: PLC0415  lxml costs start-up time
+
+    files = [Path(sent), Path(returned)]
+    first, second = (_bytes(file) for file in files)
+    return readback.edits(first, second, names=(files[0].name, files[1].name))
+
+
+def _bytes(path: Path) -> bytes:
+    """The file at `path`, which the user named."""
+    if not path.is_file():
+        raise UsageError(f"there is no file “{path}”")
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise InputError(
+            [Problem(path.name, f"cannot be read: {fault.strerror}", "check the file")]
+        ) from None
 
 
 def _read(

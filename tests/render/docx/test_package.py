@@ -28,6 +28,7 @@ RULES = {
     r"word/theme/theme\d+\.xml": "dml-main.xsd",
     r"docProps/app\.xml": "shared-documentPropertiesExtended.xsd",
     r"docProps/custom\.xml": "shared-documentPropertiesCustom.xsd",
+    r"customXml/itemProps\d+\.xml": "shared-customXmlDataProperties.xsd",
     r"\[Content_Types\]\.xml": "opc-contentTypes.xsd",
     r".*\.rels": "opc-relationships.xsd",
 }
@@ -126,7 +127,7 @@ def test_hash_seed_and_time_zone_change_nothing(data: bytes, seed: str, zone: st
         "PYTHONHASHSEED": seed,
         "TZ": zone,
         "LC_ALL": "C",
-        "PYTHONPATH": str(HERE.parents[2]),
+        "PYTHONPATH": os.pathsep.join([str(HERE.parents[2]), os.environ.get("PYTHONPATH", "")]),
     }
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
 
@@ -149,7 +150,10 @@ def test_word_has_nothing_to_ask_on_opening(parts: dict[str, bytes]) -> None:
     assert b'w:name="compatibilityMode"' in parts["word/settings.xml"]
 
 
-@pytest.mark.parametrize("path", ["//w:bookmarkStart/@w:id", "//w:bookmarkStart/@w:name", "//wp:docPr/@id"])
+@pytest.mark.parametrize(
+    "path",
+    ["//w:bookmarkStart/@w:id", "//w:bookmarkStart/@w:name", "//wp:docPr/@id", "//w:sdtPr/w:id/@w:val"],
+)
 def test_numbers_and_names_are_given_once(document: etree._Element, path: str) -> None:
     found = document.xpath(path, namespaces=SPACES)
 
@@ -171,7 +175,7 @@ def test_only_styles_of_the_house_are_named_and_runs_wear_nothing_else(
 ) -> None:
     house = etree.fromstring(parts["word/styles.xml"]).xpath("//@w:styleId", namespaces=SPACES)
     path = "//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val"
-    direct = "//w:r/w:rPr/*[not(self::w:rStyle or self::w:rtl or self::w:lang)]"
+    direct = "//w:rPr[parent::w:r or parent::w:sdtPr]/*[not(self::w:rStyle or self::w:rtl or self::w:lang)]"
 
     assert set(document.xpath(path, namespaces=SPACES)) <= set(house)
     assert document.xpath(direct, namespaces=SPACES) == []

@@ -24,7 +24,7 @@ from moitt_report.brief.content import (
 from moitt_report.render.docx.caption import AFTER_TABLE
 from moitt_report.render.docx.charts import chart_block
 from moitt_report.render.docx.context import Context
-from moitt_report.render.docx.inline import BOLD_PLACE, inline
+from moitt_report.render.docx.inline import BOLD_PLACE, prose
 from moitt_report.render.docx.markup import (
     FLUSH_LEFT,
     TAB,
@@ -86,12 +86,12 @@ def block_text(block: Block, context: Context, width: float) -> str:
 def heading(block: Heading, context: Context, *, new_page: bool = False) -> str:
     """A heading; one that opens a page stands at its top, without the space above."""
     top = '<w:pageBreakBefore/><w:spacing w:before="0"/>' if new_page else ""
-    words = context.place(block.anchor, inline(block.runs, context, BOLD_PLACE))
+    words = context.place(block.anchor, prose(block.runs, context, BOLD_PLACE))
     return para(_HEADINGS[block.level], words, top)
 
 
 def _paragraph(block: Paragraph, context: Context) -> str:
-    words = inline(block.runs, context)
+    words = prose(block.runs, context)
     if block.number is not None:
         # The number is text, not Word's own numbering: it is the brief's number, the same words
         # in every format, and it is still there after copying the paragraph into a letter.
@@ -101,10 +101,10 @@ def _paragraph(block: Paragraph, context: Context) -> str:
 
 def _list(block: List, context: Context) -> str:
     if not block.ordered:
-        return "".join(para("ListBullet", inline(item, context)) for item in block.items)
+        return "".join(para("ListBullet", prose(item, context)) for item in block.items)
     number = context.new_numbering()
     props = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-    return "".join(para("ListNumber", inline(item, context), props) for item in block.items)
+    return "".join(para("ListNumber", prose(item, context), props) for item in block.items)
 
 
 def _notes(block: Notes, context: Context) -> str:
@@ -113,9 +113,9 @@ def _notes(block: Notes, context: Context) -> str:
             "NoteItem",
             context.place(item.number, run(item.number, "Strong"))
             + TAB
-            + inline(item.title, context, "Strong")
+            + prose(item.title, context, "Strong")
             + run(" ")
-            + inline(item.runs, context),
+            + prose(item.runs, context),
         )
         for item in block.items
     )
@@ -124,11 +124,11 @@ def _notes(block: Notes, context: Context) -> str:
 def _contents(block: Contents, context: Context) -> str:
     """Links to the sections. No page numbers: only Word's own layout could know them."""
     entries = [
-        para("Toc1", link_inside(context.name_of(h.anchor), inline(h.runs, context)))
+        para("Toc1", link_inside(context.name_of(h.anchor), prose(h.runs, context)))
         for h in blocks(context.brief)
         if isinstance(h, Heading) and h.level == 2
     ]
-    return para("TOCHeading", inline(block.title, context, BOLD_PLACE)) + "".join(entries)
+    return para("TOCHeading", prose(block.title, context, BOLD_PLACE)) + "".join(entries)
 
 
 # --- layout tables ------------------------------------------------------------------------------
@@ -137,13 +137,13 @@ def _contents(block: Contents, context: Context) -> str:
 def _title_block(block: TitleBlock, context: Context, width: float) -> str:
     last = len(block.letterhead) - 1
     letterhead = "".join(
-        para("LetterheadMinistry", inline(runs, context, BOLD_PLACE))
+        para("LetterheadMinistry", prose(runs, context, BOLD_PLACE))
         if n == last
-        else para("Letterhead", inline(runs, context))
+        else para("Letterhead", prose(runs, context))
         for n, runs in enumerate(block.letterhead)
     )
-    head = para("Title", inline(block.title, context, BOLD_PLACE))
-    head += para("Subtitle", inline(block.period, context))
+    head = para("Title", prose(block.title, context, BOLD_PLACE))
+    head += para("Subtitle", prose(block.period, context))
     return letterhead + head + (_fields(block, context, width) if block.fields else "")
 
 
@@ -167,10 +167,10 @@ def _field_column(fields: list[TitleField], context: Context, width: int, label:
     rows = [
         row(
             [
-                cell(widths[0], para("FieldLabel", inline(f.label, context))),
+                cell(widths[0], para("FieldLabel", prose(f.label, context))),
                 cell(
                     widths[1],
-                    para("FieldValue", inline(f.runs, context, BOLD_PLACE)),
+                    para("FieldValue", prose(f.runs, context, BOLD_PLACE)),
                     borders=rule,
                 ),
             ],
@@ -210,10 +210,10 @@ def _padding(words: list[str], role: str, context: Context, width: float) -> lis
 def _key_figure(item: KeyFigure, context: Context, label: str, unit: str) -> str:
     value = "KeyValueAbsent" if item.value.absent else "KeyValue"
     return (
-        para("KeyLabel", inline(item.label, context, BOLD_PLACE), label)
-        + para(value, inline((item.value,), context, BOLD_PLACE))
-        + para("KeyUnit", inline(item.unit, context), unit)
-        + "".join(para("KeyComparison", inline(runs, context)) for runs in item.comparisons)
+        para("KeyLabel", prose(item.label, context, BOLD_PLACE), label)
+        + para(value, prose((item.value,), context, BOLD_PLACE))
+        + para("KeyUnit", prose(item.unit, context), unit)
+        + "".join(para("KeyComparison", prose(runs, context)) for runs in item.comparisons)
     )
 
 
@@ -221,8 +221,8 @@ def _signature(block: Signature, context: Context, width: float) -> str:
     widths = [twips(width) - mm(60), mm(60)]
     rule = edge("top", 4, context.theme.colours.ink3)
     cells = [
-        cell(widths[0], para("SignatureLine", inline(block.enclosure, context))),
-        cell(widths[1], para("SignatureLine", inline(block.caption, context)), borders=rule),
+        cell(widths[0], para("SignatureLine", prose(block.enclosure, context))),
+        cell(widths[1], para("SignatureLine", prose(block.caption, context)), borders=rule),
     ]
     return para("SignatureRoom") + layout_table("HouseLayout", widths, [row(cells)]) + AFTER_TABLE
 

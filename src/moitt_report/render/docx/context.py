@@ -7,9 +7,12 @@ Every number is therefore given out here, in reading order, and nowhere else.
 import re
 from collections.abc import Iterator
 
-from moitt_report.brief.content import Brief, Chart, Heading, Notes, Table, blocks
+from moitt_report.brief.content import Brief, Chart, Heading, Notes, Table, blocks, plain
+from moitt_report.render.docx.bound import Binder
+from moitt_report.render.docx.carried import store_id
 from moitt_report.render.docx.markup import POINTS_PER_MM, bookmark
-from moitt_report.render.docx.package import Package
+from moitt_report.render.docx.package import Package, digest_of
+from moitt_report.render.docx.shorten import MOST_ROWS
 from moitt_report.render.theme import Theme
 
 _LONGEST_NAME = 40
@@ -21,15 +24,24 @@ _DECIMAL_NUMBERING = 1
 class Context:
     """The shared things of one rendering."""
 
-    def __init__(self, brief: Brief, theme: Theme, package: Package) -> None:
+    def __init__(self, brief: Brief, theme: Theme, package: Package, *, most_rows: int = MOST_ROWS) -> None:
         self.brief = brief
+        self.most_rows = most_rows
+        self.annex = f"{brief.outline}.xlsx"
+        """The name under which the annex workbook of this brief is written."""
         self.theme = theme
         self.package = package
+        self.json = brief.model_dump_json()
+        self.digest = digest_of(self.json)
+        self.binder = Binder(brief, self.digest, store_id(self.digest, 1))
         self.after_heading = False
         """Whether a heading or the edge of the page is right above; a caption then needs no space."""
         self._names = _bookmark_names(brief)
         self._numbers = {anchor: n for n, anchor in enumerate(self._names, 1)}
         self._drawings = 0
+        self._captions: dict[str, int] = {}
+        self.numbered = _numbered(brief, most_rows)
+        """Anchors whose place says nothing but the anchor itself: a field may repeat what stands there."""
         self._numberings: list[int] = []
 
     @property
@@ -51,6 +63,12 @@ class Context:
         self._drawings += 1
         return self._drawings
 
+    def next_caption(self, label: str, number: int) -> int:
+        """The number that Word would count for a caption that the brief numbers `number`."""
+        counted = self._captions.get(label, 0) + 1
+        self._captions[label] = number
+        return counted
+
     def new_numbering(self) -> int:
         """A numbering that begins again at 1."""
         self._numberings.append(_FIRST_OWN_NUMBERING + len(self._numberings))
@@ -63,6 +81,16 @@ class Context:
             '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
             for n in self._numberings
         )
+
+
+def _numbered(brief: Brief, most_rows: int) -> frozenset[str]:
+    found: set[str] = set()
+    for block in blocks(brief):
+        if isinstance(block, Notes):
+            found |= {item.number for item in block.items}
+        elif isinstance(block, Table) and len(block.rows) <= most_rows:
+            found |= {row.anchor for row in block.rows if row.anchor == plain(row.cells[0].runs)}
+    return frozenset(found)
 
 
 def _bookmark_names(brief: Brief) -> dict[str, str]:

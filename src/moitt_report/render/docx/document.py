@@ -2,12 +2,17 @@
 
 from moitt_report.brief.content import Brief, Heading, Link, PageBreak, Runs
 from moitt_report.render.docx.blocks import block_text, heading
+from moitt_report.render.docx.bound import SPACE as FIGURES
+from moitt_report.render.docx.carried import SPACE as BRIEF
+from moitt_report.render.docx.carried import pieces, store_id
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.house import paper
 from moitt_report.render.docx.inline import one
 from moitt_report.render.docx.markup import run
 from moitt_report.render.docx.package import Package, app_properties, core_properties
+from moitt_report.render.docx.shorten import MOST_ROWS
 from moitt_report.render.docx.styles import styles_xml
+from moitt_report.render.docx.template import refuse_unfit
 from moitt_report.render.docx.watermark import watermark
 from moitt_report.render.theme import Theme, default_theme
 from moitt_report.shipped import shipped
@@ -16,27 +21,42 @@ _RULED = "_" * 22
 """Room to write a file number by hand."""
 
 
-def render_docx(brief: Brief, theme: Theme | None = None) -> bytes:
+def render_docx(
+    brief: Brief, theme: Theme | None = None, *, template: bytes | None = None, most_rows: int = MOST_ROWS
+) -> bytes:
     """`brief` as the bytes of a Word file; the same brief always gives the same bytes.
 
     The house document carries the look of the built-in theme. Another `theme` brings its own
-    styles.
+    styles. A `template`, the ministry's own Word document, brings its styles, heads and feet, and its
+    paper; a style or a slot that it lacks is an `InputError`. A table of more than `most_rows` rows is cut.
     """
-    package = Package(shipped("templates", "house.docx"))
-    context = Context(brief, theme or default_theme(), package)
+    own = template is None and theme is not None and theme != default_theme()
+    package = Package(shipped("templates", "house.docx").read_bytes() if template is None else template)
+    context = Context(brief, theme or default_theme(), package, most_rows=most_rows)
     body = _body(context)
+    slots = _slots(context)
+    if template is not None:
+        refuse_unfit(package, body, slots, context.theme)
     package.add_custom_properties(brief)
+    _carry(context)
     replaced = {"docProps/core.xml": core_properties(brief), "docProps/app.xml": app_properties()}
-    own = theme is not None and theme != default_theme()
     if own:
         replaced["word/styles.xml"] = styles_xml(context.theme)
     return package.save(
         body,
-        slots=_slots(context),
+        slots=slots,
         numberings=context.numberings(),
         replaced=replaced,
         paper=paper(context.theme) if own else "",
     )
+
+
+def _carry(context: Context) -> None:
+    """What travels in the file besides its words: the bound figures, then the brief itself."""
+    package, digest = context.package, context.digest
+    package.add_custom_xml(context.binder.part(), FIGURES, store_id(digest, 1))
+    for n, piece in enumerate(pieces(context.json, digest), 2):
+        package.add_custom_xml(piece, BRIEF, store_id(digest, n))
 
 
 def _body(context: Context) -> str:

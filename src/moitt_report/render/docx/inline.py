@@ -4,7 +4,7 @@ from typing import assert_never
 
 from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
 from moitt_report.render.docx.context import Context
-from moitt_report.render.docx.markup import escape, link_inside, link_outside, run
+from moitt_report.render.docx.markup import escape, field, link_inside, link_outside, run
 
 BOLD_PLACE = "bold place"
 """The paragraph style is bold already. A bold run in it would turn regular: Word toggles."""
@@ -18,6 +18,18 @@ def inline(runs: Runs, context: Context, base: str = "") -> str:
     return "".join([one(item, context, base) for item in runs])
 
 
+def prose(runs: Runs, context: Context, base: str = "") -> str:
+    """`runs` as in `inline`, each figure in a control that is bound to its printing."""
+    return "".join([_bound(item, context, base) for item in runs])
+
+
+def _bound(item: Run, context: Context, base: str) -> str:
+    shown = one(item, context, base)
+    if not isinstance(item, Figure):
+        return shown
+    return context.binder.control(item, shown, _figure_face(item, base))
+
+
 def one(item: Run, context: Context, base: str = "") -> str:
     """One run."""
     face = _face(item, base)
@@ -25,10 +37,7 @@ def one(item: Run, context: Context, base: str = "") -> str:
         case Text():
             return run(item.words, face, _language(item.language))
         case Figure():
-            if item.absent and base != BOLD_PLACE:
-                slanted = item.italic or base == "Emphasis"
-                face = "AbsentEmphasis" if slanted else "Absent"
-            return run(item.words, face)
+            return run(item.words, _figure_face(item, base))
         case Link():
             linked = "HyperlinkStrong" if face.startswith("Strong") else "Hyperlink"
             inner = run(item.words, linked)
@@ -36,9 +45,18 @@ def one(item: Run, context: Context, base: str = "") -> str:
                 return link_inside(context.name_of(item.target[1:]), inner)
             return link_outside(context.package.link(item.target), inner)
         case NoteRef():
-            return link_inside(context.name_of(item.words), run(item.words, face))
+            name = context.name_of(item.words)
+            if item.words in context.numbered:
+                return field(f"REF {name} \\h \\* MERGEFORMAT", item.words, face)
+            return link_inside(name, run(item.words, face))
         case _:
             assert_never(item)
+
+
+def _figure_face(item: Figure, base: str) -> str:
+    if item.absent and base != BOLD_PLACE:
+        return "AbsentEmphasis" if item.italic or base == "Emphasis" else "Absent"
+    return _face(item, base)
 
 
 def _face(item: Run, base: str) -> str:

@@ -69,13 +69,13 @@ def para(style: str, inner: str = "", props: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{props}</w:pPr>{inner}</w:p>'
 
 
-def field(instruction: str, cached: str) -> str:
+def field(instruction: str, cached: str, style: str = "") -> str:
     """A field with its result; never marked dirty, so Word opens the file without a question."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f"{run(cached)}"
+        f"{run(cached, style)}"
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 

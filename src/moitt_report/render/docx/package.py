@@ -9,21 +9,24 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
+from itertools import count
 
 from docx import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from lxml import etree
 
 from moitt_report.brief.content import Brief
-from moitt_report.render.docx.markup import DECLARATION, escape
+from moitt_report.errors import InputError, Problem
+from moitt_report.render.docx.markup import DECLARATION, WP, A, C, R, W, escape
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_SLOT = re.compile(
+SLOT = re.compile(
     r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
     r"<w:t(?: [^>]*)?>\{\{([a-z-]+)\}\}</w:t></w:r>"
 )
+"""A run of a head or a foot that the renderer replaces."""
 _PAPER = re.compile(r"<w:pgSz [^>]*/><w:pgMar [^>]*/>")
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/"
@@ -32,11 +35,35 @@ _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/"
 class Package:
     """The house document, opened; parts are added and text is put in its place on `save`."""
 
-    def __init__(self, house: Path) -> None:
-        self._document = Document(str(house))
+    def __init__(self, house: bytes) -> None:
+        try:
+            self._document = Document(io.BytesIO(house))
+        except (ValueError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError):
+            raise InputError(
+                [
+                    Problem(
+                        "template", "is not a Word document", "save it in Word as .docx, not .dotx or .docm"
+                    )
+                ]
+            ) from None
         self._main = self._document.part
+        self._shed()
         self._links: dict[str, str] = {}
         self._charts = 0
+
+    def _shed(self) -> None:
+        """Drop what belongs to the document that the template once was: its properties and its picture."""
+        package = self._main.package
+        for name, each in list(package.rels.items()):
+            if each.reltype in {RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.THUMBNAIL}:
+                del package.rels[name]
+
+    def parts(self) -> dict[str, bytes]:
+        """The parts as they are now, by name."""
+        raw = io.BytesIO()
+        self._document.save(raw)
+        with zipfile.ZipFile(raw) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
 
     def link(self, address: str) -> str:
         """The relationship that leads to `address`."""
@@ -61,6 +88,20 @@ class Package:
         part = self._part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, data)
         self._main.package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
+    def add_custom_xml(self, data: bytes, space: str, store: str) -> None:
+        """Keep data that travels with the words; `store` is the name that bindings call it by."""
+        n = self._free("/customXml/item{}.xml")
+        item = self._part(f"/customXml/item{n}.xml", CONTENT_TYPE.XML, data)
+        props = custom_xml_properties(space, store).encode()
+        described = self._part(f"/customXml/itemProps{n}.xml", CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, props)
+        item.relate_to(described, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+        self._main.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+    def _free(self, pattern: str) -> int:
+        """The first number with which `pattern` names no part yet."""
+        taken = {str(part.partname) for part in self._main.package.iter_parts()}
+        return next(n for n in count(1) if pattern.format(n) not in taken)
+
     def save(
         self,
         body: str,
@@ -71,20 +112,19 @@ class Package:
         paper: str = "",
     ) -> bytes:
         """The file. `slots` fill heads and feet; `paper` takes the place of the house's own."""
-        raw = io.BytesIO()
-        self._document.save(raw)
-        with zipfile.ZipFile(raw) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts = self.parts()
         document = _with_body(parts["word/document.xml"].decode(), body)
         if paper:
             document = _PAPER.sub(paper, document)
         parts["word/document.xml"] = document.encode()
         for name, part in parts.items():
             if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
-                parts[name] = _SLOT.sub(lambda found: slots[found[1]], part.decode()).encode()
-        parts["word/numbering.xml"] = parts["word/numbering.xml"].replace(
-            b"</w:numbering>", f"{numberings}</w:numbering>".encode()
-        )
+                filled = SLOT.sub(lambda found: slots.get(found[1], found[0]), part.decode())
+                parts[name] = filled.encode()
+        if numberings:
+            parts["word/numbering.xml"] = parts["word/numbering.xml"].replace(
+                b"</w:numbering>", f"{numberings}</w:numbering>".encode()
+            )
         parts |= {name: text.encode() for name, text in replaced.items()}
         return zipped(parts)
 
@@ -96,7 +136,11 @@ def _with_body(document: str, body: str) -> str:
     """The house document's own root and page set-up around `body`."""
     start = document.index("<w:body>") + len("<w:body>")
     end = document.rindex("<w:sectPr")
-    return f"{document[:start]}{body}{document[end:]}"
+    root = document[:start]
+    for prefix, space in (("w", W), ("r", R), ("wp", WP), ("a", A), ("c", C)):
+        if f"xmlns:{prefix}=" not in root:
+            root = root.replace("<w:document ", f'<w:document xmlns:{prefix}="{space}" ', 1)
+    return f"{root}{body}{document[end:]}"
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
@@ -158,6 +202,19 @@ def custom_properties(brief: Brief) -> str:
     )
 
 
+def custom_xml_properties(space: str, store: str) -> str:
+    """What says by which name a custom part is called, and of what kind it is."""
+    return (
+        f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_PROPERTIES}customXml" ds:itemID="{store}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{space}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+
+
 def digest(brief: Brief) -> str:
     """SHA-256 of the brief as JSON."""
-    return hashlib.sha256(brief.model_dump_json().encode()).hexdigest()
+    return digest_of(brief.model_dump_json())
+
+
+def digest_of(json: str) -> str:
+    """SHA-256 of `json`, the brief's own."""
+    return hashlib.sha256(json.encode()).hexdigest()

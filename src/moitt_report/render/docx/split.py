@@ -9,9 +9,9 @@ WIDEST = 300.0
 def parts_of(table: Table) -> list[Table]:
     """`table` itself, or its parts; each part keeps the columns up to the stub."""
     stub = list(range(table.stub + 1))
-    if sum(column.width for column in table.columns) <= WIDEST:
-        return [table]
     rest = range(len(stub), len(table.columns))
+    if not rest or sum(column.width for column in table.columns) <= WIDEST:
+        return [table]
     room = max(WIDEST - sum(table.columns[n].width for n in stub), 1.0)
     count = max(1, round(sum(table.columns[n].width for n in rest) / room + 0.499))
     each = -(-len(rest) // count)

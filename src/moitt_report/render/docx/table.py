@@ -24,6 +24,7 @@ from moitt_report.render.docx.markup import (
     twips,
 )
 from moitt_report.render.docx.measure import width_of
+from moitt_report.render.docx.shorten import cut
 from moitt_report.render.docx.split import parts_of
 
 KEPT_WHOLE = 12
@@ -70,8 +71,13 @@ def table_block(table: Table, context: Context, width: float) -> str:
 
     A table too wide for the page or for Word comes in parts, each with the stub repeated.
     """
-    parts = [_drawn(part, context, width) for part in parts_of(table)]
-    return above(table, context) + para("SpaceAfterTable").join(parts) + below(table, context)
+    short = cut(table, context.most_rows, context.annex)
+    parts = [_drawn(part, context, width) for part in parts_of(short.table)]
+    words = run(short.said)
+    for anchor in short.anchors:
+        words = context.place(anchor, words)
+    said = para("SourceNote", words, _KEEP if table.notes or table.sources else "") if short.said else ""
+    return above(table, context) + para("SpaceAfterTable").join(parts) + said + below(table, context)
 
 
 def _drawn(table: Table, context: Context, width: float) -> str:
@@ -79,6 +85,8 @@ def _drawn(table: Table, context: Context, width: float) -> str:
     whole = len(table.rows) <= KEPT_WHOLE
     last = len(table.rows) - 1
     noted = bool(table.notes or table.sources)
+    # A small table under a heading has no title of its own; a screen reader then says what its columns are.
+    heads = ", ".join(plain(column.head) for column in table.columns)
     rows = [
         row(_cells(table, grid, item, context, keep=noted if n == last else whole))
         for n, item in enumerate(table.rows)
@@ -87,8 +95,8 @@ def _drawn(table: Table, context: Context, width: float) -> str:
         f"HouseTable{table.size.title()}",
         grid.widths,
         [*_heads(table, grid, context), *rows],
-        title=spoken_title(table),
-        description=plain(table.unit) or spoken_title(table),
+        title=spoken_title(table) or heads,
+        description=plain(table.unit) or spoken_title(table) or heads,
         stub_first=table.stub == 0,
     )
 
@@ -196,7 +204,7 @@ def _cells(table: Table, grid: Grid, item: Row, context: Context, *, keep: bool)
     fill = colours.band if item.role == "total" else ""
     for at, each in _placed(item):
         content = _content(table, item, at, each, context, keep=keep)
-        if each.bar is not None and at in grid.barred:
+        if each.bar is not None and each.span == 1 and at in grid.barred:
             yield from _with_bar(grid, at, each.bar, content, role=item.role, borders=borders, fill=fill)
         else:
             yield _boxed(grid, at, each.span, content, borders=borders, fill=fill)

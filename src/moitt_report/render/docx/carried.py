@@ -1,0 +1,56 @@
+"""The brief itself, travelling in the Word file, so that the file can be checked and made anew from itself.
+
+It is its JSON in custom XML parts. Each stays below the size at which ONLYOFFICE begins to fail
+(`bound.MOST_BYTES`), so a long brief comes in pieces. A brief of more than `MOST_JSON` is not carried:
+Word for the web stops reading custom XML, and then the properties too, at 1 MB. The digest in the
+properties of the file always says which brief it is.
+"""
+
+import uuid
+from collections.abc import Iterator
+
+from moitt_report.render.docx.bound import MOST_BYTES
+from moitt_report.render.docx.markup import DECLARATION, escape
+
+SPACE = "urn:moitt-report:brief:1"
+"""The namespace of the pieces."""
+
+MOST_JSON = 900_000
+"""The longest JSON, in bytes, that travels in the file."""
+
+_ROOM = MOST_BYTES - 256
+"""What a piece holds besides its root element."""
+
+
+def pieces(json: str, digest: str) -> list[bytes]:
+    """The parts that carry `json`, in order; none when it is too long to travel."""
+    if len(json.encode()) > MOST_JSON:
+        return []
+    texts = list(_cut(json))
+    return [
+        (
+            f'{DECLARATION}<brief xmlns="{SPACE}" digest="{digest}" piece="{n}" pieces="{len(texts)}">'
+            f"{text}</brief>"
+        ).encode()
+        for n, text in enumerate(texts, 1)
+    ]
+
+
+def _cut(json: str) -> Iterator[str]:
+    """`json` as XML text in pieces that fit; no character reference is ever cut in two."""
+    now: list[str] = []
+    size = 0
+    for at in range(0, len(json), 512):
+        text = escape(json[at : at + 512]).replace("&quot;", '"')
+        length = len(text.encode())
+        if now and size + length > _ROOM:
+            yield "".join(now)
+            now, size = [], 0
+        now.append(text)
+        size += length
+    yield "".join(now)
+
+
+def store_id(digest: str, number: int) -> str:
+    """A name for the custom part `number`, made from the digest: neither clock nor chance."""
+    return f"{{{uuid.uuid5(uuid.NAMESPACE_URL, f'urn:moitt-report:{digest}:{number}')}}}".upper()

@@ -1,0 +1,78 @@
+"""A Word file that comes from outside, opened with care.
+
+It may be huge when unpacked, name things outside itself, or be no Word file at all. Sizes are counted
+while reading, since a zip may lie about them; XML with a document type is refused, since only that can
+define entities; nothing is ever fetched.
+"""
+
+import io
+import zipfile
+import zlib
+
+from lxml import etree
+
+from moitt_report.errors import InputError, Problem
+
+MOST_PACKED = 64 * 1024 * 1024
+"""The largest file that is opened, in bytes."""
+
+MOST_PART = 64 * 1024 * 1024
+"""The largest part that is unpacked."""
+
+MOST_UNPACKED = 256 * 1024 * 1024
+"""What all parts read from one file may come to."""
+
+MOST_PARTS = 2000
+"""The most parts a file may have."""
+
+_SEND_AGAIN = "ask for the file again, saved by Word as .docx"
+
+
+class Opened:
+    """The parts of one Word file. `where` names it in problems."""
+
+    def __init__(self, data: bytes, where: str) -> None:
+        self._where = where
+        self._left = MOST_UNPACKED
+        if len(data) > MOST_PACKED:
+            raise self.refusal("is larger than 64 MB")
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            raise self.refusal("is not a Word file, or is damaged") from None
+        self.names = self._archive.namelist()
+        if len(self.names) > MOST_PARTS:
+            raise self.refusal(f"has more than {MOST_PARTS} parts")
+        if len(set(self.names)) != len(self.names):
+            raise self.refusal("has two parts of one name")
+        if "word/document.xml" not in self.names:
+            raise self.refusal("is not a Word file: it has no document part")
+
+    def refusal(self, what: str, remedy: str = _SEND_AGAIN) -> InputError:
+        """The error that says why this file is not read."""
+        return InputError([Problem(self._where, what, remedy)])
+
+    def xml(self, name: str) -> etree._Element:
+        """The part `name` as a tree; an encoding, a size or a document type we do not trust is refused."""
+        data = self._read(name)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, dtd_validation=False
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError, LookupError):
+            raise self.refusal(f"is damaged: its part {name} is not sound XML") from None
+        if root.getroottree().docinfo.doctype:
+            raise self.refusal(f"is not safe to read: its part {name} declares a document type")
+        return root
+
+    def _read(self, name: str) -> bytes:
+        try:
+            with self._archive.open(name) as member:
+                data = member.read(min(MOST_PART, self._left) + 1)
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+            raise self.refusal(f"is damaged or encrypted: its part {name} cannot be unpacked") from None
+        self._left -= len(data)
+        if len(data) > MOST_PART or self._left < 0:
+            raise self.refusal(f"is not safe to read: its part {name} unpacks to an absurd size")
+        return data

@@ -1,0 +1,186 @@
+"""What was changed in a Word file that came back: bytes in, changes out.
+
+A figure is found by the path of its binding, never by the tag or the number of its control: LibreOffice
+drops the one and renumbers the other. Word writes a retyped figure into the bound part, LibreOffice only
+into the text, so both places are read. Paragraphs are compared as words; what was struck out with
+tracked changes is gone, what was put in is there.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from lxml import etree
+
+from moitt_report.render.docx.bound import SPACE
+from moitt_report.render.docx.opened import Opened
+from moitt_report.render.docx.spoken import W, body_texts, edge_texts, words_in
+
+_FIGURES = f"{{{SPACE}}}"
+_PATH = re.compile(r"/(\w+):brief\[1\]/\1:figure\[(\d{1,6})\]/\1:shown\[1\]")
+_DIGEST_PROPERTY = "SHA-256 of the brief"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEdit:
+    """A figure that is not as it was sent; without `returned`, it was taken out."""
+
+    fact: str
+    printing: str
+    sent: tuple[str, ...]
+    returned: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"figure {self.fact} ({self.printing}): {_quoted(self.sent)} is now {_quoted(self.returned)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphEdit:
+    """A paragraph that changed; without `sent` it was added, without `returned` it was removed."""
+
+    sent: str
+    returned: str
+
+    def __str__(self) -> str:
+        if not self.sent:
+            return f"paragraph added: “{self.returned}”"
+        if not self.returned:
+            return f"paragraph removed: “{self.sent}”"
+        return f"paragraph: “{self.sent}” is now “{self.returned}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """All changes. `linked` is false where the program that saved the file cut the figures' bindings."""
+
+    figures: tuple[FigureEdit, ...]
+    paragraphs: tuple[ParagraphEdit, ...]
+    linked: bool = True
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.paragraphs)
+
+    def lines(self) -> list[str]:
+        """One line of plain English for each change, and one where figures could not be followed."""
+        told = [str(one) for one in (*self.figures, *self.paragraphs)]
+        cut = "the program that saved this file cut the links of its figures; only words were compared"
+        return told if self.linked else [*told, cut]
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return " and ".join(f"“{one}”" for one in words) or "no longer in the text"
+
+
+def edits(sent: bytes, returned: bytes, *, names: tuple[str, str] = ("SENT", "RETURNED")) -> Edits:
+    """What differs in `returned` from `sent`; `names` are what problems call the two.
+
+    Raises `InputError` when a file is not one of ours, is not safe to read, or when the two were not
+    built from the same data.
+    """
+    first, second = Opened(sent, names[0]), Opened(returned, names[1])
+    if _digest(first) != _digest(second):
+        raise second.refusal(
+            f"was not built from the same data as {names[0]}",
+            f"give the file that was sent; both carry the same “{_DIGEST_PROPERTY}” in their properties",
+        )
+    linked = _figures_root(second) is not None
+    return Edits(
+        tuple(_figure_edits(first, second)) if linked else (),
+        tuple(_paragraph_edits(first, second)),
+        linked,
+    )
+
+
+# --- which brief --------------------------------------------------------------------------------
+
+
+def _figures_root(file: Opened) -> etree._Element | None:
+    for name in file.names:
+        if re.fullmatch(r"customXml/item\d+\.xml", name):
+            root = file.xml(name)
+            if root.tag == f"{_FIGURES}brief":
+                return root
+    return None
+
+
+def _digest(file: Opened) -> str:
+    root = _figures_root(file)
+    found = root.get("digest") if root is not None else _property(file)
+    if not found:
+        raise file.refusal(
+            "was not made by moitt-report, or was saved by a program that removed what tells",
+            "compare it by eye, or ask for a copy saved by Word or LibreOffice",
+        )
+    return found
+
+
+def _property(file: Opened) -> str:
+    if "docProps/custom.xml" not in file.names:
+        return ""
+    for each in file.xml("docProps/custom.xml"):
+        if each.get("name") == _DIGEST_PROPERTY:
+            return "".join(each.itertext()).strip()
+    return ""
+
+
+# --- figures ------------------------------------------------------------------------------------
+
+
+def _figure_edits(first: Opened, second: Opened) -> Iterator[FigureEdit]:
+    names, before = _printed(first)
+    others, after = _printed(second)
+    if names != others:
+        raise second.refusal("has a list of figures that was altered", "ask for the file again")
+    for n, (fact, printing) in enumerate(names, 1):
+        was, now = before[n], after[n]
+        if was != now:
+            yield FigureEdit(fact, printing, tuple(sorted(was)), tuple(sorted(now - was)))
+
+
+def _printed(file: Opened) -> tuple[list[tuple[str, str]], dict[int, set[str]]]:
+    """The names of the figures, and for each position the words that its controls and its node hold.
+
+    A node without any control left counts for nothing: its figure is no longer in the text.
+    """
+    root = _figures_root(file)
+    nodes = [] if root is None else list(root)
+    names = [(node.get("fact", ""), node.get("printing", "")) for node in nodes]
+    shown: dict[int, set[str]] = defaultdict(set)
+    for control in file.xml("word/document.xml").iter(f"{W}sdt"):
+        bound = control.find(f"{W}sdtPr/{W}dataBinding")
+        content = control.find(f"{W}sdtContent")
+        if bound is None or content is None or SPACE not in bound.get(f"{W}prefixMappings", SPACE):
+            continue
+        if path := _PATH.fullmatch(bound.get(f"{W}xpath", "")):
+            shown[int(path[2])].add(words_in(content))
+    for n, node in enumerate(nodes, 1):
+        if n in shown:
+            shown[n].add(" ".join("".join(node.itertext()).split()))
+    return names, shown
+
+
+# --- paragraphs ---------------------------------------------------------------------------------
+
+
+def _paragraph_edits(first: Opened, second: Opened) -> Iterator[ParagraphEdit]:
+    yield from _differences(body_texts(first), body_texts(second))
+    # Programs keep heads and feet in one part or in several; only what they say is compared.
+    yield from _differences(edge_texts(first), edge_texts(second))
+
+
+def _differences(before: Sequence[str], after: Sequence[str]) -> Iterator[ParagraphEdit]:
+    """Changed runs of paragraphs, paired in order; equal ends are cut off first, which is nearly all."""
+    start = next(
+        (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+        min(len(before), len(after)),
+    )
+    room = min(len(before), len(after)) - start
+    end = next((n for n in range(room) if before[-1 - n] != after[-1 - n]), room)
+    was, now = before[start : len(before) - end], after[start : len(after) - end]
+    for kind, a, b, c, d in SequenceMatcher(None, was, now).get_opcodes():
+        if kind != "equal":
+            for old, new in zip_longest(was[a:b], now[c:d], fillvalue=""):
+                yield ParagraphEdit(old, new)
