@@ -10,7 +10,7 @@ import pytest
 
 import moitt_report
 from moitt_report import pipeline
-from moitt_report.brief.compose import Settings
+from moitt_report.brief.settings import Settings
 from moitt_report.cli import commands
 
 HOME = Path(__file__).resolve().parents[1]

@@ -11,9 +11,10 @@ Importing this package loads no renderer.
 
 from importlib.metadata import version
 
-from moitt_report.brief.compose import Settings, compose
+from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief, Fact
 from moitt_report.brief.outline import Outline, read_outline
+from moitt_report.brief.settings import Settings
 from moitt_report.errors import InputError, MoittReportError, OutputError, Problem, UsageError
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget

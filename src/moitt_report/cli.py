@@ -13,8 +13,10 @@ from typing import Any, NoReturn
 import click
 
 from moitt_report import pipeline
-from moitt_report.brief.compose import BLOCKS, Settings, token_names
+from moitt_report.brief.catalogue import BLOCKS
 from moitt_report.brief.content import Brief
+from moitt_report.brief.settings import Settings
+from moitt_report.brief.tokens import token_names
 from moitt_report.errors import ExitCode, InputError, MoittReportError, Problem, UsageError
 from moitt_report.intake.manner import Manner, raised, with_encoding
 from moitt_report.model.agency_return import AgencyReturn

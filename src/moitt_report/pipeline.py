@@ -11,9 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from moitt_report.brief.compose import Settings, compose
+from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief
 from moitt_report.brief.outline import Outline, read_outline
+from moitt_report.brief.settings import Settings
 from moitt_report.errors import InputError, OutputError, Problem, UsageError
 from moitt_report.forms.plain import csv_form
 from moitt_report.forms.rows import asked_of

@@ -1,0 +1,79 @@
+"""The tables and charts that an outline may name, and what the data must hold for each to be printed."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from moitt_report.brief import (
+    agencies,
+    completion,
+    exports,
+    kpi_table,
+    legends,
+    position,
+    progress,
+    projects,
+    reconciliation,
+    sources,
+)
+from moitt_report.brief.composition import Composition
+from moitt_report.brief.content import Chart, Table
+from moitt_report.brief.outline import BlockPart, Outline, PairPart
+from moitt_report.errors import Problem
+
+Composer = Callable[[Composition, BlockPart], Table | Chart]
+
+BLOCKS: Mapping[str, Composer] = {
+    "position": position.position_table,
+    "position-chart": position.position_chart,
+    "projects": projects.project_table,
+    "agencies": agencies.agency_table,
+    "kpis": kpi_table.kpi_table,
+    "exports-months": exports.months_chart,
+    "exports-year": exports.year_chart,
+    "exports-target": exports.target_chart,
+    "progress": progress.progress_table,
+    "completed-by-agency": completion.completed_chart,
+    "nics-by-place": completion.places_chart,
+    "kpi-list": completion.kpi_list,
+    "milestones": completion.milestone_table,
+    "reconciliation": reconciliation.reconciliation_table,
+    "status-rule": legends.status_table,
+    "absences": legends.absence_table,
+    "sources": sources.source_table,
+}
+"""The tables and charts an outline may name."""
+
+BORNE: Mapping[str, Callable[[Composition], bool]] = {
+    "position-chart": lambda c: c.portfolio.standing is not None and bool(c.portfolio.standing.stages),
+    "projects": lambda c: bool(c.portfolio.projects),
+    "agencies": lambda c: bool(c.portfolio.projects),
+    "progress": lambda c: bool(c.portfolio.projects),
+    "kpis": lambda c: bool(c.portfolio.kpis),
+    "exports-months": lambda c: any(k.id == exports.EXPORTS for k in c.portfolio.kpis),
+    # Up to half a year the months of the quarter say it all.
+    "exports-year": lambda c: (
+        len(c.portfolio.to_date) > 6 and any(k.id == exports.EXPORTS for k in c.portfolio.kpis)
+    ),
+    "exports-target": lambda c: any(k.id == exports.EXPORTS for k in c.portfolio.kpis),
+    "completed-by-agency": lambda c: completion.has_parts(c, completion.COMPLETED),
+    "nics-by-place": lambda c: completion.has_parts(c, completion.NICS),
+    "reconciliation": lambda c: bool(c.conflicts),
+}
+"""What the data must hold for a block to be printed; a block not named here is always printed."""
+
+
+def block_of(c: Composition, part: BlockPart) -> Table | Chart | None:
+    """The table or chart that `part` names; None when the data for it are missing."""
+    borne = BORNE.get(part.block)
+    return BLOCKS[part.block](c, part) if borne is None or borne(c) else None
+
+
+def unknown_blocks(outline: Outline) -> Iterator[Problem]:
+    """Every block of the outline that is not in the catalogue."""
+    for part in (part for section in outline.sections for part in section.parts):
+        for block in part.pair if isinstance(part, PairPart) else (part,):
+            if isinstance(block, BlockPart) and block.block not in BLOCKS:
+                yield Problem(
+                    block.title[0].where,
+                    f"“{block.block}” is not a known block",
+                    f"use one of {', '.join(BLOCKS)}",
+                )

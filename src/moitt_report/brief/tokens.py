@@ -1,0 +1,49 @@
+"""The tokens that prose may use, and what stands behind each."""
+
+from functools import partial
+
+from moitt_report.brief import completion, conflicts, exports, kpi_table, money, projects, wording
+from moitt_report.brief.composition import Composition, Maker
+from moitt_report.brief.ledger import Ledger
+from moitt_report.brief.outline import Outline
+from moitt_report.brief.wording import dated, named
+from moitt_report.model.portfolio import Portfolio
+
+
+def all_tokens(c: Composition) -> dict[str, Maker]:
+    """Every token by its name."""
+    period, to_date = c.portfolio.period, c.portfolio.to_date
+    year_end = period.year.last_day
+    tokens: dict[str, Maker] = {
+        "as-of": lambda: dated(wording.day(c.portfolio.as_of)),
+        "period": lambda: dated(wording.period_name(period)),
+        "months": lambda: dated(wording.months(period)),
+        "year": lambda: dated(wording.fiscal(period.year)),
+        "year-end": lambda: dated(wording.day(year_end)),
+        "to-date": lambda: dated(wording.months(to_date)),
+        "to-date.short": lambda: dated(wording.short_months(to_date)),
+        "to-date.y1": lambda: dated(wording.months(to_date.year_earlier)),
+        "to-date.y1.short": lambda: dated(wording.short_months(to_date.year_earlier)),
+        "to-date.y2.short": lambda: dated(wording.short_months(to_date.before(24))),
+        "conflicts": lambda: conflicts.conflict_count(c),
+        "ref.allocation": lambda: c.reference("allocation"),
+        "ref.projects": lambda: c.reference("projects"),
+        "ref.completed": lambda: c.reference(f"{completion.COMPLETED}.parts"),
+        "ref.exports": lambda: c.reference("exports.sum"),
+    }
+    for citation in c.portfolio.registers.rules.citations:
+        tokens[f"name.{citation.id}"] = partial(named, citation.name)
+    for make in (
+        money.money_tokens,
+        projects.project_tokens,
+        kpi_table.kpi_tokens,
+        exports.export_tokens,
+        completion.completion_tokens,
+    ):
+        tokens |= make(c)
+    return tokens
+
+
+def token_names(portfolio: Portfolio, outline: Outline) -> list[str]:
+    """Every token that prose may use."""
+    return sorted(all_tokens(Composition(portfolio, Ledger(()), outline)))

@@ -1,0 +1,175 @@
+"""Outline to sections: each part of the plan as blocks, in its order."""
+
+from typing import Literal, assert_never
+
+from moitt_report.brief import wording
+from moitt_report.brief.catalogue import block_of
+from moitt_report.brief.composition import Composition
+from moitt_report.brief.content import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    NoteItem,
+    Notes,
+    PageBreak,
+    Pair,
+    Paragraph,
+    Row,
+    Runs,
+    Section,
+    Signature,
+    Table,
+    TitleBlock,
+    TitleField,
+)
+from moitt_report.brief.outline import (
+    AnyPart,
+    BlockPart,
+    DecisionsPart,
+    HeadingPart,
+    KeyFiguresPart,
+    NotesPart,
+    OutlineSection,
+    PairPart,
+    ParagraphPart,
+    SignaturePart,
+    TitleFieldItem,
+)
+from moitt_report.brief.settings import Settings
+from moitt_report.brief.wording import dated, furniture, named, say
+
+
+class Writer:
+    """Writes the sections of one composition, counting headings and paragraphs."""
+
+    def __init__(self, c: Composition, typed: Settings) -> None:
+        self.c, self.typed = c, typed
+        self.headings = self.paragraphs = self.notes = self.decisions = 0
+
+    def sections(self) -> tuple[Section, ...]:
+        """All sections, the title block at the head of the first."""
+        written = []
+        for n, plan in enumerate(self.c.outline.sections):
+            blocks: list[Block] = [PageBreak()] if plan.new_page and n else []
+            if n == 0:
+                blocks.append(self._title_block())
+            for part in plan.parts:
+                blocks += self._part(part, plan)
+            written.append(Section(id=plan.id, blocks=tuple(blocks)))
+        return tuple(written)
+
+    def _title_block(self) -> TitleBlock:
+        outline = self.c.outline
+        title = named(self.typed.title) if self.typed.title else say(outline.title.text)
+        return TitleBlock(
+            letterhead=tuple(say(line.text) for line in outline.letterhead),
+            title=title,
+            period=wording.period_title(self.c.portfolio.period),
+            fields=tuple(self._field(field) for field in outline.fields),
+        )
+
+    def _field(self, field: TitleFieldItem) -> TitleField:
+        value: Runs = ()
+        if field.name == "as_of":
+            value = dated(wording.day(self.c.portfolio.as_of))
+        elif typed := getattr(self.typed, field.name, None):
+            value = furniture(typed, "title block")
+        return TitleField(label=say(field.label.text), runs=value, side=field.side)
+
+    def _part(self, part: AnyPart, plan: OutlineSection) -> list[Block]:
+        match part:
+            case HeadingPart():
+                return [self._heading(part, plan)]
+            case ParagraphPart():
+                return [self._paragraph(part)]
+            case KeyFiguresPart():
+                return [self._key_figures(part)]
+            case DecisionsPart():
+                return [self._decisions(part)]
+            case NotesPart():
+                return [self._notes(part)]
+            case SignaturePart():
+                enclosure = self.c.speak(part.enclosure) if part.enclosure else ()
+                return [Signature(caption=self.c.speak(part.signature), enclosure=enclosure)]
+            case BlockPart():
+                block = block_of(self.c, part)
+                return [block] if block else []
+            case PairPart():
+                both = [b for b in (block_of(self.c, half) for half in part.pair) if b]
+                return [Pair(left=both[0], right=both[1])] if len(both) == 2 else list(both)
+            case _:
+                assert_never(part)
+
+    def _heading(self, part: HeadingPart, plan: OutlineSection) -> Heading:
+        words = self.c.speak(part.heading)
+        self.headings += 1
+        if plan.numbered and part.level == 2:
+            number = 1 + [s.id for s in self.c.outline.sections if s.numbered].index(plan.id)
+            words = furniture(f"{number}.", "number") + say(" ") + words
+        return Heading(level=part.level, runs=words, anchor=f"h{self.headings}")
+
+    def _paragraph(self, part: ParagraphPart) -> Paragraph:
+        role: Literal["body", "legend"] = "legend" if part.role == "legend" else "body"
+        if part.role != "numbered":
+            return Paragraph(runs=self.c.speak(part.paragraph), role=role)
+        self.paragraphs += 1
+        return Paragraph(runs=self.c.speak(part.paragraph), number=self.paragraphs)
+
+    def _key_figures(self, part: KeyFiguresPart) -> KeyFigures:
+        items = tuple(
+            KeyFigure(
+                label=self.c.speak(item.label),
+                value=self.c.figure(item.value),
+                unit=self.c.speak(item.unit),
+                comparisons=tuple(self.c.speak(words) for words in item.comparisons),
+            )
+            for item in part.key_figures
+        )
+        return KeyFigures(items=items)
+
+    def _decisions(self, part: DecisionsPart) -> Block:
+        due = [item for item in part.decisions if self.c.speakable(item.decision)]
+        if not due:
+            return Paragraph(runs=say("None arises from the figures of this period."), role="legend")
+        rows = []
+        for item in due:
+            self.decisions += 1
+            number = f"D{self.decisions}"
+            rows.append(
+                Row(
+                    anchor=number,
+                    cells=(
+                        Cell(runs=furniture(number, "number")),
+                        Cell(runs=self.c.speak((item.decision,))),
+                        Cell(runs=self.c.speak(item.basis)),
+                        Cell(blank=True),
+                        Cell(blank=True),
+                    ),
+                )
+            )
+        heads = ("No.", "Decision", "Basis", "Responsible", "By")
+        widths = (9, 71, 42, 24, 22)
+        return Table(
+            anchor="decisions",
+            title=(),
+            columns=tuple(
+                Column(head=say(h), width=w, muted=h == "No.") for h, w in zip(heads, widths, strict=True)
+            ),
+            stub=1,
+            rows=tuple(rows),
+            size="roomy",
+        )
+
+    def _notes(self, part: NotesPart) -> Notes:
+        items = []
+        for note in part.notes:
+            self.notes += 1
+            items.append(
+                NoteItem(
+                    number=f"M{self.notes}", title=self.c.speak((note.title,)), runs=self.c.speak(note.text)
+                )
+            )
+        return Notes(items=tuple(items))
