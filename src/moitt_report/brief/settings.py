@@ -1,6 +1,5 @@
 """The title block as the officer fills it."""
 
-
 from pydantic import BaseModel, ConfigDict
 
 from moitt_report.model.record import Name
