@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from typing import Literal
 
 from moitt_report.brief import conflicts, wording
+from moitt_report.brief.about import file_name, find_subject
 from moitt_report.brief.catalogue import unknown_blocks
 from moitt_report.brief.composition import Composition, unknown_tokens
-from moitt_report.brief.content import Brief, Contents, Fact, Figure, PageBreak, Section, runs
+from moitt_report.brief.content import Brief, Contents, Fact, Figure, PageBreak, Section, plain, runs
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.length import pages
 from moitt_report.brief.outline import Outline
+from moitt_report.brief.reply import answers
 from moitt_report.brief.settings import Settings
 from moitt_report.brief.tokens import all_tokens
 from moitt_report.brief.wording import dated, say
 from moitt_report.brief.writer import Writer
 from moitt_report.errors import InputError, Problem
 from moitt_report.model.portfolio import Portfolio
+from moitt_report.model.subject import narrowed
 
 MINISTRY = "Ministry of Information Technology and Telecommunication"
 MOST_PAGES_WITHOUT_CONTENTS = 4
@@ -26,29 +29,34 @@ def compose(
     outline: Outline,
     settings: Settings | None = None,
     stage: Literal["draft", "final"] = "draft",
+    about: str | None = None,
 ) -> Brief:
-    """The brief of `portfolio` by `outline`.
+    """The brief of `portfolio` by `outline`, or of the agency or project in it that goes by the name `about`.
 
-    Raises `InputError` for an unknown token or block, and for a field that a final brief lacks.
+    Raises `InputError` for an unknown token or block, and for a field that a final brief lacks;
+    `UsageError` where `about` is missing, or names nobody whom the returns speak of.
     """
     typed = settings or Settings()
-    c = Composition(portfolio, Ledger(portfolio.sources), outline)
+    subject = find_subject(portfolio, outline, about)
+    book = narrowed(portfolio, subject) if subject else portfolio
+    c = Composition(book, Ledger(book.sources), outline, typed, subject)
     c.tokens |= all_tokens(c)
     problems = [*unknown_tokens(outline, set(c.tokens)), *unknown_blocks(outline)]
     problems += _missing_fields(outline, typed) if stage == "final" else ()
     if problems:
         raise InputError(problems)
     c.conflicts = conflicts.find_conflicts(c)
-    sections = Writer(c, typed).sections()
-    title = typed.title or c.outline.title.text
+    sections = Writer(c).sections()
+    title = typed.title or plain(c.speak(outline.title))
     brief = Brief(
         language="en-GB",
         outline=outline.outline,
+        about=file_name(subject.id if subject else "", typed.question_number if answers(outline) else ""),
         period=str(portfolio.period),
         title=f"{title}, {wording.period_name(portfolio.period)}".replace(wording.NBSP, " "),
         running_head=(
             say("Ministry of IT and Telecommunication"),
-            say(f"{outline.running_head.text}, ") + dated(wording.period_name(portfolio.period)),
+            c.speak(outline.running_head) + say(", ") + dated(wording.period_name(portfolio.period)),
         ),
         file_number=typed.file_number or "",
         classification=typed.classification or "",
@@ -93,7 +101,8 @@ def _printed_facts(brief: Brief) -> tuple[Fact, ...]:
 
 
 def _missing_fields(outline: Outline, typed: Settings) -> Iterator[Problem]:
-    for name in (*(f.name for f in outline.fields), "classification"):
+    asked = ("question",) if answers(outline) else ()
+    for name in (*(f.name for f in outline.fields), *asked, "classification"):
         if name in Settings.model_fields and getattr(typed, name) is None:
             yield Problem(
                 "title block", f"a final brief needs “{name}”", f"give it by --set {name}=… or in brief.yaml"

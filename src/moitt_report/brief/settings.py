@@ -1,12 +1,12 @@
-"""The title block as the officer fills it."""
+"""What the officer types: the title block, and for a reply the question."""
 
 from pydantic import BaseModel, ConfigDict
 
-from moitt_report.model.record import Name
+from moitt_report.model.record import Name, Passage
 
 
 class Settings(BaseModel):
-    """The title block as the officer fills it: by `--set NAME=VALUE`, or in `brief.yaml` beside the returns."""
+    """By `--set NAME=VALUE`, or in `brief.yaml` beside the returns."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -16,3 +16,9 @@ class Settings(BaseModel):
     file_number: Name | None = None
     date: Name | None = None
     classification: Name | None = None
+    house: Name | None = None
+    """Who asked in a reply: "National Assembly", "Senate", a committee."""
+    question_number: Name | None = None
+    asked_by: Name | None = None
+    question: Passage | None = None
+    """The question in the words in which it was admitted."""

@@ -2,11 +2,13 @@
 
 from functools import partial
 
-from moitt_report.brief import completion, conflicts, exports, kpi_table, money, projects, wording
+from moitt_report.brief import about, completion, conflicts, exports, kpi_table, money, projects, wording
 from moitt_report.brief.composition import Composition, Maker
+from moitt_report.brief.content import Runs
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.outline import Outline
-from moitt_report.brief.wording import dated, named
+from moitt_report.brief.settings import Settings
+from moitt_report.brief.wording import dated, furniture, named
 from moitt_report.model.portfolio import Portfolio
 
 
@@ -34,6 +36,8 @@ def all_tokens(c: Composition) -> dict[str, Maker]:
     for citation in c.portfolio.registers.rules.citations:
         tokens[f"name.{citation.id}"] = partial(named, citation.name)
     for make in (
+        about.about_tokens,
+        settings_tokens,
         money.money_tokens,
         projects.project_tokens,
         kpi_table.kpi_tokens,
@@ -42,6 +46,20 @@ def all_tokens(c: Composition) -> dict[str, Maker]:
     ):
         tokens |= make(c)
     return tokens
+
+
+def settings_tokens(c: Composition) -> dict[str, Maker]:
+    """What the officer typed, by `set.NAME`; empty words for what is not filled in."""
+    return {
+        f"set.{name.replace('_', '-')}": partial(_typed, c, name)
+        for name in Settings.model_fields
+        if name != "question"
+    }
+
+
+def _typed(c: Composition, name: str) -> Runs:
+    typed = getattr(c.settings, name)
+    return furniture(typed, "title block") if typed else ()
 
 
 def token_names(portfolio: Portfolio, outline: Outline) -> list[str]:

@@ -35,18 +35,19 @@ from moitt_report.brief.outline import (
     OutlineSection,
     PairPart,
     ParagraphPart,
+    QuestionPart,
     SignaturePart,
     TitleFieldItem,
 )
-from moitt_report.brief.settings import Settings
+from moitt_report.brief.reply import question_blocks
 from moitt_report.brief.wording import dated, furniture, named, say
 
 
 class Writer:
     """Writes the sections of one composition, counting headings and paragraphs."""
 
-    def __init__(self, c: Composition, typed: Settings) -> None:
-        self.c, self.typed = c, typed
+    def __init__(self, c: Composition) -> None:
+        self.c, self.typed = c, c.settings
         self.headings = self.paragraphs = self.notes = self.decisions = 0
 
     def sections(self) -> tuple[Section, ...]:
@@ -63,7 +64,7 @@ class Writer:
 
     def _title_block(self) -> TitleBlock:
         outline = self.c.outline
-        title = named(self.typed.title) if self.typed.title else say(outline.title.text)
+        title = named(self.typed.title) if self.typed.title else self.c.speak(outline.title)
         return TitleBlock(
             letterhead=tuple(say(line.text) for line in outline.letterhead),
             title=title,
@@ -100,6 +101,8 @@ class Writer:
             case PairPart():
                 both = [b for b in (block_of(self.c, half) for half in part.pair) if b]
                 return [Pair(left=both[0], right=both[1])] if len(both) == 2 else list(both)
+            case QuestionPart():
+                return list(question_blocks(self.c, part))
             case _:
                 assert_never(part)
 

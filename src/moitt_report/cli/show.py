@@ -4,7 +4,8 @@ import click
 
 from moitt_report.shipped import shipped
 
-SHOWN = {"quarterly": "quarterly.yaml", "completion": "completion.yaml", "theme": "theme.toml"}
+_OUTLINES = ("quarterly", "completion", "agency", "project", "parliament")
+SHOWN = {**{name: f"{name}.yaml" for name in _OUTLINES}, "theme": "theme.toml"}
 
 
 @click.command("show")

@@ -43,6 +43,7 @@ def build(
     out: Input = "out",
     formats: Sequence[Format] = DEFAULT_FORMATS,
     outline: str | None = None,
+    about: str | None = None,
     previous: Input | None = None,
     as_of: dt.date | None = None,
     settings: Mapping[str, str] | None = None,
@@ -53,18 +54,19 @@ def build(
 ) -> Built:
     """Read the returns at `inputs` and write one file per format under `out`.
 
+    `about` names the agency or project of an outline that is about one; without `outline` it chooses it.
     Raises `InputError` with every problem when the input has errors, `UsageError` for a name that
     is not there, `OutputError` when a file cannot be written. In each case nothing is written.
     """
     paths = find_inputs(inputs)
     portfolio, problems = load(paths, previous=previous, as_of=as_of, manner=manner)
-    plan = load_outline(outline or default_outline(portfolio.period))
-    brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage)
+    plan = load_outline(outline or default_outline(portfolio, about))
+    brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage, about=about)
     look = load_theme(theme)
     renderers = dict(RENDERERS)
     if template is not None:
         renderers["docx"] = partial(render_docx, template=bytes_of(Path(template)))
     rendered = [(one, renderers[one](brief, look)) for one in dict.fromkeys(formats)]
     folder = Path(out) / brief.period
-    files = write_all([(folder / f"{brief.outline}.{suffix}", data) for suffix, data in rendered])
+    files = write_all([(folder / f"{brief.stem}.{suffix}", data) for suffix, data in rendered])
     return Built(brief, files, problems)
