@@ -15,12 +15,13 @@ from moitt_report.brief.content import (
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import project_count, project_fact, projects_total
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.portfolio import share
-from moitt_report.model.project import Progress, ProjectReport
+from moitt_report.model.project import ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
 
@@ -82,32 +83,19 @@ def _progress_row(c: Composition, report: ProjectReport) -> Row:
     part = _share_of_projects(
         c, f"project.{report.project}"[:56], report.reported_as, amount, (allocation.fact,)
     )
-    physical, financial = _latest(c, report.physical), _latest(c, report.financial)
-    day = max((p.as_of for p in (physical, financial) if p), default=c.portfolio.as_of)
+    facts = ProjectFacts(c, report)
+    days = [p.as_of for p in (facts.latest_physical, facts.latest_financial) if p]
+    day = max(days, default=c.portfolio.as_of)
     return Row(
         cells=(
             Cell(runs=named(report.reported_as)),
             Cell(runs=allocation.run()),
             Cell(runs=part.run(), bar=_bar(part)),
-            Cell(runs=_progress(c, report, "physical", physical).run()),
-            Cell(runs=_progress(c, report, "financial", financial).run()),
-            Cell(runs=_progress(c, report, "time", None).run()),
+            Cell(runs=facts.physical().run()),
+            Cell(runs=facts.financial().run()),
+            Cell(runs=facts.time().run()),
             Cell(runs=dated(wording.short_day(day))),
         )
-    )
-
-
-def _latest(c: Composition, given: tuple[Progress, ...]) -> Progress | None:
-    return max((p for p in given if p.as_of <= c.portfolio.as_of), key=lambda p: p.as_of, default=None)
-
-
-def _progress(c: Composition, report: ProjectReport, which: str, given: Progress | None) -> Printed:
-    return c.ledger.percent(
-        f"project.{report.project}.{which}"[:64],
-        f"{which.capitalize()} progress, {report.reported_as}",
-        given.percent if given else ABSENT,
-        formula="as reported" if given else "",
-        cite=(given.source,) if given else (),
     )
 
 

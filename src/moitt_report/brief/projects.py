@@ -16,14 +16,16 @@ from moitt_report.brief.content import (
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import MoneyFacts, facts_now, facts_of_year, money_sources
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.wording import named, say
-from moitt_report.model.budget import Amount, Stage
+from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.portfolio import difference, million, share, total_of
 from moitt_report.model.project import ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
+_STAGES = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 
 
 def project_name(c: Composition, index: int) -> Runs:
@@ -34,17 +36,7 @@ def project_name(c: Composition, index: int) -> Runs:
 
 def project_fact(c: Composition, report: ProjectReport, stage: Stage | None) -> Printed:
     """The allocation of a project, or the amount of a stage."""
-    name = "allocation" if stage is None else stage.value
-    amount = c.portfolio.allocation_of(report) if stage is None else c.portfolio.amount_of(report, stage)
-    records = report.allocations if stage is None else report.at(stage)
-    read: Amount | None = next((r for r in records if r.amount == amount), None)
-    return c.ledger.money(
-        f"project.{report.project}.{name}"[:64],
-        f"{name.capitalize()}, {report.reported_as}",
-        amount,
-        read=read,
-        topic=f"Project {name}s" if stage is None else f"Projects, {name}",
-    )
+    return ProjectFacts(c, report).amount(stage)
 
 
 def project_count(c: Composition) -> Printed:
@@ -120,22 +112,6 @@ def not_broken_down(c: Composition) -> Printed:
     )
 
 
-def _rate_cell(c: Composition, report: ProjectReport, whole: Stage | None) -> Printed:
-    part, base = project_fact(c, report, Stage.UTILISED), project_fact(c, report, whole)
-    name = "allocation" if whole is None else whole.value
-    spent, given = (
-        c.portfolio.amount_of(report, Stage.UTILISED),
-        (c.portfolio.allocation_of(report) if whole is None else c.portfolio.amount_of(report, whole)),
-    )
-    return c.ledger.percent(
-        f"project.{report.project}.of-{name}"[:64],
-        f"Utilised as a percentage of the {name}, {report.reported_as}",
-        share(million(spent), million(given)),
-        formula=f"utilised ÷ {name} × 100",
-        inputs=(part.fact, base.fact),
-    )
-
-
 def component(c: Composition, owner: str, label: str, amount: Money | Absence, which: str) -> Printed:
     """The local or foreign component of an amount."""
     part: Money | Absence = ABSENT
@@ -149,7 +125,12 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
     """What prose may say of projects."""
     return {
         "projects": partial(project_count, c),
+        "projects.any": partial(_any_projects, c),
         "projects.total": partial(projects_total, c),
+        **{f"projects.{s.value}": partial(_stage_total, c, s) for s in _STAGES},
+        "projects.of-authorised": partial(_stage_rate, c, Stage.AUTHORISED),
+        "projects.of-released": partial(_stage_rate, c, Stage.RELEASED),
+        "projects.of-allocation": partial(_stage_rate, c, None),
         "projects.silent": partial(silent_projects, c),
         "projects.some-silent": partial(_if_some_silent, c),
         "projects.all-silent": partial(_if_all_silent, c),
@@ -157,6 +138,13 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
         "projects.largest": partial(project_name, c, 0),
         "projects.second": partial(project_name, c, 1),
     }
+
+
+def _any_projects(c: Composition) -> Runs:
+    """`1 project`, `16 projects`; empty words when none is reported."""
+    count = project_count(c)
+    words = say(" project" if count.value == 1 else " projects")
+    return count.run("plain") + words if count.value else ()
 
 
 def _if_some_silent(c: Composition) -> Runs:
@@ -218,8 +206,8 @@ def _project_row(c: Composition, n: int, report: ProjectReport) -> Row:
         project_fact(c, report, None),
         project_fact(c, report, Stage.AUTHORISED),
         project_fact(c, report, Stage.UTILISED),
-        _rate_cell(c, report, Stage.AUTHORISED),
-        _rate_cell(c, report, None),
+        ProjectFacts(c, report).utilised_of(Stage.AUTHORISED),
+        ProjectFacts(c, report).utilised_of(None),
     )
     return Row(
         cells=(

@@ -3,9 +3,23 @@
 import re
 from collections.abc import Iterator
 
+from moitt_report.brief import wording
+from moitt_report.brief.completion import (
+    COMPLETED,
+    NICS,
+    has_parts,
+    part_fact,
+    part_words,
+    parts_of,
+    remainder,
+)
 from moitt_report.brief.composition import Composition, remark
-from moitt_report.brief.content import Paragraph, Runs
-from moitt_report.brief.outline import Outline, QuestionPart
+from moitt_report.brief.content import Cell, Column, Paragraph, Row, Runs, Table
+from moitt_report.brief.kpis import KpiFacts
+from moitt_report.brief.money import source_line
+from moitt_report.brief.outline import BlockPart, Outline, QuestionPart
+from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.kpi import Kpi
 
 # A quotation is set in runs no longer than `content.FURNITURE` lets one be.
 LONGEST_RUN = 600
@@ -43,3 +57,99 @@ def _quoted(words: str) -> Runs:
         cut = len(words) if len(words) <= LONGEST_RUN else words.rfind(" ", 0, LONGEST_RUN) + 1 or LONGEST_RUN
         runs, words = runs + remark(words[:cut]), words[cut:]
     return runs
+
+
+# --- the tables of the answer -------------------------------------------------------------------
+
+
+def has_results(c: Composition) -> bool:
+    """Whether any indicator is reported."""
+    return bool(_counted(c))
+
+
+def _counted(c: Composition) -> list[Kpi]:
+    """The indicators reported, without those whose parts stand in a table of their own."""
+    apart = {id for id in (COMPLETED, NICS) if has_parts(c, id)}
+    return [k for k in c.portfolio.kpis if k.id not in apart and KpiFacts(c, k).main is not None]
+
+
+def results_table(c: Composition, part: BlockPart) -> Table:
+    """Every indicator reported: who reports it, for which months, and the figure or milestone."""
+    kpis = _counted(c)
+    return _table(
+        c,
+        part,
+        "results",
+        (("Indicator", 70), ("Unit", 24), ("Agency", 22), ("Months", 32), ("Reported", 20)),
+        [_result_row(c, kpi) for kpi in kpis],
+        [main.used.source for kpi in kpis if (main := KpiFacts(c, kpi).main)],
+    )
+
+
+def _result_row(c: Composition, kpi: Kpi) -> Row:
+    facts = KpiFacts(c, kpi)
+    main = facts.main
+    milestone = main.used.milestone if main else None
+    months = wording.short_months(main.used.period if main else c.portfolio.period)
+    return Row(
+        cells=(
+            Cell(runs=named(kpi.name)),
+            Cell(runs=named(kpi.unit)),
+            Cell(runs=named(c.portfolio.registers.agencies.get(kpi.owner).short)),
+            Cell(runs=dated(months)),
+            Cell(runs=named(milestone) if milestone else facts.cumulative().run()),
+        )
+    )
+
+
+def completed_table(c: Composition, part: BlockPart) -> Table:
+    """Completed projects by agency, what the source does not break down, and the total."""
+    return _parts_table(c, part, COMPLETED, "completed", "Agency")
+
+
+def nics_table(c: Composition, part: BlockPart) -> Table:
+    """National Incubation Centers by province or area, and the total."""
+    return _parts_table(c, part, NICS, "nics", "Province or area")
+
+
+def _parts_table(c: Composition, part: BlockPart, id: str, anchor: str, head: str) -> Table:
+    kpi = c.portfolio.registers.kpis.get(id)
+    readings = parts_of(c, kpi)
+    rows = [
+        Row(cells=(Cell(runs=named(part_words(c, r))), Cell(runs=part_fact(c, kpi, r).run())))
+        for r in readings
+    ]
+    left = remainder(c, kpi)
+    if left.value:
+        rows.append(Row(cells=(Cell(runs=say("Not broken down by the source")), Cell(runs=left.run()))))
+    total = KpiFacts(c, kpi).cumulative()
+    rows.append(
+        Row(role="total", cells=(Cell(runs=say("Total", bold=True)), Cell(runs=total.run(bold=True))))
+    )
+    heads = ((head, 130), ("Number", 38))
+    return _table(c, part, anchor, heads, rows, [r.source for r in readings])
+
+
+def _table(
+    c: Composition,
+    part: BlockPart,
+    anchor: str,
+    heads: tuple[tuple[str, float], ...],
+    rows: list[Row],
+    sources: list[str],
+) -> Table:
+    """A table whose last column is of figures."""
+    return Table(
+        anchor=anchor,
+        number=c.next_table(),
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=tuple(
+            Column(head=say(head), width=width, align="right" if head == heads[-1][0] else "left")
+            for head, width in heads
+        ),
+        rows=tuple(rows),
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=source_line(c, sources),
+        size="dense",
+    )

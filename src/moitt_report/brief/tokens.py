@@ -2,7 +2,19 @@
 
 from functools import partial
 
-from moitt_report.brief import about, completion, conflicts, exports, kpi_table, money, projects, wording
+from moitt_report.brief import (
+    about,
+    completion,
+    conflicts,
+    decisions,
+    exports,
+    kpi_table,
+    money,
+    needs,
+    project_page,
+    projects,
+    wording,
+)
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Runs
 from moitt_report.brief.ledger import Ledger
@@ -43,6 +55,9 @@ def all_tokens(c: Composition) -> dict[str, Maker]:
         kpi_table.kpi_tokens,
         exports.export_tokens,
         completion.completion_tokens,
+        project_page.project_page_tokens,
+        decisions.decision_tokens,
+        needs.need_tokens,
     ):
         tokens |= make(c)
     return tokens

@@ -7,8 +7,6 @@ from moitt_report.brief.catalogue import block_of
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import (
     Block,
-    Cell,
-    Column,
     Heading,
     KeyFigure,
     KeyFigures,
@@ -17,14 +15,13 @@ from moitt_report.brief.content import (
     PageBreak,
     Pair,
     Paragraph,
-    Row,
     Runs,
     Section,
     Signature,
-    Table,
     TitleBlock,
     TitleField,
 )
+from moitt_report.brief.decisions import decision_blocks
 from moitt_report.brief.outline import (
     AnyPart,
     BlockPart,
@@ -48,7 +45,7 @@ class Writer:
 
     def __init__(self, c: Composition) -> None:
         self.c, self.typed = c, c.settings
-        self.headings = self.paragraphs = self.notes = self.decisions = 0
+        self.headings = self.paragraphs = self.notes = 0
 
     def sections(self) -> tuple[Section, ...]:
         """All sections, the title block at the head of the first."""
@@ -89,7 +86,7 @@ class Writer:
             case KeyFiguresPart():
                 return [self._key_figures(part)]
             case DecisionsPart():
-                return [self._decisions(part)]
+                return list(decision_blocks(self.c, part))
             case NotesPart():
                 return [self._notes(part)]
             case SignaturePart():
@@ -132,39 +129,6 @@ class Writer:
             for item in part.key_figures
         )
         return KeyFigures(items=items)
-
-    def _decisions(self, part: DecisionsPart) -> Block:
-        due = [item for item in part.decisions if self.c.speakable(item.decision)]
-        if not due:
-            return Paragraph(runs=say("None arises from the figures of this period."), role="legend")
-        rows = []
-        for item in due:
-            self.decisions += 1
-            number = f"D{self.decisions}"
-            rows.append(
-                Row(
-                    anchor=number,
-                    cells=(
-                        Cell(runs=furniture(number, "number")),
-                        Cell(runs=self.c.speak((item.decision,))),
-                        Cell(runs=self.c.speak(item.basis)),
-                        Cell(blank=True),
-                        Cell(blank=True),
-                    ),
-                )
-            )
-        heads = ("No.", "Decision", "Basis", "Responsible", "By")
-        widths = (9, 71, 42, 24, 22)
-        return Table(
-            anchor="decisions",
-            title=(),
-            columns=tuple(
-                Column(head=say(h), width=w, muted=h == "No.") for h, w in zip(heads, widths, strict=True)
-            ),
-            stub=1,
-            rows=tuple(rows),
-            size="roomy",
-        )
 
     def _notes(self, part: NotesPart) -> Notes:
         items = []

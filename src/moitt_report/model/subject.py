@@ -33,7 +33,7 @@ def narrowed(portfolio: Portfolio, subject: Subject) -> Portfolio:
 
 def speaks(portfolio: Portfolio) -> bool:
     """Whether any return of the period says anything."""
-    return any(f.budgets or f.projects or f.readings or f.targets for f in portfolio.returns)
+    return any(f.budgets or f.projects or f.readings or f.targets or f.issues for f in portfolio.returns)
 
 
 def subjects(portfolio: Portfolio) -> tuple[Subject, ...]:
@@ -54,6 +54,9 @@ def _of_project(filed: AgencyReturn, project: Project) -> AgencyReturn:
         readings=readings,
         targets=tuple(t for t in filed.targets if t.kpi in counted - elsewhere),
         choices=tuple(c for c in filed.choices if c.figure in counted),
+        issues=tuple(i for i in filed.issues if i.project == project.id),
+        waivers=tuple(w for w in filed.waivers if w.about in {project.id, *counted}),
+        overrides=tuple(o for o in filed.overrides if o.kpi in counted),
         remarks=(),
     )
 
@@ -78,6 +81,9 @@ def _of_agency(filed: AgencyReturn, agency: Agency, registers: Registers) -> Age
         readings=readings,
         targets=tuple(t for t in filed.targets if own or t.kpi in owned),
         choices=tuple(c for c in filed.choices if own or c.figure in counted),
+        issues=tuple(i for i in filed.issues if own or i.project in executed),
+        waivers=tuple(w for w in filed.waivers if own or w.about in {agency.id, *executed, *owned}),
+        overrides=tuple(o for o in filed.overrides if own or o.kpi in owned),
         remarks=filed.remarks if own else (),
     )
 
