@@ -57,6 +57,8 @@ BLOCKS: Mapping[str, Composer] = {
 """The tables and charts an outline may name."""
 
 BORNE: Mapping[str, Callable[[Composition], bool]] = {
+    # The whole has a position, if only one that nobody reported; an agency or a project need not.
+    "position": lambda c: c.about is None or c.portfolio.standing is not None,
     "position-chart": lambda c: c.portfolio.standing is not None and bool(c.portfolio.standing.stages),
     "projects": lambda c: bool(c.portfolio.projects),
     "agencies": lambda c: bool(c.portfolio.projects),

@@ -102,7 +102,7 @@ def _printed_facts(brief: Brief) -> tuple[Fact, ...]:
 
 def _missing_fields(outline: Outline, typed: Settings) -> Iterator[Problem]:
     asked = ("question",) if answers(outline) else ()
-    for name in (*(f.name for f in outline.fields), *asked, "classification"):
+    for name in (*(f.name for f in outline.fields if f.value is None), *asked, "classification"):
         if name in Settings.model_fields and getattr(typed, name) is None:
             yield Problem(
                 "title block", f"a final brief needs “{name}”", f"give it by --set {name}=… or in brief.yaml"

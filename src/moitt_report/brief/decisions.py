@@ -18,6 +18,9 @@ from moitt_report.brief.outline import BlockPart, DecisionItem, DecisionsPart
 from moitt_report.brief.wording import dated, furniture, named, say
 from moitt_report.model.agency_return import AgencyReturn, Issue
 from moitt_report.model.money import Money
+from moitt_report.model.project import Project
+
+_NONE = "No return reports a bottleneck or seeks a decision."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,14 @@ def decision_blocks(c: Composition, part: DecisionsPart) -> Iterator[Block]:
         )
         return
     heads = ("No.", "Decision", "Basis", "Responsible", "By")
+    # A bottleneck in the words of a return needs more room than a reference.
+    widths = (9, 58, 57, 24, 20) if shown else (9, 71, 42, 24, 22)
     yield Table(
         anchor="decisions",
         title=(),
         columns=tuple(
             Column(head=say(head), width=width, muted=head == "No.")
-            for head, width in zip(heads, (9, 71, 42, 24, 22), strict=True)
+            for head, width in zip(heads, widths, strict=True)
         ),
         stub=1,
         rows=tuple(rows),
@@ -152,7 +157,10 @@ def _whose(c: Composition, one: Raised) -> Runs:
 
 def issue_table(c: Composition, part: BlockPart) -> Table:
     """Every bottleneck of the returns: the decision sought, from whom, who follows it up, by when."""
-    heads = ("No.", "Project", "Bottleneck", "Decision sought", "From whom", "Owner", "By")
+    heads = {"No.": 9, "Project": 30, "Bottleneck": 36, "Decision sought": 36}
+    heads |= {"From whom": 20, "Owner": 24, "By": 17}
+    if isinstance(c.about, Project):
+        del heads["Project"]
     shown, issues = _shown(c), raised(c)
     return Table(
         anchor="bottlenecks",
@@ -160,8 +168,7 @@ def issue_table(c: Composition, part: BlockPart) -> Table:
         title=c.speak(part.title),
         unit=c.speak(part.unit) if part.unit else (),
         columns=tuple(
-            Column(head=say(head), width=width, muted=head == "No.")
-            for head, width in zip(heads, (9, 30, 38, 38, 20, 20, 17), strict=True)
+            Column(head=say(head), width=width, muted=head == "No.") for head, width in heads.items()
         ),
         stub=1,
         rows=tuple(_issue_row(c, one, one in shown) for one in issues),
@@ -181,7 +188,7 @@ def _issue_row(c: Composition, one: Raised, shown: bool) -> Row:
         anchor="" if shown else one.number,
         cells=(
             Cell(runs=number),
-            Cell(runs=_whose(c, one)),
+            *(() if isinstance(c.about, Project) else (Cell(runs=_whose(c, one)),)),
             Cell(runs=remark(issue.bottleneck)),
             Cell(runs=remark(issue.decision) if issue.decision else say("none")),
             Cell(runs=named(issue.sought_from) if issue.sought_from else nothing),
@@ -206,6 +213,7 @@ def decision_tokens(c: Composition) -> dict[str, Maker]:
     """What prose may say of bottlenecks and decisions."""
     return {
         "bottlenecks": partial(_if_any, c, issue_count),
+        "bottlenecks.none": lambda: () if raised(c) else say(_NONE),
         "decisions.sought": partial(_if_any, c, _sought_count),
         "decisions.next": lambda: _next_day(c),
     }

@@ -50,6 +50,7 @@ def kpi_tokens(c: Composition) -> dict[str, Maker]:
     tokens["kpis.aimed"] = partial(_status_count, c, None)
     tokens["kpis.rows"] = partial(_row_count, c)
     tokens["kpis.any"] = lambda: _row_count(c).run("plain") if _rows(c) else ()
+    tokens["kpis.some-aimed"] = lambda: aimed.run("plain") if (aimed := _status_count(c, None)).value else ()
     for status in Status:
         tokens[f"kpis.{status.name.lower().replace('_', '-')}"] = partial(_status_count, c, status)
     tokens["status.on-target"] = partial(threshold, c, "on_target")

@@ -111,7 +111,7 @@ class DecisionsPart(Part):
     """The decisions sought: those of the outline, and then those the returns ask for, `most` in all."""
 
     decisions: tuple[DecisionItem, ...] = ()
-    most: Annotated[int, Field(ge=1)] = 6
+    most: Annotated[int, Field(ge=1)] = 5
 
 
 class MethodNote(Part):
@@ -205,11 +205,12 @@ class OutlineSection(Part):
 
 
 class TitleFieldItem(Part):
-    """A line of the title block. `name` is what `--set NAME=VALUE` fills."""
+    """A line of the title block. `--set NAME=VALUE` fills it, or `value` says what stands in it."""
 
     name: Annotated[str, Field(pattern=r"^[a-z_]{1,30}$")]
     label: Prose
     side: Literal["left", "right"] = "left"
+    value: Saying | None = None
 
 
 class Outline(Part):

@@ -88,10 +88,10 @@ def side_by_side(c: Composition, part: BlockPart) -> Table:
         title=c.speak(part.title),
         unit=c.speak(part.unit) if part.unit else (),
         columns=(
-            Column(head=say("Progress"), width=22),
-            Column(head=say("%"), width=34, align="right"),
-            Column(head=say("Made of"), width=86),
-            Column(head=say("As of"), width=26, align="right"),
+            Column(head=say("Progress"), width=18),
+            Column(head=say("%"), width=24, align="right"),
+            Column(head=say("Made of"), width=104),
+            Column(head=say("As of"), width=22, align="right"),
         ),
         rows=rows,
         notes=tuple(c.speak(note) for note in part.notes),
@@ -115,7 +115,7 @@ def _progress_row(c: Composition, name: str, fact: Printed, words: Runs, day: dt
 def _physical_words(facts: ProjectFacts) -> Runs:
     if facts.latest_physical is None:
         return say("No physical progress is on record")
-    return say("As reported by the agency")
+    return say("As reported")
 
 
 def _financial_words(facts: ProjectFacts) -> Runs:
@@ -155,7 +155,9 @@ def _certain(c: Composition) -> ProjectFacts:
 def phasing_table(c: Composition, part: BlockPart) -> Table:
     """Requirement, allocation, releases and expenditure by year: the columns of PC-IV, section 10."""
     facts = _certain(c)
-    none = c.ledger.not_applicable()
+    none = c.ledger.money(
+        "phasing.not-told", "Of earlier years the return tells the expenditure only", ABSENT
+    )
     to_june = _expenditure_row(facts, none, say("To ") + dated(wording.day(_last_june(c))))
     this_year = Row(
         cells=(
@@ -239,7 +241,6 @@ def targets_table(c: Composition, part: BlockPart) -> Table:
     for n, kpi in enumerate(_counted(c), 1):
         facts = KpiFacts(c, kpi)
         main, target = facts.main, facts.target
-        day = main.used.as_of if main else c.portfolio.as_of
         rows.append(
             Row(
                 cells=(
@@ -249,7 +250,6 @@ def targets_table(c: Composition, part: BlockPart) -> Table:
                     Cell(runs=facts.whole().run()),
                     Cell(runs=facts.cumulative().run()),
                     Cell(runs=facts.so_far().run()),
-                    Cell(runs=dated(wording.short_day(day))),
                 )
             )
         )
@@ -260,13 +260,12 @@ def targets_table(c: Composition, part: BlockPart) -> Table:
         title=c.speak(part.title),
         unit=c.speak(part.unit) if part.unit else (),
         columns=(
-            Column(head=say("S.No."), width=10, muted=True),
-            Column(head=say("Items"), width=58),
-            Column(head=say("Unit"), width=22),
-            Column(head=say("Quantity (target)"), width=20, align="right"),
-            Column(head=say("Actual achievement"), width=22, align="right"),
-            Column(head=say("Achieved, %"), width=16, align="right"),
-            Column(head=say("As of"), width=22, align="right"),
+            Column(head=say("S.No."), width=18, muted=True),
+            Column(head=say("Items"), width=52),
+            Column(head=say("Unit"), width=26),
+            Column(head=say("Quantity"), width=26, align="right"),
+            Column(head=say("Actual"), width=26, align="right"),
+            Column(head=say("%"), width=18, align="right"),
         ),
         stub=1,
         rows=tuple(rows),
@@ -295,10 +294,9 @@ def milestones_table(c: Composition, part: BlockPart) -> Table:
         title=c.speak(part.title),
         unit=c.speak(part.unit) if part.unit else (),
         columns=(
-            Column(head=say("Milestone"), width=84),
-            Column(head=say("Due"), width=24, align="right"),
-            Column(head=say("Reached"), width=24, align="right"),
-            Column(head=say("How it stands"), width=36),
+            Column(head=say("Milestone"), width=70),
+            Column(head=say("Due"), width=38, align="right"),
+            Column(head=say("How it stands"), width=60),
         ),
         rows=tuple(_milestone_row(c, n, m) for n, m in enumerate(milestones, 1)),
         notes=tuple(c.speak(note) for note in part.notes),
@@ -308,14 +306,11 @@ def milestones_table(c: Composition, part: BlockPart) -> Table:
 
 
 def _milestone_row(c: Composition, n: int, milestone: Milestone) -> Row:
-    day = _reached(c, milestone)
-    reached = dated(wording.short_day(day)) if day else ()
     words, tone = _standing(c, n, milestone)
     return Row(
         cells=(
             Cell(runs=named(milestone.name)),
             Cell(runs=dated(wording.short_day(milestone.due))),
-            Cell(runs=reached or _open(c, milestone).run()),
             Cell(runs=words, tone=tone),
         )
     )
@@ -327,11 +322,6 @@ def _reached(c: Composition, milestone: Milestone) -> dt.date | None:
     return day if day is not None and day <= c.portfolio.as_of else None
 
 
-def _open(c: Composition, milestone: Milestone) -> Printed:
-    absence = Absence.NOT_YET_DUE if milestone.due > c.portfolio.as_of else ABSENT
-    return c.ledger.money(f"milestone.{absence.value.replace(' ', '-')}", "Milestone not reached", absence)
-
-
 def _standing(c: Composition, n: int, milestone: Milestone) -> tuple[Runs, Tone]:
     """Reached in time or late, overdue, or not yet due; the days late are a fact."""
     reached = _reached(c, milestone)
@@ -339,7 +329,7 @@ def _standing(c: Composition, n: int, milestone: Milestone) -> tuple[Runs, Tone]
     if reached is None and late <= 0:
         return say("Not yet due"), "open"
     if late <= 0:
-        return say("Reached in time"), "good"
+        return say("In time, ") + dated(wording.short_day(reached or milestone.due)), "good"
     days = c.ledger.count(
         f"milestone.{n}.days-late",
         f"Days after the due date, {milestone.name}",
@@ -347,5 +337,7 @@ def _standing(c: Composition, n: int, milestone: Milestone) -> tuple[Runs, Tone]
         "days",
         formula="day reached, else the as-of date, − day due",
     )
-    words = say("Reached, days late: " if reached else "Overdue, days: ") + days.run("plain")
+    words = (
+        days.run("plain") + say(" day " if late == 1 else " days ") + say("late" if reached else "overdue")
+    )
     return words, "watch" if reached else "bad"

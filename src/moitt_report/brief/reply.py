@@ -80,7 +80,14 @@ def results_table(c: Composition, part: BlockPart) -> Table:
         c,
         part,
         "results",
-        (("Indicator", 70), ("Unit", 24), ("Agency", 22), ("Months", 32), ("Reported", 20)),
+        (
+            ("Indicator", 54),
+            ("Unit", 22),
+            ("Agency", 18),
+            ("Months", 30),
+            ("Scope", 24),
+            ("Reported", 20),
+        ),
         [_result_row(c, kpi) for kpi in kpis],
         [main.used.source for kpi in kpis if (main := KpiFacts(c, kpi).main)],
     )
@@ -90,6 +97,7 @@ def _result_row(c: Composition, kpi: Kpi) -> Row:
     facts = KpiFacts(c, kpi)
     main = facts.main
     milestone = main.used.milestone if main else None
+    scope = c.portfolio.scope_of(main.used) if main else kpi.scope
     months = wording.short_months(main.used.period if main else c.portfolio.period)
     return Row(
         cells=(
@@ -97,6 +105,7 @@ def _result_row(c: Composition, kpi: Kpi) -> Row:
             Cell(runs=named(kpi.unit)),
             Cell(runs=named(c.portfolio.registers.agencies.get(kpi.owner).short)),
             Cell(runs=dated(months)),
+            Cell(runs=say(wording.scope_words(scope))),
             Cell(runs=named(milestone) if milestone else facts.cumulative().run()),
         )
     )

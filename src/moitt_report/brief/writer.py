@@ -1,5 +1,6 @@
 """Outline to sections: each part of the plan as blocks, in its order."""
 
+from collections.abc import Iterator
 from typing import Literal, assert_never
 
 from moitt_report.brief import wording
@@ -73,6 +74,8 @@ class Writer:
         value: Runs = ()
         if field.name == "as_of":
             value = dated(wording.day(self.c.portfolio.as_of))
+        elif field.value is not None:
+            value = self.c.speak(field.value)
         elif typed := getattr(self.typed, field.name, None):
             value = furniture(typed, "title block")
         return TitleField(label=say(field.label.text), runs=value, side=field.side)
@@ -82,7 +85,7 @@ class Writer:
             case HeadingPart():
                 return [self._heading(part, plan)]
             case ParagraphPart():
-                return [self._paragraph(part)]
+                return list(self._paragraph(part))
             case KeyFiguresPart():
                 return [self._key_figures(part)]
             case DecisionsPart():
@@ -111,12 +114,17 @@ class Writer:
             words = furniture(f"{number}.", "number") + say(" ") + words
         return Heading(level=part.level, runs=words, anchor=f"h{self.headings}")
 
-    def _paragraph(self, part: ParagraphPart) -> Paragraph:
+    def _paragraph(self, part: ParagraphPart) -> Iterator[Paragraph]:
+        """The paragraph; none where every token of it is empty, so that there is nothing to say."""
+        words = self.c.speak(part.paragraph)
+        if not words:
+            return
         role: Literal["body", "legend"] = "legend" if part.role == "legend" else "body"
-        if part.role != "numbered":
-            return Paragraph(runs=self.c.speak(part.paragraph), role=role)
-        self.paragraphs += 1
-        return Paragraph(runs=self.c.speak(part.paragraph), number=self.paragraphs)
+        if part.role == "numbered":
+            self.paragraphs += 1
+            yield Paragraph(runs=words, number=self.paragraphs)
+        else:
+            yield Paragraph(runs=words, role=role)
 
     def _key_figures(self, part: KeyFiguresPart) -> KeyFigures:
         items = tuple(
