@@ -46,6 +46,15 @@ def find_subject(portfolio: Portfolio, outline: Outline, name: str | None) -> Su
     return found
 
 
+def book_of(portfolio: Portfolio, outline: Outline, name: str | None) -> tuple[Portfolio, Subject | None]:
+    """The portfolio that the brief is made of, narrowed to the subject `name`, and the subject.
+
+    Raises `UsageError` as `find_subject` does.
+    """
+    subject = find_subject(portfolio, outline, name)
+    return (portfolio if subject is None else narrowed(portfolio, subject)), subject
+
+
 def kind_of(portfolio: Portfolio, name: str) -> str:
     """The built-in outline for the subject `name`: `agency` or `project`. Raises `UsageError` for neither."""
     if portfolio.registers.agencies.find(name):

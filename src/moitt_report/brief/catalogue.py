@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from moitt_report.brief import (
     agencies,
+    budgets,
     completion,
     decisions,
     exports,
@@ -17,6 +18,7 @@ from moitt_report.brief import (
     reconciliation,
     reply,
     sources,
+    warnings,
 )
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Chart, Table
@@ -28,6 +30,7 @@ Composer = Callable[[Composition, BlockPart], Table | Chart]
 BLOCKS: Mapping[str, Composer] = {
     "position": position.position_table,
     "position-chart": position.position_chart,
+    "budgets": budgets.budget_table,
     "projects": projects.project_table,
     "agencies": agencies.agency_table,
     "kpis": kpi_table.kpi_table,
@@ -50,6 +53,7 @@ BLOCKS: Mapping[str, Composer] = {
     "completed": reply.completed_table,
     "nics": reply.nics_table,
     "reconciliation": reconciliation.reconciliation_table,
+    "warnings": warnings.warning_table,
     "status-rule": legends.status_table,
     "absences": legends.absence_table,
     "sources": sources.source_table,
@@ -58,8 +62,9 @@ BLOCKS: Mapping[str, Composer] = {
 
 BORNE: Mapping[str, Callable[[Composition], bool]] = {
     # The whole has a position, if only one that nobody reported; an agency or a project need not.
-    "position": lambda c: c.about is None or c.portfolio.standing is not None,
-    "position-chart": lambda c: c.portfolio.standing is not None and bool(c.portfolio.standing.stages),
+    "position": lambda c: c.about is None or bool(c.portfolio.standings),
+    "position-chart": lambda c: any(standing.stages for standing, _ in c.portfolio.standings),
+    "budgets": budgets.has_several,
     "projects": lambda c: bool(c.portfolio.projects),
     "agencies": lambda c: bool(c.portfolio.projects),
     "progress": lambda c: bool(c.portfolio.projects),
@@ -84,6 +89,7 @@ BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "nics": lambda c: completion.has_parts(c, completion.NICS),
     "kpi-list": completion.has_list,
     "milestones": completion.has_milestones,
+    "warnings": lambda c: bool(warnings.found(c)),
     "reconciliation": lambda c: bool(c.conflicts),
 }
 """What the data must hold for a block to be printed; a block not named here is always printed."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from moitt_report.brief import conflicts, wording
-from moitt_report.brief.about import file_name, find_subject
+from moitt_report.brief.about import book_of, file_name
 from moitt_report.brief.catalogue import unknown_blocks
 from moitt_report.brief.composition import Composition, unknown_tokens
 from moitt_report.brief.content import Brief, Contents, Fact, Figure, PageBreak, Section, plain, runs
@@ -18,7 +18,6 @@ from moitt_report.brief.wording import dated, say
 from moitt_report.brief.writer import Writer
 from moitt_report.errors import InputError, Problem
 from moitt_report.model.portfolio import Portfolio
-from moitt_report.model.subject import narrowed
 
 MINISTRY = "Ministry of Information Technology and Telecommunication"
 MOST_PAGES_WITHOUT_CONTENTS = 4
@@ -37,8 +36,7 @@ def compose(
     `UsageError` where `about` is missing, or names nobody whom the returns speak of.
     """
     typed = settings or Settings()
-    subject = find_subject(portfolio, outline, about)
-    book = narrowed(portfolio, subject) if subject else portfolio
+    book, subject = book_of(portfolio, outline, about)
     c = Composition(book, Ledger(book.sources), outline, typed, subject)
     c.tokens |= all_tokens(c)
     problems = [*unknown_tokens(outline, set(c.tokens)), *unknown_blocks(outline)]

@@ -90,10 +90,8 @@ def ahead_projects(c: Composition) -> list[ProjectReport]:
 
 def has_ahead(c: Composition) -> bool:
     """Whether anything of it is reported, by a project or for the whole."""
-    standing = c.portfolio.standing
-    return bool(ahead_projects(c)) or any(
-        standing is not None and isinstance(standing.amount(stage), Money) for stage in AHEAD
-    )
+    whole = facts_now(c)
+    return bool(ahead_projects(c)) or any(isinstance(whole.money(stage), Money) for stage in AHEAD)
 
 
 def _reported(c: Composition, report: ProjectReport, stage: Stage) -> bool:
@@ -109,7 +107,7 @@ def ahead_table(c: Composition, part: BlockPart) -> Table:
     if any(facts_now(c).amount(stage).value is not None for stage in AHEAD):
         rows.append(_whole_row(c))
     ids = [a.source for p in reports for stage in AHEAD for a in p.at(stage)]
-    ids += [read.source for stage in AHEAD if (read := _whole_read(c, stage))]
+    ids += [read.source for stage in AHEAD for read in facts_now(c).reads(stage)]
     return Table(
         anchor="ahead",
         number=c.next_table(),
@@ -156,7 +154,7 @@ def _sum_row(c: Composition) -> Row:
 
 def _whole_row(c: Composition) -> Row:
     standing = c.portfolio.standing
-    label = named(standing.budget.covers) if standing else say("The whole")
+    label = named(standing.budget.covers) if standing else say("All budgets")
     return Row(
         role="comparison",
         cells=(
@@ -164,10 +162,6 @@ def _whole_row(c: Composition) -> Row:
             *(Cell(runs=facts_now(c).amount(stage).run()) for stage in AHEAD),
         ),
     )
-
-
-def _whole_read(c: Composition, stage: Stage) -> Amount | None:
-    return c.portfolio.standing.read(stage) if c.portfolio.standing else None
 
 
 def ahead_sum(c: Composition, stage: Stage) -> Printed:

@@ -13,6 +13,7 @@ from moitt_report.brief import (
     needs,
     project_page,
     projects,
+    warnings,
     wording,
 )
 from moitt_report.brief.composition import Composition, Maker
@@ -58,6 +59,7 @@ def all_tokens(c: Composition) -> dict[str, Maker]:
         project_page.project_page_tokens,
         decisions.decision_tokens,
         needs.need_tokens,
+        warnings.warning_tokens,
     ):
         tokens |= make(c)
     return tokens

@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from moitt_report.brief.about import book_of
 from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief
-from moitt_report.errors import Problem
+from moitt_report.errors import InputError, Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
+from moitt_report.model.rules.check import without_reason
 from moitt_report.pipeline.inputs import (
     Input,
     bytes_of,
@@ -55,12 +57,15 @@ def build(
     """Read the returns at `inputs` and write one file per format under `out`.
 
     `about` names the agency or project of an outline that is about one; without `outline` it chooses it.
-    Raises `InputError` with every problem when the input has errors, `UsageError` for a name that
+    Raises `InputError` with every problem when the input has errors, or when a final brief has warnings
+    without a reason, `UsageError` for a name that
     is not there, `OutputError` when a file cannot be written. In each case nothing is written.
     """
     paths = find_inputs(inputs)
     portfolio, problems = load(paths, previous=previous, as_of=as_of, manner=manner)
     plan = load_outline(outline or default_outline(portfolio, about))
+    if stage == "final" and (open_warnings := without_reason(book_of(portfolio, plan, about)[0])):
+        raise InputError(open_warnings)
     brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage, about=about)
     look = load_theme(theme)
     renderers = dict(RENDERERS)
