@@ -276,7 +276,12 @@ def component(
     if isinstance(amount, Money):
         rupees = amount.local if which == "local" else amount.foreign
         part = ABSENT if rupees is None else Money(rupees=rupees)
-    return c.ledger.money(f"{owner}.{which}"[:64], f"{which.capitalize()} component, {label}", part)
+    return c.ledger.money(
+        f"{owner}.{which}"[:64],
+        f"{which.capitalize()} component, {label}",
+        part,
+        formula="" if isinstance(part, Absence) else f"the {which} component of the amount",
+    )
 
 
 # --- projects -----------------------------------------------------------------------------------

@@ -52,7 +52,8 @@ class ProjectFacts:
     def foreign(self, stage: Stage | None = None) -> Printed:
         """The foreign exchange component of an amount."""
         name = "allocation" if stage is None else stage.value
-        return self._foreign(name, "allocation" if stage is None else stage.words, self.money(stage))
+        words = "allocation" if stage is None else stage.words
+        return self._foreign(name, words, self.money(stage), self.amount(stage))
 
     def demand(self) -> Printed:
         """The funds asked for the year."""
@@ -66,7 +67,7 @@ class ProjectFacts:
 
     def demand_foreign(self) -> Printed:
         """The foreign exchange component of the funds asked for."""
-        return self._foreign("demand", "funds asked for", self._demanded())
+        return self._foreign("demand", "funds asked for", self._demanded(), self.demand())
 
     def since_start(self) -> Printed:
         """What was utilised since the project began."""
@@ -81,7 +82,9 @@ class ProjectFacts:
 
     def since_start_foreign(self) -> Printed:
         """The foreign exchange component of what was utilised since the project began."""
-        return self._foreign("since-start", "utilised since the start", self._since_start())
+        return self._foreign(
+            "since-start", "utilised since the start", self._since_start(), self.since_start()
+        )
 
     def throw_forward(self) -> Printed:
         """What is still to be financed."""
@@ -180,12 +183,16 @@ class ProjectFacts:
     def _id(self, name: str) -> str:
         return f"project.{self.report.project}.{name}"[:64]
 
-    def _foreign(self, key: str, words: str, amount: Money | Absence) -> Printed:
+    def _foreign(self, key: str, words: str, amount: Money | Absence, whole: Printed) -> Printed:
         part: Money | Absence = amount if isinstance(amount, Absence) else ABSENT
         if isinstance(amount, Money) and amount.foreign is not None:
             part = Money(rupees=amount.foreign)
         return self.c.ledger.money(
-            self._id(f"{key}.fec"), f"Foreign exchange component, {words}, {self.report.reported_as}", part
+            self._id(f"{key}.fec"),
+            f"Foreign exchange component, {words}, {self.report.reported_as}",
+            part,
+            formula="" if isinstance(part, Absence) else "the foreign component of the amount",
+            inputs=(whole.fact,),
         )
 
     def _demands(self) -> tuple[Amount, ...]:
