@@ -4,8 +4,9 @@ import click
 
 from moitt_report.shipped import shipped
 
-_OUTLINES = ("quarterly", "completion", "agency", "project", "parliament")
-SHOWN = {**{name: f"{name}.yaml" for name in _OUTLINES}, "theme": "theme.toml"}
+SHOWN = {file.stem: file.name for file in sorted(shipped("templates").glob("*.yaml"))} | {
+    "theme": "theme.toml"
+}
 
 
 @click.command("show")
