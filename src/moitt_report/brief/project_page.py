@@ -119,18 +119,18 @@ def _physical_words(facts: ProjectFacts) -> Runs:
 
 
 def _financial_words(facts: ProjectFacts) -> Runs:
-    reported = facts.financial_reported()
-    if facts.financial().value is None or facts.since_start().value is None:
+    spent, cost = facts.since_start(), facts.amount(_COST)
+    if spent.value is None or not cost.value:
         if facts.latest_financial is not None:
             return say("As reported; approved cost or expenditure is not")
         return (
             say("Utilised since the start ")
-            + facts.since_start().run("plain")
+            + spent.run("plain")
             + say("; approved cost ")
-            + facts.amount(_COST).run("plain")
+            + cost.run("plain")
         )
-    words = facts.since_start().run("plain") + say(" utilised since the start, of an approved cost of ")
-    words += facts.amount(_COST).run("plain")
+    words = spent.run("plain") + say(" utilised since the start, of an approved cost of ") + cost.run("plain")
+    reported = facts.financial_reported()
     return words + (say("; reported: ") + reported.run("prose") if reported else ())
 
 
