@@ -137,13 +137,7 @@ def name_of(subject: Subject) -> str:
 
 
 def _short(subject: Subject | None) -> Runs:
-    match subject:
-        case None:
-            return ()
-        case Agency():
-            return named(subject.short)
-        case Project():
-            return named(subject.name)
+    return named(subject.short) if isinstance(subject, Agency) else ()
 
 
 def _executing(c: Composition) -> Runs:

@@ -23,6 +23,7 @@ from moitt_report.brief.wording import named, say
 from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence, Kpi, Scope
 from moitt_report.model.money import Money
+from moitt_report.model.period import Quarter
 from moitt_report.model.portfolio import million, share
 from moitt_report.model.status import Status, rate
 
@@ -109,7 +110,11 @@ def kpi_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Scope"), width=20),
             Column(head=say("Target"), width=14, align="right"),
             *((Column(head=say("Previous quarter"), width=15, align="right"),) if before else ()),
-            Column(head=say("This quarter"), width=13, align="right"),
+            Column(
+                head=say("This quarter" if isinstance(c.portfolio.period, Quarter) else "This period"),
+                width=13,
+                align="right",
+            ),
             Column(head=say("Cumulative"), width=17, align="right"),
             Column(head=say("Achieved, %"), width=15, align="right"),
             Column(head=say("Status and reason"), width=44),

@@ -47,6 +47,7 @@ def project_page_tokens(c: Composition) -> dict[str, Maker]:
         "of-authorised": lambda facts: facts.utilised_of(Stage.AUTHORISED),
     }
     words: dict[str, Callable[[ProjectFacts], Runs]] = {
+        "name": lambda facts: named(facts.report.reported_as),
         "stage": ProjectFacts.stage,
         "begins": ProjectFacts.begins,
         "ends": ProjectFacts.ends,

@@ -118,6 +118,7 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
     return {
         "projects": partial(project_count, c),
         "projects.any": partial(_any_projects, c),
+        "projects.none": lambda: () if c.portfolio.projects else say("No project is reported one by one."),
         "projects.total": partial(projects_total, c),
         **{f"projects.{s.value}": partial(_stage_total, c, s) for s in _STAGES},
         "projects.of-authorised": partial(_stage_rate, c, Stage.AUTHORISED),

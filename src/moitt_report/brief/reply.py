@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from moitt_report.brief import wording
 from moitt_report.brief.completion import (
@@ -13,9 +14,10 @@ from moitt_report.brief.completion import (
     parts_of,
     remainder,
 )
-from moitt_report.brief.composition import Composition, remark
+from moitt_report.brief.composition import Composition, Maker, remark
 from moitt_report.brief.content import Cell, Column, Paragraph, Row, Runs, Table
 from moitt_report.brief.kpis import KpiFacts
+from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart, Outline, QuestionPart
 from moitt_report.brief.wording import dated, named, say
@@ -65,6 +67,20 @@ def _quoted(words: str) -> Runs:
 def has_results(c: Composition) -> bool:
     """Whether any indicator is reported."""
     return bool(_counted(c))
+
+
+def reply_tokens(c: Composition) -> dict[str, Maker]:
+    """What prose may say of the results; empty words in the one case or in the other."""
+    return {
+        "results.any": lambda: _result_count(c).run("plain") if _counted(c) else (),
+        "results.none": lambda: () if c.portfolio.kpis else say("No indicator is reported."),
+    }
+
+
+def _result_count(c: Composition) -> Printed:
+    return c.ledger.count(
+        "results", "Results reported", Decimal(len(_counted(c))), "indicators", formula="count"
+    )
 
 
 def _counted(c: Composition) -> list[Kpi]:

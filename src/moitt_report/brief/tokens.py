@@ -13,6 +13,7 @@ from moitt_report.brief import (
     needs,
     project_page,
     projects,
+    reply,
     warnings,
     wording,
 )
@@ -59,6 +60,7 @@ def all_tokens(c: Composition) -> dict[str, Maker]:
         project_page.project_page_tokens,
         decisions.decision_tokens,
         needs.need_tokens,
+        reply.reply_tokens,
         warnings.warning_tokens,
     ):
         tokens |= make(c)
