@@ -10,7 +10,7 @@ import pytest
 import moitt_report
 from moitt_report.brief.content import Brief
 
-ILLUSTRATIVE = Path(__file__).parent / "illustrative" / "2025-26-Q2"
+ILLUSTRATIVE = Path(__file__).parent / "decisions" / "2025-26-Q2"
 """Returns of two agencies that tell everything a return can tell. Every figure in them is invented."""
 
 QUESTION = {

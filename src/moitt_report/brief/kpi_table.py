@@ -215,7 +215,14 @@ def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs) ->
         Cell(runs=now.amount(stage).run("chart")),
         Cell(runs=achieved.run()),
         Cell(
-            runs=say(status.value, bold=True) + say(": ") + basis + rule_words(c, status), tone=TONES[status]
+            runs=say(status.value, bold=True)
+            + say(": ")
+            + (
+                say("the amount is not reported")
+                if status is Status.NOT_RATED
+                else basis + rule_words(c, status)
+            ),
+            tone=TONES[status],
         ),
     )
     return _KpiRow(status, True, Row(cells=cells), tuple(read.source for read in now.reads(stage)))

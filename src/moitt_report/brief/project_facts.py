@@ -18,7 +18,7 @@ from moitt_report.model.progress import (
     time_progress,
     utilised_since_start,
 )
-from moitt_report.model.project import Progress, ProjectReport
+from moitt_report.model.project import Progress, Project, ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
 
@@ -41,7 +41,7 @@ class ProjectFacts:
             f"{name.capitalize()}, {self.report.reported_as}",
             self.money(stage),
             read=self._read(records, self.money(stage)),
-            topic=f"Project {name}s" if stage is None else f"Projects, {name}",
+            topic=self._topic(f"Project {name}s" if stage is None else f"Projects, {name}", name),
         )
 
     def money(self, stage: Stage | None = None) -> Money | Absence:
@@ -62,7 +62,7 @@ class ProjectFacts:
             f"Funds asked for the year, {self.report.reported_as}",
             self._demanded(),
             read=self._read(self._demands(), self._demanded()),
-            topic="Projects, demand",
+            topic=self._topic("Projects, demand", "demand"),
         )
 
     def demand_foreign(self) -> Printed:
@@ -182,6 +182,10 @@ class ProjectFacts:
 
     def _id(self, name: str) -> str:
         return f"project.{self.report.project}.{name}"[:64]
+
+    def _topic(self, among_others: str, alone: str) -> str:
+        """What the list of sources says was taken: of projects, or of the one the brief is about."""
+        return alone.capitalize() if isinstance(self.c.about, Project) else among_others
 
     def _foreign(self, key: str, words: str, amount: Money | Absence, whole: Printed) -> Printed:
         part: Money | Absence = amount if isinstance(amount, Absence) else ABSENT

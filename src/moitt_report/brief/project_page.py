@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from moitt_report.brief import wording
+from moitt_report.brief import flags, wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Cell, Column, HeadGroup, Row, Runs, Table, Tone
 from moitt_report.brief.kpis import KpiFacts
@@ -48,6 +48,7 @@ def project_page_tokens(c: Composition) -> dict[str, Maker]:
     }
     words: dict[str, Callable[[ProjectFacts], Runs]] = {
         "name": lambda facts: named(facts.report.reported_as),
+        "flags": _flags,
         "stage": ProjectFacts.stage,
         "begins": ProjectFacts.begins,
         "ends": ProjectFacts.ends,
@@ -65,6 +66,11 @@ def _asked(c: Composition, make: Callable[[ProjectFacts], Printed | Runs]) -> Ma
         return make(facts) if facts else ()
 
     return token
+
+
+def _flags(facts: ProjectFacts) -> Runs:
+    """What the Planning Commission watches the project for: `mega, delayed and slow`."""
+    return wording.joined([say(flag.flag.value) for flag in flags.found(facts.c)])
 
 
 # --- progress -----------------------------------------------------------------------------------
@@ -261,12 +267,12 @@ def targets_table(c: Composition, part: BlockPart) -> Table:
         title=c.speak(part.title),
         unit=c.speak(part.unit) if part.unit else (),
         columns=(
-            Column(head=say("S.No."), width=18, muted=True),
-            Column(head=say("Items"), width=52),
-            Column(head=say("Unit"), width=26),
+            Column(head=say("S.No."), width=16, muted=True),
+            Column(head=say("Items"), width=68),
+            Column(head=say("Unit"), width=22),
             Column(head=say("Quantity"), width=26, align="right"),
-            Column(head=say("Actual"), width=26, align="right"),
-            Column(head=say("%"), width=18, align="right"),
+            Column(head=say("Actual"), width=20, align="right"),
+            Column(head=say("%"), width=16, align="right"),
         ),
         stub=1,
         rows=tuple(rows),

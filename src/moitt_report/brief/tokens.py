@@ -8,12 +8,14 @@ from moitt_report.brief import (
     conflicts,
     decisions,
     exports,
+    flags,
     kpi_table,
     money,
     needs,
     project_page,
     projects,
     reply,
+    returns,
     warnings,
     wording,
 )
@@ -62,6 +64,8 @@ def all_tokens(c: Composition) -> dict[str, Maker]:
         needs.need_tokens,
         reply.reply_tokens,
         warnings.warning_tokens,
+        flags.flag_tokens,
+        returns.return_tokens,
     ):
         tokens |= make(c)
     return tokens

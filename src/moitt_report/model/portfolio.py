@@ -146,6 +146,12 @@ class Portfolio(BaseModel):
         """The months the position is cumulative over: July to the end of the period, or the whole span."""
         return self.period if isinstance(self.period, Span) else self.period.year_to_date
 
+    @property
+    def not_filed(self) -> tuple[str, ...]:
+        """The agencies that filed for the previous period and not for this one."""
+        filed = {one.agency for one in self.returns}
+        return tuple(one.agency for one in self.previous if one.agency not in filed)
+
     # --- money ----------------------------------------------------------------------------------
 
     @property
