@@ -86,7 +86,12 @@ def _result_count(c: Composition) -> Printed:
 def _counted(c: Composition) -> list[Kpi]:
     """The indicators reported, without those whose parts stand in a table of their own."""
     apart = {id for id in (COMPLETED, NICS) if has_parts(c, id)}
-    return [k for k in c.portfolio.kpis if k.id not in apart and KpiFacts(c, k).main is not None]
+    return [k for k in c.portfolio.kpis if k.id not in apart and _is_reported(c, k)]
+
+
+def _is_reported(c: Composition, kpi: Kpi) -> bool:
+    """Whether there is a total of it, or what the agencies counted of their own."""
+    return KpiFacts(c, kpi).main is not None or bool(c.portfolio.own_counts(kpi.id))
 
 
 def results_table(c: Composition, part: BlockPart) -> Table:
@@ -105,8 +110,13 @@ def results_table(c: Composition, part: BlockPart) -> Table:
             ("Reported", 20),
         ),
         [_result_row(c, kpi) for kpi in kpis],
-        [main.used.source for kpi in kpis if (main := KpiFacts(c, kpi).main)],
+        [source for kpi in kpis for source in _sources(c, kpi)],
     )
+
+
+def _sources(c: Composition, kpi: Kpi) -> list[str]:
+    main = KpiFacts(c, kpi).main
+    return [main.used.source] if main else [r.source for r in c.portfolio.own_counts(kpi.id)]
 
 
 def _result_row(c: Composition, kpi: Kpi) -> Row:
@@ -114,7 +124,7 @@ def _result_row(c: Composition, kpi: Kpi) -> Row:
     main = facts.main
     milestone = main.used.milestone if main else None
     scope = c.portfolio.scope_of(main.used) if main else kpi.scope
-    months = wording.short_months(main.used.period if main else c.portfolio.period)
+    months = wording.short_months(main.used.period if main else c.portfolio.to_date)
     return Row(
         cells=(
             Cell(runs=named(kpi.name)),
