@@ -277,9 +277,20 @@ def _remainder_row(c: Composition) -> Row:
     return Row(cells=(Cell(runs=label, span=2), *(Cell(runs=f.run()) for f in figures)))
 
 
+def _whole(c: Composition, facts: MoneyFacts, *, bold: bool) -> Runs:
+    """What the total is of: the Division, the budget of the agency the brief is about, or several budgets."""
+    if facts.standing is None:
+        return say("All budgets", bold=bold)
+    return (
+        say("Division total", bold=bold)
+        if c.about is None
+        else named(facts.standing.budget.covers, bold=bold)
+    )
+
+
 def _total_row(c: Composition, facts: MoneyFacts, role: str, reference: Runs) -> Row:
     strong = role == "total"
-    label = say("Division total, " if facts.standing else "All budgets, ", bold=strong)
+    label = _whole(c, facts, bold=strong) + say(", ", bold=strong)
     label += wording.furniture(wording.short_months(facts.period), "date", bold=strong)
     if reference:
         label += say(" (", bold=strong) + reference + say(")", bold=strong)
