@@ -131,9 +131,20 @@ def test_where_nothing_is_reported_the_brief_says_so_and_shows_no_empty_table() 
 
 def test_hostile_words_of_an_issue_are_printed_as_they_stand(illustrative: Portfolio) -> None:
     (first, *_) = illustrative.returns[0].issues
-    words = "=HYPERLINK(1) <b>{utilised}</b> **2,243.6** & “Rs 5”"
+    words = "=HYPERLINK(1) <b>bold</b> **2,243.6** & “Rs 5”"
     hostile = type(first).model_validate({**dict(first), "bottleneck": words, "decision": words})
     made = moitt_report.compose(
         changed(illustrative, issues=(hostile,)), moitt_report.load_outline("quarterly")
     )
     assert words in [row[2] for row in rows(made, "bottlenecks")]
+
+
+def test_a_token_in_the_words_of_an_issue_becomes_the_figure_of_the_brief(illustrative: Portfolio) -> None:
+    (first, *_) = illustrative.returns[0].issues
+    bound = type(first).model_validate(
+        {**dict(first), "bottleneck": "For {projects} projects nothing moves."}
+    )
+    made = moitt_report.compose(
+        changed(illustrative, issues=(bound,)), moitt_report.load_outline("quarterly")
+    )
+    assert "For 6 projects nothing moves." in [row[2] for row in rows(made, "bottlenecks")]

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from moitt_report.brief import (
     agencies,
     budgets,
+    changes,
     completion,
     decisions,
     exports,
+    fact_annex,
     flags,
     kpi_table,
     legends,
@@ -59,10 +61,13 @@ BLOCKS: Mapping[str, Composer] = {
     "completed": reply.completed_table,
     "nics": reply.nics_table,
     "reconciliation": reconciliation.reconciliation_table,
+    "changes": changes.change_table,
+    "restated": changes.restated_table,
     "warnings": warnings.warning_table,
     "status-rule": legends.status_table,
     "absences": legends.absence_table,
     "sources": sources.source_table,
+    fact_annex.BLOCK: fact_annex.fact_table,
 }
 """The tables and charts an outline may name."""
 
@@ -100,23 +105,29 @@ BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "flags": lambda c: bool(flags.found(c)),
     "warnings": lambda c: bool(warnings.found(c)),
     "reconciliation": lambda c: bool(c.conflicts),
+    "changes": changes.has_earlier,
+    "restated": changes.has_restated,
 }
 """What the data must hold for a block to be printed; a block not named here is always printed."""
 
 
+def is_borne(c: Composition, block: str) -> bool:
+    """Whether the data hold what a block prints."""
+    borne = BORNE.get(block)
+    return borne is None or borne(c)
+
+
 def block_of(c: Composition, part: BlockPart) -> Table | Chart | None:
     """The table or chart that `part` names; None when the data for it are missing."""
-    borne = BORNE.get(part.block)
-    return BLOCKS[part.block](c, part) if borne is None or borne(c) else None
+    return BLOCKS[part.block](c, part) if is_borne(c, part.block) else None
 
 
 def unknown_blocks(outline: Outline) -> Iterator[Problem]:
-    """Every block of the outline that is not in the catalogue."""
-    for part in (part for section in outline.sections for part in section.parts):
-        for block in part.pair if isinstance(part, PairPart) else (part,):
-            if isinstance(block, BlockPart) and block.block not in BLOCKS:
-                yield Problem(
-                    block.title[0].where,
-                    f"“{block.block}” is not a known block",
-                    f"use one of {', '.join(BLOCKS)}",
-                )
+    """Every block that the outline names and the catalogue does not."""
+    parts = [part for section in outline.sections for part in section.parts]
+    halves = [half for part in parts if isinstance(part, PairPart) for half in part.pair]
+    named = [(p.block, p.title[0].where) for p in (*parts, *halves) if isinstance(p, BlockPart)]
+    named += [(s.needs, f"section {s.id}") for s in outline.sections if s.needs is not None]
+    for name, where in named:
+        if name not in BLOCKS:
+            yield Problem(where, f"“{name}” is not a known block", f"use one of {', '.join(BLOCKS)}")

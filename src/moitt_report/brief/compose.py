@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from moitt_report.brief import conflicts, wording
+from moitt_report.brief import changes, conflicts, fact_annex, wording
 from moitt_report.brief.about import book_of, file_name
 from moitt_report.brief.catalogue import unknown_blocks
 from moitt_report.brief.composition import Composition, unknown_tokens
-from moitt_report.brief.content import Brief, Contents, Fact, Figure, PageBreak, Section, plain, runs
+from moitt_report.brief.content import Brief, Contents, Figure, PageBreak, Section, plain, runs
+from moitt_report.brief.earlier import Earlier
+from moitt_report.brief.fact import Fact
+from moitt_report.brief.free_text import unknown_tokens_of
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.length import pages
 from moitt_report.brief.outline import Outline
@@ -28,23 +31,30 @@ def compose(
     outline: Outline,
     settings: Settings | None = None,
     stage: Literal["draft", "final"] = "draft",
+    previous: Earlier | None = None,
     about: str | None = None,
 ) -> Brief:
     """The brief of `portfolio` by `outline`, or of the agency or project in it that goes by the name `about`.
 
+    Figures that `previous`, or else the previous returns, gave another value for are marked as restated.
     Raises `InputError` for an unknown token or block, and for a field that a final brief lacks;
     `UsageError` where `about` is missing, or names nobody whom the returns speak of.
     """
     typed = settings or Settings()
     book, subject = book_of(portfolio, outline, about)
-    c = Composition(book, Ledger(book.sources), outline, typed, subject)
+    earlier = changes.what_was_said(book, outline, previous)
+    c = Composition(book, Ledger(book.sources, earlier), outline, typed, subject)
     c.tokens |= all_tokens(c)
     problems = [*unknown_tokens(outline, set(c.tokens)), *unknown_blocks(outline)]
+    problems += unknown_tokens_of(book, set(c.tokens))
     problems += _missing_fields(outline, typed) if stage == "final" else ()
     if problems:
         raise InputError(problems)
     c.conflicts = conflicts.find_conflicts(c)
     sections = Writer(c).sections()
+    if _looks_back(c):
+        c.begin_again()
+        sections = Writer(c).sections()
     title = typed.title or plain(c.speak(outline.title))
     brief = Brief(
         language="en-GB",
@@ -94,8 +104,14 @@ def _printed_facts(brief: Brief) -> tuple[Fact, ...]:
         id = wanted.pop()
         if id not in kept:
             kept.add(id)
-            wanted += facts[id].inputs
+            before = facts[id].restated
+            wanted += (*facts[id].inputs, *((before.fact,) if before else ()))
     return tuple(fact for fact in brief.facts if fact.id in kept)
+
+
+def _looks_back(c: Composition) -> bool:
+    """Whether something tells of the whole brief, wherever it stands: then it is written anew, knowing all."""
+    return fact_annex.BLOCK in c.outline.blocks or changes.has_restated(c)
 
 
 def _missing_fields(outline: Outline, typed: Settings) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 from moitt_report.brief import wording
-from moitt_report.brief.composition import Composition, Maker, remark
+from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Block, Cell, Column, NoteRef, Paragraph, Row, Runs, Table
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
@@ -136,8 +136,8 @@ def _raised_row(c: Composition, one: Raised) -> Row:
         anchor=one.number,
         cells=(
             Cell(runs=furniture(one.number, "number")),
-            Cell(runs=remark(issue.decision or "")),
-            Cell(runs=_whose(c, one) + say(": ") + remark(issue.bottleneck)),
+            Cell(runs=c.quote(issue.decision or "")),
+            Cell(runs=_whose(c, one) + say(": ") + c.quote(issue.bottleneck)),
             Cell(runs=named(issue.sought_from)) if issue.sought_from else Cell(blank=True),
             Cell(runs=dated(wording.short_day(issue.by))) if issue.by else Cell(blank=True),
         ),
@@ -189,8 +189,8 @@ def _issue_row(c: Composition, one: Raised, shown: bool) -> Row:
         cells=(
             Cell(runs=number),
             *(() if isinstance(c.about, Project) else (Cell(runs=_whose(c, one)),)),
-            Cell(runs=remark(issue.bottleneck)),
-            Cell(runs=remark(issue.decision) if issue.decision else say("none")),
+            Cell(runs=c.quote(issue.bottleneck)),
+            Cell(runs=c.quote(issue.decision) if issue.decision else say("none")),
             Cell(runs=named(issue.sought_from) if issue.sought_from else nothing),
             Cell(runs=named(issue.owner)),
             Cell(runs=_by(issue) if issue.decision else nothing),

@@ -172,6 +172,7 @@ def ahead_sum(c: Composition, stage: Stage) -> Printed:
         f"{stage.words.capitalize()}, reported by {len(reports)} of {len(c.portfolio.projects)} projects",
         total_of([c.portfolio.amount_of(p, stage) for p in reports]),
         formula="sum of the amounts reported",
+        operation="sum",
         inputs=tuple(ProjectFacts(c, p).amount(stage).fact for p in reports),
     )
 

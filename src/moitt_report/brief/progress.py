@@ -66,10 +66,11 @@ def _share_of_projects(
 ) -> Printed:
     total = projects_total(c)
     return c.ledger.percent(
-        f"{key}.share"[:64],
+        f"{key}.share",
         f"Share in the project allocations, {label}",
         share(amount, ABSENT if total.value is None else total.value),
         formula="allocation ÷ sum of the project allocations × 100",
+        operation="share",
         inputs=(*inputs, total.fact),
     )
 
@@ -81,9 +82,7 @@ def _bar(part: Printed) -> str | None:
 def _progress_row(c: Composition, report: ProjectReport) -> Row:
     allocation = project_fact(c, report, None)
     amount = ABSENT if allocation.value is None else allocation.value
-    part = _share_of_projects(
-        c, f"project.{report.project}"[:56], report.reported_as, amount, (allocation.fact,)
-    )
+    part = _share_of_projects(c, f"project.{report.project}", report.reported_as, amount, (allocation.fact,))
     facts = ProjectFacts(c, report)
     days = [p.as_of for p in (facts.latest_physical, facts.latest_financial) if p]
     day = max(days, default=c.portfolio.as_of)
@@ -101,10 +100,16 @@ def _progress_row(c: Composition, report: ProjectReport) -> Row:
 
 
 def _others_row(c: Composition, others: list[ProjectReport]) -> Row:
-    count = c.ledger.count(
-        "projects.others", "Other projects", Decimal(len(others)), "projects", formula="count"
-    )
     facts = [project_fact(c, p, None) for p in others]
+    count = c.ledger.count(
+        "projects.others",
+        "Other projects",
+        Decimal(len(others)),
+        "projects",
+        formula="count",
+        operation="count",
+        inputs=tuple(f.fact for f in facts),
+    )
     values = [f.value for f in facts]
     total = ABSENT if None in values else sum((v for v in values if v is not None), Decimal(0))
     inputs = tuple(f.fact for f in facts)
@@ -113,6 +118,7 @@ def _others_row(c: Composition, others: list[ProjectReport]) -> Row:
         "Allocation of the other projects",
         total if isinstance(total, Absence) else Money(rupees=total.scaleb(6)),
         formula="sum",
+        operation="sum",
         inputs=inputs,
     )
     part = _share_of_projects(c, "projects.others", "other projects", total, (amount.fact,))
@@ -123,7 +129,7 @@ def _others_row(c: Composition, others: list[ProjectReport]) -> Row:
 def _all_row(c: Composition) -> Row:
     total = projects_total(c)
     value = ABSENT if total.value is None else total.value
-    part = _share_of_projects(c, "projects.all", "all projects", value, ())
+    part = _share_of_projects(c, "projects.all", "all projects", value, (total.fact,))
     count = project_count(c)
     label = count.run("plain", bold=True) + say(" project" if count.value == 1 else " projects", bold=True)
     return _sum_row(c, label, total, part, "total", bar=False)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
+from moitt_report.brief.earlier import About
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import dated, say
-from moitt_report.model.budget import AllocationKind, Amount, Stage
+from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
+from moitt_report.model.period import Month, period_of
 from moitt_report.model.portfolio import million, share
 from moitt_report.model.progress import (
     financial_progress,
@@ -35,14 +37,27 @@ class ProjectFacts:
     def amount(self, stage: Stage | None = None) -> Printed:
         """The allocation, or the amount of a stage."""
         name = "allocation" if stage is None else stage.words
-        records = self.report.allocations if stage is None else self.report.at(stage)
+        read = self.record(stage)
+        book, project = self.c.portfolio, self.report.project
+        kind = read.kind.value if isinstance(read, Allocation) else ""
+        about = (
+            About(name, book.to_date.year, kind, project, project)
+            if stage is None
+            else About(stage.value, book.to_date, "", project, project)
+        )
         return self.c.ledger.money(
             self._id("allocation" if stage is None else stage.value),
             f"{name.capitalize()}, {self.report.reported_as}",
             self.money(stage),
-            read=self._read(records, self.money(stage)),
+            read=read,
             topic=self._topic(f"Project {name}s" if stage is None else f"Projects, {name}", name),
+            about=about,
         )
+
+    def record(self, stage: Stage | None = None) -> Amount | None:
+        """The record that the allocation, or the amount of a stage, was read from."""
+        records: tuple[Amount, ...] = self.report.allocations if stage is None else self.report.at(stage)
+        return self._read(records, self.money(stage))
 
     def money(self, stage: Stage | None = None) -> Money | Absence:
         """The amount behind `amount`."""
@@ -53,7 +68,7 @@ class ProjectFacts:
         """The foreign exchange component of an amount."""
         name = "allocation" if stage is None else stage.value
         words = "allocation" if stage is None else stage.words
-        return self._foreign(name, words, self.money(stage), self.amount(stage))
+        return self._foreign(name, words, self.money(stage), self.record(stage))
 
     def demand(self) -> Printed:
         """The funds asked for the year."""
@@ -67,7 +82,9 @@ class ProjectFacts:
 
     def demand_foreign(self) -> Printed:
         """The foreign exchange component of the funds asked for."""
-        return self._foreign("demand", "funds asked for", self._demanded(), self.demand())
+        return self._foreign(
+            "demand", "funds asked for", self._demanded(), self._read(self._demands(), self._demanded())
+        )
 
     def since_start(self) -> Printed:
         """What was utilised since the project began."""
@@ -77,14 +94,14 @@ class ProjectFacts:
             f"Utilised since the start, {self.report.reported_as}",
             self._since_start(),
             formula="utilised to the last 30 June + utilised in the year to date",
+            operation="sum",
             inputs=(before.fact, now.fact),
         )
 
     def since_start_foreign(self) -> Printed:
         """The foreign exchange component of what was utilised since the project began."""
-        return self._foreign(
-            "since-start", "utilised since the start", self._since_start(), self.since_start()
-        )
+        parts = (self.foreign(Stage.TO_LAST_JUNE), self.foreign(Stage.UTILISED))
+        return self._foreign("since-start", "utilised since the start", self._since_start(), None, parts)
 
     def throw_forward(self) -> Printed:
         """What is still to be financed."""
@@ -94,6 +111,7 @@ class ProjectFacts:
             f"Throw-forward, {self.report.reported_as}",
             throw_forward(self.money(Stage.APPROVED_COST), self._since_start()),
             formula="approved cost − utilised since the start",
+            operation="difference",
             inputs=(cost.fact, spent.fact),
         )
 
@@ -105,6 +123,7 @@ class ProjectFacts:
             f"Utilised as a percentage of the {name}, {self.report.reported_as}",
             share(million(self.money(Stage.UTILISED)), million(self.money(whole))),
             formula=f"utilised ÷ {name} × 100",
+            operation="share",
             inputs=(self.amount(Stage.UTILISED).fact, self.amount(whole).fact),
         )
 
@@ -125,6 +144,7 @@ class ProjectFacts:
             f"Financial progress, {self.report.reported_as}",
             computed,
             formula="utilised since the start ÷ approved cost × 100",
+            operation="share",
             inputs=(self.since_start().fact, self.amount(Stage.APPROVED_COST).fact),
         )
 
@@ -144,6 +164,7 @@ class ProjectFacts:
             time_progress(schedule, self.c.portfolio.as_of),
             formula="days since the begin ÷ days from begin to completion × 100" if schedule else "",
             cite=(schedule.source,) if schedule else (),
+            address=schedule.address if schedule else "",
         )
 
     @property
@@ -181,13 +202,21 @@ class ProjectFacts:
     # --- within -------------------------------------------------------------------------------------
 
     def _id(self, name: str) -> str:
-        return f"project.{self.report.project}.{name}"[:64]
+        return f"project.{self.report.project}.{name}"
 
     def _topic(self, among_others: str, alone: str) -> str:
         """What the list of sources says was taken: of projects, or of the one the brief is about."""
         return alone.capitalize() if isinstance(self.c.about, Project) else among_others
 
-    def _foreign(self, key: str, words: str, amount: Money | Absence, whole: Printed) -> Printed:
+    def _foreign(
+        self,
+        key: str,
+        words: str,
+        amount: Money | Absence,
+        read: Amount | None,
+        parts: tuple[Printed, ...] = (),
+    ) -> Printed:
+        """The foreign component of an amount: read where the amount was, or summed from its `parts`."""
         part: Money | Absence = amount if isinstance(amount, Absence) else ABSENT
         if isinstance(amount, Money) and amount.foreign is not None:
             part = Money(rupees=amount.foreign)
@@ -195,8 +224,11 @@ class ProjectFacts:
             self._id(f"{key}.fec"),
             f"Foreign exchange component, {words}, {self.report.reported_as}",
             part,
-            formula="" if isinstance(part, Absence) else "the foreign component of the amount",
-            inputs=(whole.fact,),
+            formula="sum of the components" if parts else "",
+            operation="sum" if parts else None,
+            inputs=tuple(p.fact for p in parts),
+            cite=(read.source,) if read and not isinstance(part, Absence) else (),
+            address=read.address if read else "",
         )
 
     def _demands(self) -> tuple[Amount, ...]:
@@ -217,6 +249,13 @@ class ProjectFacts:
             self._id(key),
             f"{which} progress, {self.report.reported_as}",
             given.percent if given else ABSENT,
-            formula="as reported" if given else "",
+            formula="",
             cite=(given.source,) if given else (),
+            address=given.address if given else "",
+            about=self._about(which, given) if given else None,
         )
+
+    def _about(self, which: str, given: Progress) -> About:
+        month = Month(year=given.as_of.year, month=given.as_of.month)
+        project = self.report.project
+        return About(f"{which.lower()} progress", period_of(month, month), "", project, project)

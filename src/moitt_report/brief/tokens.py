@@ -4,6 +4,7 @@ from functools import partial
 
 from moitt_report.brief import (
     about,
+    changes,
     completion,
     conflicts,
     decisions,
@@ -24,7 +25,7 @@ from moitt_report.brief.content import Runs
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.outline import Outline
 from moitt_report.brief.settings import Settings
-from moitt_report.brief.wording import dated, furniture, named
+from moitt_report.brief.wording import dated, furniture, named, say
 from moitt_report.model.portfolio import Portfolio
 
 
@@ -44,6 +45,8 @@ def all_tokens(c: Composition) -> dict[str, Maker]:
         "to-date.y1.short": lambda: dated(wording.short_months(to_date.year_earlier)),
         "to-date.y2.short": lambda: dated(wording.short_months(to_date.before(24))),
         "conflicts": lambda: conflicts.conflict_count(c),
+        "restated": lambda: say(wording.RESTATED) if changes.has_restated(c) else (),
+        "earlier": lambda: changes.earlier_name(c),
         "ref.allocation": lambda: c.reference("allocation"),
         "ref.projects": lambda: c.reference("projects"),
         "ref.completed": lambda: c.reference(f"{completion.COMPLETED}.parts"),

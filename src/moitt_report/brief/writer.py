@@ -1,13 +1,15 @@
 """Outline to sections: each part of the plan as blocks, in its order."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Literal, assert_never
 
 from moitt_report.brief import wording
-from moitt_report.brief.catalogue import block_of
+from moitt_report.brief.catalogue import block_of, is_borne
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import (
     Block,
+    Figure,
     Heading,
     KeyFigure,
     KeyFigures,
@@ -21,6 +23,7 @@ from moitt_report.brief.content import (
     Signature,
     TitleBlock,
     TitleField,
+    block_runs,
 )
 from moitt_report.brief.decisions import decision_blocks
 from moitt_report.brief.outline import (
@@ -41,22 +44,32 @@ from moitt_report.brief.reply import question_blocks
 from moitt_report.brief.wording import dated, furniture, named, say
 
 
+def _figures(blocks: list[Block]) -> set[tuple[str, str]]:
+    """The facts that `blocks` print, with the names of their printings."""
+    halves = [half for block in blocks if isinstance(block, Pair) for half in (block.left, block.right)]
+    printed = chain.from_iterable(map(block_runs, (*blocks, *halves)))
+    return {(run.fact, run.printing) for run in printed if isinstance(run, Figure)}
+
+
 class Writer:
     """Writes the sections of one composition, counting headings and paragraphs."""
 
     def __init__(self, c: Composition) -> None:
         self.c, self.typed = c, c.settings
+        self.plans = [s for s in c.outline.sections if s.needs is None or is_borne(c, s.needs)]
         self.headings = self.paragraphs = self.notes = 0
 
     def sections(self) -> tuple[Section, ...]:
         """All sections, the title block at the head of the first."""
         written = []
-        for n, plan in enumerate(self.c.outline.sections):
+        for n, plan in enumerate(self.plans):
             blocks: list[Block] = [PageBreak()] if plan.new_page and n else []
             if n == 0:
                 blocks.append(self._title_block())
             for part in plan.parts:
-                blocks += self._part(part, plan)
+                made = self._part(part, plan)
+                self.c.printed |= _figures(made)
+                blocks += made
             written.append(Section(id=plan.id, blocks=tuple(blocks)))
         return tuple(written)
 
@@ -110,7 +123,7 @@ class Writer:
         words = self.c.speak(part.heading)
         self.headings += 1
         if plan.numbered and part.level == 2:
-            number = 1 + [s.id for s in self.c.outline.sections if s.numbered].index(plan.id)
+            number = 1 + [s.id for s in self.plans if s.numbered].index(plan.id)
             words = furniture(f"{number}.", "number") + say(" ") + words
         return Heading(level=part.level, runs=words, anchor=f"h{self.headings}")
 

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Literal
 
 from moitt_report.brief.about import book_of
+from moitt_report.brief.changes import unexplained
 from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief
+from moitt_report.brief.fact_annex import with_fact_annex
+from moitt_report.brief.free_text import faults_of_words
 from moitt_report.errors import InputError, Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.check import without_reason
 from moitt_report.pipeline.inputs import (
     Input,
@@ -25,9 +29,11 @@ from moitt_report.pipeline.inputs import (
 )
 from moitt_report.pipeline.load import load
 from moitt_report.pipeline.output import write_all
+from moitt_report.pipeline.previous import is_brief, read_earlier
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format, render_docx
 
 Stage = Literal["draft", "final"]
+Annex = Literal["facts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +57,30 @@ def build(
     settings: Mapping[str, str] | None = None,
     theme: Input | None = None,
     template: Input | None = None,
+    annexes: Sequence[Annex] = (),
     stage: Stage = "draft",
     manner: Manner = USUAL,
 ) -> Built:
     """Read the returns at `inputs` and write one file per format under `out`.
 
     `about` names the agency or project of an outline that is about one; without `outline` it chooses it.
+    `previous` is what came before: returns, or a brief as PDF, as Word or as JSON.
+
     Raises `InputError` with every problem when the input has errors, or when a final brief has warnings
     without a reason, `UsageError` for a name that
     is not there, `OutputError` when a file cannot be written. In each case nothing is written.
     """
     paths = find_inputs(inputs)
-    portfolio, problems = load(paths, previous=previous, as_of=as_of, manner=manner)
+    filed, issued = (None, previous) if is_brief(previous) else (previous, None)
+    portfolio, problems = load(paths, previous=filed, as_of=as_of, manner=manner)
     plan = load_outline(outline or default_outline(portfolio, about))
-    if stage == "final" and (open_warnings := without_reason(book_of(portfolio, plan, about)[0])):
+    book, _ = book_of(portfolio, plan, about)
+    if stage == "final" and (open_warnings := without_reason(book)):
         raise InputError(open_warnings)
-    brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage, about=about)
+    plan = with_fact_annex(plan) if "facts" in annexes else plan
+    earlier = None if issued is None else read_earlier(issued, portfolio.period)
+    brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage, earlier, about)
+    problems += _after(book, brief, problems)
     look = load_theme(theme)
     renderers = dict(RENDERERS)
     if template is not None:
@@ -75,3 +89,17 @@ def build(
     folder = Path(out) / brief.period
     files = write_all([(folder / f"{brief.stem}.{suffix}", data) for suffix, data in rendered])
     return Built(brief, files, problems)
+
+
+def _after(portfolio: Portfolio, brief: Brief, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What shows only when a brief stands: restated figures without a reason, numerals that no figure is behind.
+
+    A restated figure without a reason is a warning in a draft, and an error in a final brief.
+    """
+    more = (
+        *unexplained(brief, "error" if brief.stage == "final" else "warning"),
+        *faults_of_words(portfolio, brief),
+    )
+    if any(problem.severity == "error" for problem in more):
+        raise InputError((*found, *more))
+    return more
