@@ -4,14 +4,14 @@ Decisions an outline derives from the figures come before them; all share one co
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
-from moitt_report.brief.content import Block, Cell, Column, NoteRef, Paragraph, Row, Runs, Table
+from moitt_report.brief.content import Block, Cell, Column, NoteRef, Paragraph, Row, Runs, Table, plain
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart, DecisionItem, DecisionsPart
@@ -108,9 +108,8 @@ def decision_blocks(c: Composition, part: DecisionsPart) -> Iterator[Block]:
     )
     left = sum(bool(one.number) for one in raised(c)) - len(shown)
     if first and left:
-        more = c.ledger.count(
-            "decisions.more", "Decisions not shown", Decimal(left), "decisions", formula="count"
-        )
+        rest = [one for one in raised(c) if one.number and one not in shown]
+        more = _count(c, "decisions.more", "Decisions not shown", "decisions", rest)
         yield Paragraph(
             runs=say("More decisions sought: ") + more.run("plain") + say(", in the table of bottlenecks."),
             role="legend",
@@ -204,8 +203,31 @@ def _by(issue: Issue) -> Runs:
 
 def issue_count(c: Composition) -> Printed:
     """How many bottlenecks the returns report."""
+    return _count(c, "bottlenecks", "Bottlenecks reported", "bottlenecks", raised(c))
+
+
+def _count(c: Composition, id: str, label: str, unit: str, issues: Sequence[Raised]) -> Printed:
     return c.ledger.count(
-        "bottlenecks", "Bottlenecks reported", Decimal(len(raised(c))), "bottlenecks", formula="count"
+        id,
+        label,
+        Decimal(len(issues)),
+        unit,
+        formula="count",
+        operation="count",
+        inputs=tuple(_issue_fact(c, one).fact for one in issues),
+    )
+
+
+def _issue_fact(c: Composition, one: Raised) -> Printed:
+    """One issue as a figure, so that a count of them leads to the line of each."""
+    n = one.filed.issues.index(one.issue) + 1
+    return c.ledger.count(
+        f"issue.{one.filed.agency}.{n}",
+        f"Bottleneck, {plain(_whose(c, one))}",
+        Decimal(1),
+        "bottlenecks",
+        cite=(one.issue.source,),
+        address=one.issue.address,
     )
 
 
@@ -220,10 +242,8 @@ def decision_tokens(c: Composition) -> dict[str, Maker]:
 
 
 def _sought_count(c: Composition) -> Printed:
-    count = sum(bool(one.number) for one in raised(c))
-    return c.ledger.count(
-        "decisions.sought", "Decisions the returns seek", Decimal(count), "decisions", formula="count"
-    )
+    sought = [one for one in raised(c) if one.number]
+    return _count(c, "decisions.sought", "Decisions the returns seek", "decisions", sought)
 
 
 def _if_any(c: Composition, count: Callable[[Composition], Printed]) -> Runs:

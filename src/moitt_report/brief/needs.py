@@ -178,13 +178,15 @@ def ahead_sum(c: Composition, stage: Stage) -> Printed:
 
 
 def _reporting(c: Composition, stage: Stage) -> Printed:
-    count = sum(_reported(c, p, stage) for p in c.portfolio.projects)
+    reports = [p for p in c.portfolio.projects if _reported(c, p, stage)]
     return c.ledger.count(
         f"projects.{stage.value}.reporting",
         f"Projects that report the amount {stage.words}",
-        Decimal(count),
+        Decimal(len(reports)),
         "projects",
         formula="count",
+        operation="count",
+        inputs=tuple(ProjectFacts(c, p).amount(stage).fact for p in reports),
     )
 
 
@@ -215,6 +217,8 @@ def _zero_count(c: Composition) -> Runs:
             Decimal(len(zero_projects(c))),
             "projects",
             formula="count",
+            operation="count",
+            inputs=tuple(ProjectFacts(c, p).amount(Stage.UTILISED).fact for p in zero_projects(c)),
         )
     )
 

@@ -1,6 +1,8 @@
 """The facts of one project: its money in every stage, and how far it is in the field, in money and in time."""
 
+import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
@@ -20,7 +22,7 @@ from moitt_report.model.progress import (
     time_progress,
     utilised_since_start,
 )
-from moitt_report.model.project import Progress, Project, ProjectReport
+from moitt_report.model.project import Progress, Project, ProjectReport, Schedule
 
 ABSENT = Absence.NOT_REPORTED
 
@@ -157,14 +159,29 @@ class ProjectFacts:
 
     def time(self) -> Printed:
         """The days gone by in percent of those between begin and completion."""
-        schedule = self.report.schedule
+        schedule, day = self.report.schedule, self.c.portfolio.as_of
+        inputs: tuple[str, ...] = ()
+        if schedule is not None:
+            gone = self._days("gone", schedule, max(day, schedule.begins))
+            inputs = (gone.fact, self._days("planned", schedule, schedule.end).fact)
         return self.c.ledger.percent(
             self._id("time"),
             f"Time progress, {self.report.reported_as}",
-            time_progress(schedule, self.c.portfolio.as_of),
-            formula="days since the begin ÷ days from begin to completion × 100" if schedule else "",
-            cite=(schedule.source,) if schedule else (),
-            address=schedule.address if schedule else "",
+            time_progress(schedule, day),
+            formula="days gone by ÷ days planned × 100",
+            operation="share",
+            inputs=inputs,
+        )
+
+    def _days(self, name: str, schedule: Schedule, end: dt.date) -> Printed:
+        """The days from the begin to `end`."""
+        return self.c.ledger.count(
+            self._id(f"days-{name}"),
+            f"Days from {wording.day(schedule.begins)} to {wording.day(end)}, {self.report.reported_as}",
+            Decimal((end - schedule.begins).days),
+            "days",
+            cite=(schedule.source,),
+            address=schedule.address,
         )
 
     @property

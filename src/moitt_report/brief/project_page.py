@@ -332,17 +332,19 @@ def _reached(c: Composition, milestone: Milestone) -> dt.date | None:
 def _standing(c: Composition, n: int, milestone: Milestone) -> tuple[Runs, Tone]:
     """Reached in time or late, overdue, or not yet due; the days late are a fact."""
     reached = _reached(c, milestone)
-    late = ((reached or c.portfolio.as_of) - milestone.due).days
+    end = reached or c.portfolio.as_of
+    late = (end - milestone.due).days
     if reached is None and late <= 0:
         return say("Not yet due"), "open"
     if late <= 0:
         return say("In time, ") + dated(wording.short_day(reached or milestone.due)), "good"
     days = c.ledger.count(
         f"milestone.{n}.days-late",
-        f"Days after the due date, {milestone.name}",
+        f"Days from {wording.day(milestone.due)} to {wording.day(end)}, {milestone.name}",
         Decimal(late),
         "days",
-        formula="day reached, else the as-of date, − day due",
+        cite=(milestone.source,),
+        address=milestone.address,
     )
     words = (
         days.run("plain") + say(" day " if late == 1 else " days ") + say("late" if reached else "overdue")

@@ -78,8 +78,15 @@ def reply_tokens(c: Composition) -> dict[str, Maker]:
 
 
 def _result_count(c: Composition) -> Printed:
+    kpis = _counted(c)
     return c.ledger.count(
-        "results", "Results reported", Decimal(len(_counted(c))), "indicators", formula="count"
+        "results",
+        "Results reported",
+        Decimal(len(kpis)),
+        "indicators",
+        formula="count",
+        operation="count",
+        inputs=tuple(KpiFacts(c, kpi).cumulative().fact for kpi in kpis),
     )
 
 
