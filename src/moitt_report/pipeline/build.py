@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from moitt_report.brief.compose import compose
+from moitt_report.brief.compose import Settings, compose
 from moitt_report.brief.content import Brief
+from moitt_report.brief.outline import Outline
 from moitt_report.errors import InputError, Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.check import without_reason
 from moitt_report.pipeline.inputs import (
     Input,
@@ -60,10 +62,8 @@ def build(
     """
     paths = find_inputs(inputs)
     portfolio, problems = load(paths, previous=previous, as_of=as_of, manner=manner)
-    if stage == "final" and (open_warnings := without_reason(portfolio)):
-        raise InputError(open_warnings)
     plan = load_outline(outline or default_outline(portfolio.period))
-    brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage)
+    brief = _composed(portfolio, plan, read_settings(paths, settings or {}), stage)
     look = load_theme(theme)
     renderers = dict(RENDERERS)
     if template is not None:
@@ -72,3 +72,15 @@ def build(
     folder = Path(out) / brief.period
     files = write_all([(folder / f"{brief.outline}.{suffix}", data) for suffix, data in rendered])
     return Built(brief, files, problems)
+
+
+def _composed(portfolio: Portfolio, plan: Outline, settings: Settings, stage: Stage) -> Brief:
+    """The brief; where it is to be final, all that keeps it from being so is said at once."""
+    lacking = without_reason(portfolio) if stage == "final" else ()
+    try:
+        brief = compose(portfolio, plan, settings, stage)
+    except InputError as fault:
+        raise InputError((*lacking, *fault.problems)) from None
+    if lacking:
+        raise InputError(lacking)
+    return brief
