@@ -8,7 +8,6 @@ from moitt_report.brief.content import (
     ChartColumn,
     Column,
     Contents,
-    Fact,
     Figure,
     HeadGroup,
     Heading,
@@ -33,6 +32,7 @@ from moitt_report.brief.content import (
     TitleBlock,
     TitleField,
 )
+from moitt_report.brief.fact import Fact
 
 
 def say(words: str, *, bold: bool = False, furniture: str | None = None) -> Runs:

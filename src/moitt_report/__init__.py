@@ -12,7 +12,8 @@ Importing this package loads no renderer.
 from importlib.metadata import version
 
 from moitt_report.brief.compose import Settings, compose
-from moitt_report.brief.content import Brief, Fact
+from moitt_report.brief.content import Brief
+from moitt_report.brief.fact import Fact
 from moitt_report.brief.outline import Outline, read_outline
 from moitt_report.errors import InputError, MoittReportError, OutputError, Problem, UsageError
 from moitt_report.model.agency_return import AgencyReturn

@@ -12,7 +12,6 @@ from moitt_report.brief.content import (
     Brief,
     Cell,
     Chart,
-    Fact,
     Figure,
     Heading,
     Link,
@@ -23,6 +22,7 @@ from moitt_report.brief.content import (
     Text,
     runs,
 )
+from moitt_report.brief.fact import Fact
 
 
 def with_block(block: Any, **changes: Any) -> Brief:

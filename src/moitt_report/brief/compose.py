@@ -29,7 +29,6 @@ from moitt_report.brief.content import (
     Chart,
     Column,
     Contents,
-    Fact,
     Figure,
     Heading,
     KeyFigure,
@@ -48,6 +47,7 @@ from moitt_report.brief.content import (
     TitleField,
     runs,
 )
+from moitt_report.brief.fact import Fact
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.length import pages
 from moitt_report.brief.outline import (

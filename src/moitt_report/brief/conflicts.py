@@ -7,9 +7,9 @@ from decimal import Decimal
 from moitt_report.brief import wording
 from moitt_report.brief.completion import other_fact, other_readings, part_fact, parts_of, remainder
 from moitt_report.brief.composition import Composition, Conflict, remark
-from moitt_report.brief.content import Runs
+from moitt_report.brief.content import Figure, Runs
 from moitt_report.brief.exports import EXPORTS
-from moitt_report.brief.kpis import KpiFacts
+from moitt_report.brief.kpis import KpiFacts, month_fact
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import conflicting, facts_now, version_fact, versions
 from moitt_report.brief.projects import not_broken_down, project_count, projects_total
@@ -146,7 +146,7 @@ def _reading_conflict(c: Composition, kpi: Kpi, settled: Settled[Reading], key: 
             "; ",
         ),
         difference=wording.joined(
-            [_gap(c, f"{f.fact}.gap"[:64], used, f, kpi.unit, decimals).run() for f in facts], "; ", "; "
+            [_gap(c, f"{f.fact}.gap", used, f, kpi.unit, decimals).run() for f in facts], "; ", "; "
         ),
         reason=_reason(settled.reason),
     )
@@ -185,6 +185,8 @@ def _sums(c: Composition) -> Iterator[Conflict]:
         kpi.unit,
         kpi.decimals,
         formula="sum of the months",
+        operation="sum",
+        inputs=tuple(month_fact(c, kpi, month).fact for month in period.months),
     )
     yield Conflict(
         key="exports.sum",
@@ -291,5 +293,11 @@ def _gap(c: Composition, id: str, used: Printed, other: Printed, unit: str, deci
 def conflict_count(c: Composition) -> Printed:
     """How many disagreements the record has."""
     return c.ledger.count(
-        "conflicts", "Disagreements in the record", Decimal(len(c.conflicts)), "notes", formula="count"
+        "conflicts",
+        "Disagreements in the record",
+        Decimal(len(c.conflicts)),
+        "notes",
+        formula="count of the notes, each by the figure used",
+        operation="count",
+        inputs=tuple(next(run.fact for run in one.used if isinstance(run, Figure)) for one in c.conflicts),
     )

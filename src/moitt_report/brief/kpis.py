@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
+from moitt_report.brief.earlier import About
+from moitt_report.brief.fact import Operation
 from moitt_report.brief.ledger import Printed
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
 from moitt_report.model.period import Month, period_of
@@ -37,7 +39,10 @@ class KpiFacts:
     def cumulative(self) -> Printed:
         """The main reading as a fact."""
         main = self.main
-        return self._count(f"kpi.{self.kpi.id}", self.kpi.name, self.value, main.used if main else None)
+        about = reading_about(self.c, main.used) if main else None
+        return self._count(
+            f"kpi.{self.kpi.id}", self.kpi.name, self.value, main.used if main else None, about=about
+        )
 
     def quarter(self) -> Printed:
         """What was achieved in the period itself."""
@@ -46,15 +51,18 @@ class KpiFacts:
         settled = book.reading(self.kpi.id, book.period, (Scope.IN_PERIOD,))
         label = f"{self.kpi.name}, {wording.months(book.period)}"
         if settled is not None:
-            return self._count(f"kpi.{self.kpi.id}.quarter", label, value, settled.used)
+            about = About(self.kpi.id, book.period, kind=Scope.IN_PERIOD)
+            return self._count(f"kpi.{self.kpi.id}.quarter", label, value, settled.used, about=about)
         months = [month_fact(self.c, self.kpi, m) for m in book.period.months]
         return self._count(
             f"kpi.{self.kpi.id}.quarter",
             label,
             value,
             None,
-            formula="sum of the months" if isinstance(value, Decimal) else "",
-            inputs=tuple(f.fact for f in months) if isinstance(value, Decimal) else (),
+            formula="sum of the months",
+            operation="sum",
+            inputs=tuple(f.fact for f in months),
+            about=About(self.kpi.id, book.period, kind=Scope.IN_PERIOD),
         )
 
     def previous(self) -> Printed:
@@ -97,6 +105,7 @@ class KpiFacts:
             value,
             None,
             formula="annual target × months elapsed ÷ months of the year" if paced else "the whole target",
+            operation=None if paced else "equal",
             inputs=(whole.fact,),
         )
 
@@ -107,7 +116,15 @@ class KpiFacts:
         if target is None:
             return self._count(id, label, ABSENT, None)
         source = target.source
-        fact = self._count(id, label, target.value, None, formula="as set", cite=(source,))
+        fact = self._count(
+            id,
+            label,
+            target.value,
+            None,
+            cite=(source,),
+            address=target.address,
+            about=About(f"{self.kpi.id}.target", target.period),
+        )
         self.c.ledger.cite(source, f"Target, {self.kpi.name}", (id, fact.printings["plain"]))
         return fact
 
@@ -120,6 +137,7 @@ class KpiFacts:
             f"{self.kpi.name} as a percentage of the target due",
             due if isinstance(due, Absence) else share(self.value, due),
             formula="reading ÷ target due × 100",
+            operation="share",
             inputs=(cumulative.fact, base.fact),
         )
 
@@ -131,6 +149,7 @@ class KpiFacts:
             f"{self.kpi.name} as a percentage of the whole target",
             share(self.value, whole),
             formula="reading ÷ whole target × 100",
+            operation="share",
             inputs=(self.cumulative().fact, self.whole().fact),
         )
 
@@ -150,8 +169,11 @@ class KpiFacts:
         value: Decimal | Absence,
         read: Reading | None,
         formula: str = "",
+        operation: Operation | None = None,
         inputs: tuple[str, ...] = (),
         cite: Iterable[str] = (),
+        address: str = "",
+        about: About | None = None,
     ) -> Printed:
         return self.c.ledger.count(
             id,
@@ -161,15 +183,24 @@ class KpiFacts:
             self.kpi.decimals,
             read=read,
             formula=formula,
+            operation=operation,
             inputs=inputs,
             cite=cite,
             topic=self.kpi.name,
+            address=address,
+            about=about,
         )
 
 
 def _absence(settled: Settled[Reading] | None) -> Absence:
     value = settled.used.value if settled else None
     return value if isinstance(value, Absence) else ABSENT
+
+
+def reading_about(c: Composition, reading: Reading) -> About:
+    """What a reading is about: the same KPI over the same months in the same scope is the same thing."""
+    of = reading.part or reading.project or ""
+    return About(reading.kpi, reading.period, c.portfolio.scope_of(reading), of, part=bool(of))
 
 
 def month_fact(c: Composition, kpi: Kpi, month: Month) -> Printed:
@@ -185,6 +216,7 @@ def month_fact(c: Composition, kpi: Kpi, month: Month) -> Printed:
         kpi.decimals,
         read=settled.used if settled else None,
         topic=kpi.name,
+        about=reading_about(c, settled.used) if settled else About(kpi.id, period, kind=kpi.scope),
     )
 
 
@@ -192,7 +224,7 @@ def threshold(c: Composition, name: str) -> Printed:
     """A threshold of the status rule."""
     rule = c.portfolio.registers.rules.status
     value = rule.on_target if name == "on_target" else rule.watch
-    return c.ledger.rule(f"status.{name.replace('_', '-')}", f"Status threshold, {name}", value, rule.source)
+    return c.ledger.rule(f"status.{name.replace('_', '-')}", f"Status threshold, {name}", value, rule)
 
 
 def december_rule(c: Composition) -> Printed:
@@ -202,5 +234,5 @@ def december_rule(c: Composition) -> Printed:
         "rule.december",
         "Share of the allocation to be utilised by December",
         rule.least_by_december,
-        rule.source,
+        rule,
     )

@@ -9,6 +9,7 @@ from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import (
     Runs,
 )
+from moitt_report.brief.earlier import About
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Allocation, Stage
@@ -55,7 +56,19 @@ class MoneyFacts:
         read = self.standing.read(stage) if self.standing else None
         year = wording.period_name(self.period if isinstance(self.period, Span) else self.period.year)
         label = f"Allocation, {year}" if stage is None else f"{name.capitalize()}, {self.when}"
-        return self.c.ledger.money(self.prefix + name, label, amount, read=read, topic=name.capitalize())
+        kind = read.kind.value if isinstance(read, Allocation) else ""
+        return self.c.ledger.money(
+            self.prefix + name,
+            label,
+            amount,
+            read=read,
+            topic=name.capitalize(),
+            about=self._about(name, kind),
+        )
+
+    def _about(self, figure: str, kind: str = "") -> About | None:
+        covers = self.standing.budget.covers if self.standing else ""
+        return About(figure, self.period, kind, covers) if covers else None
 
     def unutilised(self) -> Printed:
         """What was authorised and not utilised."""
@@ -67,7 +80,9 @@ class MoneyFacts:
             f"Authorised and not utilised, {self.when}",
             left,
             formula="authorised − utilised",
+            operation="difference",
             inputs=(authorised.fact, utilised.fact),
+            about=self._about("unutilised"),
         )
 
     def rate(self, name: str) -> Printed:
@@ -80,7 +95,9 @@ class MoneyFacts:
             f"{part.value.capitalize()} as a percentage of the {denominator}, {self.when}",
             share(million(self._money(part)), million(self._money(whole))),
             formula=f"{part.value} ÷ {denominator} × 100",
+            operation="share",
             inputs=(first.fact, second.fact),
+            about=self._about(name),
         )
 
     def _money(self, stage: Stage | None) -> Money | Absence:
@@ -185,7 +202,7 @@ def strategy_due(c: Composition) -> Printed:
         )
     quarter = (c.portfolio.period.last.month - 7) % 12 // 3 + 1
     return c.ledger.rule(
-        "strategy.due", "Share due by the release strategy", strategy.due_by(quarter), strategy.source
+        "strategy.due", "Share due by the release strategy", strategy.due_by(quarter), strategy
     )
 
 

@@ -23,7 +23,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from moitt_report.brief.content import FORBIDDEN, Anchor
+from moitt_report.brief.fact import FORBIDDEN, Anchor
 from moitt_report.errors import InputError, Problem
 
 TOKEN = re.compile(r"\{([a-zA-Z][a-zA-Z0-9._-]*)(?::([a-z_]+))?\}")

@@ -88,6 +88,22 @@ def signed(value: Decimal, decimals: int) -> str:
     return ("+" if rounded(value, decimals) > 0 else "") + number(value, decimals)
 
 
+REPORTED_SINCE = "not reported in the earlier brief"
+RESTATED = "r"
+"""The mark of a restated figure in tables and charts, as statistical offices print it."""
+
+
+def restated(printing: str, words: str) -> str:
+    """A printing with the mark: `2,243.600 r` where space is short, spelt out in prose; a source's words stay."""
+    match printing:
+        case "published":
+            return words
+        case "prose" | "size":
+            return f"{words} (restated)"
+        case _:
+            return f"{words}{NBSP}{RESTATED}"
+
+
 # --- dates and periods --------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from moitt_report.model.budget import Amount, Budget, Stage
 from moitt_report.model.kpi import Reading, Target
 from moitt_report.model.period import AnyPeriod
 from moitt_report.model.project import Progress, ProjectReport
-from moitt_report.model.record import Id, Record, Remark
+from moitt_report.model.record import Id, Name, Record, Remark
 from moitt_report.model.source import Source
 
 
@@ -20,6 +20,17 @@ class Choice(Record):
     """`allocation`, a stage such as `authorised`, or the id of a KPI."""
     period: AnyPeriod
     source: Id
+    reason: Remark
+
+
+class Restatement(Record):
+    """Why a figure that was reported before has another value now."""
+
+    figure: Name
+    """`allocation`, a stage such as `authorised`, a rate, or the id of a KPI."""
+    period: AnyPeriod
+    of: Name | None = None
+    """The project, agency or place, where the figure is only a part."""
     reason: Remark
 
 
@@ -36,6 +47,7 @@ class AgencyReturn(Record):
     readings: tuple[Reading, ...] = ()
     targets: tuple[Target, ...] = ()
     choices: tuple[Choice, ...] = ()
+    restatements: tuple[Restatement, ...] = ()
     remarks: tuple[Remark, ...] = ()
     """The agency's own words; printed as a quotation."""
 
