@@ -33,6 +33,9 @@ Operation = Literal["sum", "difference", "share", "portion", "growth", "count", 
 - `equal`: the one input
 """
 
+LONGEST_CHAIN = 100
+"""How many facts may stand one on the other; ours come to half a dozen."""
+
 _EXACT = Context(prec=60)
 _TOLERANCE = Decimal("1e-9")
 """A quotient is kept to 12 places; what is computed from quotients may be off by a little more."""
@@ -88,9 +91,10 @@ class Fact(Content):
     def _value_or_absence(self) -> Self:
         if (self.value is None) == (self.absence is None):
             raise ValueError(f"fact {self.id} needs either a value or an absence")
-        told = (self.id, self.label, self.unit, self.formula, self.subject, *self.printings.values())
-        if found := FORBIDDEN.search("".join(told)):
-            raise ValueError(f"fact {self.id!a} holds the character U+{ord(found[0]):04X}")
+        said = (self.label, self.unit, self.scope, self.as_of, self.formula, self.rounding, self.address)
+        more = (self.subject, self.period, *self.sources, *self.printings, *self.printings.values())
+        if found := FORBIDDEN.search("".join((*said, *more))):
+            raise ValueError(f"fact {self.id} holds the character U+{ord(found[0]):04X}, remove it")
         if bool(self.subject) != bool(self.period):
             raise ValueError(f"fact {self.id} needs both a subject and a period, or neither")
         return self
@@ -119,8 +123,8 @@ def faults_between_facts(facts: Sequence[Fact]) -> Iterator[str]:
                 yield f"fact {fact.id} is computed from {name}, which is missing"
     if missing:
         return
-    if circle := _in_a_circle(known):
-        yield f"fact {circle} is computed from itself"
+    if wrong := _in_a_circle(known):
+        yield wrong
         return
     for fact in facts:
         if not holds(fact, known):
@@ -163,7 +167,7 @@ def computed(operation: Operation, inputs: Sequence[Decimal | None]) -> Decimal 
 
 
 def _in_a_circle(facts: Mapping[str, Fact]) -> str | None:
-    """A Fact that its own inputs lead back to; walked without recursion, for chains may be long."""
+    """What is wrong with a Fact whose inputs lead back to it, or never seem to end; walked without recursion."""
     done: set[str] = set()
     for start in facts:
         path: dict[str, Iterator[str]] = {} if start in done else {start: iter(facts[start].inputs)}
@@ -174,7 +178,9 @@ def _in_a_circle(facts: Mapping[str, Fact]) -> str | None:
                 done.add(name)
                 del path[name]
             elif following in path:
-                return following
+                return f"fact {following} is computed from itself"
+            elif len(path) > LONGEST_CHAIN:
+                return f"fact {start} rests on a chain of more than {LONGEST_CHAIN} facts"
             else:
                 path[following] = iter(facts[following].inputs)
     return None

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict
 from moitt_report.brief import wording
 from moitt_report.brief.content import Figure, NoteRef, Point, Runs
 from moitt_report.brief.earlier import About, Earlier
-from moitt_report.brief.fact import Fact, Operation, Restated
+from moitt_report.brief.fact import FORBIDDEN, Fact, Operation, Restated
 from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Absence, Reading
 from moitt_report.model.money import Money
@@ -331,13 +331,17 @@ class _Made(NamedTuple):
             "formula": self.formula,
             "operation": self.operation,
             "inputs": self.inputs,
-            "address": self.read.address if self.read else self.address,
+            "address": _printable(self.read.address if self.read else self.address),
             "subject": self.about.subject if self.about else "",
             "period": str(self.about.period) if self.about else "",
         }
 
 
+def _printable(address: str) -> str:
+    """An address as it may stand on a page: a file's name can hold anything."""
+    return FORBIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", address)
+
+
 def _exact(value: Decimal) -> str:
     """The value as plain digits; quotients keep 12 places, far beyond what is printed."""
-    exact = value if value == value.to_integral_value() else wording.rounded(value, 12).normalize()
-    return f"{exact:f}"
+    return f"{wording.rounded(value, 12).normalize() + 0:f}"
