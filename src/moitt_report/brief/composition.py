@@ -41,6 +41,8 @@ class Composition:
     outline: Outline
     tokens: dict[str, Maker] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    printed: set[tuple[str, str]] = field(default_factory=set)
+    """What stands on the pages written so far: each fact by id, with the name of its printing."""
     tables: int = 0
     charts: int = 0
     _made: dict[str, Token] = field(default_factory=dict)

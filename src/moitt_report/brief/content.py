@@ -39,7 +39,7 @@ FURNITURE: Mapping[str, re.Pattern[str]] = {
     # Dates and the names of periods. They say when, never how much.
     "date": re.compile(rf"{_DATE}"),
     # Numbers that order the document itself: paragraphs, tables, notes, decisions, sources, pages.
-    "number": re.compile(r"\d{1,4}\.?|(?:Table|Chart|Section|Paragraph|page|Annex)\s[A-Z0-9]+|[RMSD]\d+"),
+    "number": re.compile(r"\d{1,4}\.?|(?:Table|Chart|Section|Paragraph|page|Annex)\s[A-Z0-9]+|[RMSDF]\d+"),
     # Names kept in a register: projects, KPIs, agencies, laws ("25 Software Technology Parks").
     "name": re.compile(r".{1,200}"),
     # What the officer typed for the title block: addressee, office, file number, classification.

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from moitt_report.brief import wording
 from moitt_report.brief.fact import Fact
-from moitt_report.model.agency_return import Restatement
 from moitt_report.model.period import Period
+from moitt_report.model.waiver import BUDGET, RuleName, Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class About:
     """Which of several: the version of an allocation, the scope of a reading."""
     of: str = ""
     """What the money covers, the id of a project, or the part of a total."""
-    part: bool = False
-    """Whether `of` is a project or a part, which a restatement must name."""
+    owner: str = BUDGET
+    """The id by which a waiver names it: of a KPI or a project, or `budget`."""
 
     @property
     def subject(self) -> str:
@@ -36,7 +37,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The facts of an earlier brief, and the reasons given since for those that changed."""
+    """The facts of an earlier brief, and the waivers filed since for those that changed."""
 
     name: str = ""
     """What it is called: `brief of FY 2024-25 Q1`; empty when there is none."""
@@ -44,14 +45,14 @@ class Earlier:
     """Where it was read: the file's name."""
     facts: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
     by_id: Mapping[str, Fact] = field(default_factory=dict)
-    reasons: tuple[Restatement, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @classmethod
-    def of(cls, name: str, address: str, facts: Iterable[Fact], reasons: Iterable[Restatement] = ()) -> Self:
+    def of(cls, name: str, address: str, facts: Iterable[Fact]) -> Self:
         """The earlier facts, found by what they are about and by their ids."""
         known = list(facts)
         about = {fact.identity: fact for fact in known if fact.identity is not None}
-        return cls(name, address, about, {fact.id: fact for fact in known}, tuple(reasons))
+        return cls(name, address, about, {fact.id: fact for fact in known})
 
     def differing(self, fact: Fact) -> Fact | None:
         """What was said of the same thing and time, where it was another value or none."""
@@ -62,9 +63,8 @@ class Earlier:
         return None if before.value is None and fact.value is None else before
 
     def reason(self, about: About) -> str:
-        """Why a figure was restated, as the returns say; empty when none says."""
-        for given in self.reasons:
-            same = given.figure == about.figure and given.period == about.period
-            if same and (given.of or "") == (about.of if about.part else ""):
-                return given.reason
+        """Why a figure was restated, with who says so and when; empty when no waiver says."""
+        for waiver in self.waivers:
+            if waiver.rule is RuleName.RESTATED and waiver.about == about.owner:
+                return f"{waiver.why} ({waiver.who}, {wording.day(waiver.when)})"
         return ""

@@ -52,7 +52,7 @@ class KpiFacts:
         settled = book.reading(self.kpi.id, book.period, (Scope.IN_PERIOD,))
         label = f"{self.kpi.name}, {wording.months(book.period)}"
         if settled is not None:
-            about = About(self.kpi.id, book.period, kind=Scope.IN_PERIOD)
+            about = About(self.kpi.id, book.period, Scope.IN_PERIOD, owner=self.kpi.id)
             return self._count(f"kpi.{self.kpi.id}.quarter", label, value, settled.used, about=about)
         months = [month_fact(self.c, self.kpi, m) for m in book.period.months]
         return self._count(
@@ -63,7 +63,7 @@ class KpiFacts:
             formula="sum of the months",
             operation="sum",
             inputs=tuple(f.fact for f in months),
-            about=About(self.kpi.id, book.period, kind=Scope.IN_PERIOD),
+            about=About(self.kpi.id, book.period, Scope.IN_PERIOD, owner=self.kpi.id),
         )
 
     def previous(self) -> Printed:
@@ -124,7 +124,7 @@ class KpiFacts:
             None,
             cite=(source,),
             address=target.address,
-            about=About(f"{self.kpi.id}.target", target.period),
+            about=About(f"{self.kpi.id}.target", target.period, owner=self.kpi.id),
         )
         self.c.ledger.cite(source, f"Target, {self.kpi.name}", (id, fact.printings["plain"]))
         return fact
@@ -201,7 +201,7 @@ def _absence(settled: Settled[Reading] | None) -> Absence:
 def reading_about(c: Composition, reading: Reading) -> About:
     """What a reading is about: the same KPI over the same months in the same scope is the same thing."""
     of = reading.part or reading.project or ""
-    return About(reading.kpi, reading.period, c.portfolio.scope_of(reading), of, part=bool(of))
+    return About(reading.kpi, reading.period, c.portfolio.scope_of(reading), of, reading.kpi)
 
 
 def month_fact(c: Composition, kpi: Kpi, month: Month) -> Printed:
@@ -217,7 +217,7 @@ def month_fact(c: Composition, kpi: Kpi, month: Month) -> Printed:
         kpi.decimals,
         read=settled.used if settled else None,
         topic=kpi.name,
-        about=reading_about(c, settled.used) if settled else About(kpi.id, period, kind=kpi.scope),
+        about=reading_about(c, settled.used) if settled else About(kpi.id, period, kpi.scope, owner=kpi.id),
     )
 
 

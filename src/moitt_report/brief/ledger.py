@@ -71,7 +71,7 @@ class Ledger:
         self._listed: dict[str, _Listed] = {}
         self._given: dict[str, Fact] = {}
         self._facts: dict[str, Fact] = {}
-        self._earlier = earlier or Earlier()
+        self.earlier = earlier or Earlier()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -212,6 +212,23 @@ class Ledger:
         value = None if fact.value is None else Decimal(fact.value)
         return Printed(id, value, dict(fact.printings), absent=fact.value is None)
 
+    def exact(self, id: str) -> Printed:
+        """A fact with one printing more, its exact value and unit: what the annex of figures prints."""
+        fact = self._facts[id]
+        if "exact" not in fact.printings:
+            words = (
+                wording.exact(fact.number, fact.unit) if fact.number is not None else fact.printings["table"]
+            )
+            self._facts[id] = fact.model_copy(update={"printings": fact.printings | {"exact": words}})
+        return self.printed(id)
+
+    def before(self, fact: Fact, before: Fact | None) -> Printed:
+        """What an earlier brief said of a figure of this one, whatever months it was about then."""
+        id, label = f"before.{fact.id}", f"{fact.label}, as in the {self.earlier.name}"
+        if before is None:
+            return self._absent(id, label, Absence.NOT_REPORTED, fact.unit, _Made())
+        return self._keep(self._copied(id, label, before), None)
+
     def not_applicable(self) -> Printed:
         """What is printed where no such figure can exist."""
         return self._absent("not-applicable", "No such figure can exist", Absence.NOT_APPLICABLE, "", _Made())
@@ -278,7 +295,7 @@ class Ledger:
         if known != fact:
             raise ValueError(f"two different facts are called {fact.id}")
         if fact.id not in self._facts:
-            before = self._earlier.differing(fact) if about else None
+            before = self.earlier.differing(fact) if about else None
             if before is not None and about is not None:
                 fact = self._restated(fact, before, about)
             self._facts[fact.id] = fact
@@ -286,25 +303,31 @@ class Ledger:
 
     def _restated(self, fact: Fact, before: Fact, about: About) -> Fact:
         """The fact with its mark; what was said before becomes a Fact of its own."""
-        was = self._facts[f"was.{fact.id}"] = Fact(
-            id=f"was.{fact.id}",
-            label=f"{before.label}, as in the {self._earlier.name}",
+        label = f"{before.label}, as in the {self.earlier.name}"
+        was = self._facts[f"was.{fact.id}"] = self._copied(f"was.{fact.id}", label, before)
+        reason = self.earlier.reason(about) or self._derived(fact)
+        if before.value is None:
+            return fact.model_copy(
+                update={"restated": Restated(fact=was.id, reason=reason or wording.REPORTED_SINCE)}
+            )
+        printings = fact.printings
+        if fact.value is not None:
+            printings = {name: wording.restated(name, words) for name, words in printings.items()}
+        return fact.model_copy(
+            update={"restated": Restated(fact=was.id, reason=reason), "printings": printings}
+        )
+
+    def _copied(self, id: str, label: str, before: Fact) -> Fact:
+        """A Fact of an earlier brief as one of this brief: it was read there, and its source is told there."""
+        return Fact(
+            id=id,
+            label=label,
             value=before.value,
             absence=before.absence,
             unit=before.unit,
             printings=dict(before.printings),
             as_of=before.as_of,
-            address=f"{self._earlier.address}: {before.id}"
-            + (f", read at {before.address}" if before.address else ""),
-        )
-        reason = self._earlier.reason(about) or self._derived(fact)
-        if before.value is None:
-            return fact.model_copy(
-                update={"restated": Restated(fact=was.id, reason=reason or wording.REPORTED_SINCE)}
-            )
-        printings = {name: wording.restated(name, words) for name, words in fact.printings.items()}
-        return fact.model_copy(
-            update={"restated": Restated(fact=was.id, reason=reason), "printings": printings}
+            address=", ".join(filter(None, (self.earlier.address, before.address))),
         )
 
     def _derived(self, fact: Fact) -> str:

@@ -67,8 +67,10 @@ class MoneyFacts:
         )
 
     def _about(self, figure: str, kind: str = "") -> About | None:
+        """What a figure is about. An allocation is of the year, whichever months the brief covers."""
         covers = self.standing.budget.covers if self.standing else ""
-        return About(figure, self.period, kind, covers) if covers else None
+        yearly = figure == "allocation" and not isinstance(self.period, Span)
+        return About(figure, self.period.year if yearly else self.period, kind, covers) if covers else None
 
     def unutilised(self) -> Printed:
         """What was authorised and not utilised."""

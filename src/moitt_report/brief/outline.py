@@ -184,6 +184,8 @@ class OutlineSection(Part):
     parts: tuple[TaggedPart, ...]
     new_page: bool = False
     numbered: bool = False
+    needs: Anchor | None = None
+    """A block without whose data the whole section is left out."""
 
 
 class TitleFieldItem(Part):
@@ -234,7 +236,7 @@ def read_outline(text: str, name: str) -> Outline:
         ) from None
 
 
-_PLAIN = {"outline", "id", "name", "side", "role", "block", "level", "new_page", "numbered"}
+_PLAIN = {"outline", "id", "name", "side", "role", "block", "level", "new_page", "numbered", "needs"}
 """Names whose values are no prose."""
 
 

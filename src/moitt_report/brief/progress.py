@@ -116,7 +116,7 @@ def _progress(c: Composition, report: ProjectReport, which: str, given: Progress
 
 def _about(report: ProjectReport, which: str, given: Progress) -> About:
     month = Month(year=given.as_of.year, month=given.as_of.month)
-    return About(f"{which} progress", period_of(month, month), "", report.project, part=True)
+    return About(f"{which} progress", period_of(month, month), "", report.project, report.project)
 
 
 def _others_row(c: Composition, others: list[ProjectReport]) -> Row:

@@ -45,9 +45,9 @@ def project_fact(c: Composition, report: ProjectReport, stage: Stage | None) -> 
         amount,
         read=read,
         topic=f"Project {name}s" if stage is None else f"Projects, {name}",
-        about=About(name, c.portfolio.to_date.year, kind, report.project, part=True)
+        about=About(name, c.portfolio.to_date.year, kind, report.project, report.project)
         if stage is None
-        else About(name, c.portfolio.to_date, "", report.project, part=True),
+        else About(name, c.portfolio.to_date, "", report.project, report.project),
     )
 
 

@@ -57,6 +57,11 @@ def as_published(value: Decimal) -> str:
     return number(value, max(0, -int(value.as_tuple().exponent)))
 
 
+def exact(value: Decimal, unit: str) -> str:
+    """Every digit of a value, with its unit: `26.789253731343 %`."""
+    return f"{as_published(value)} {unit}".strip()
+
+
 def money_in_table(money: Money) -> str:
     """Rs million with three decimals, as federal ministries print them; the unit stands in the caption."""
     return number(money.million, 3)

@@ -7,9 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from moitt_report.brief.changes import unexplained
 from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief
-from moitt_report.errors import Problem
+from moitt_report.brief.fact_annex import with_fact_annex
+from moitt_report.errors import InputError, Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.pipeline.inputs import (
@@ -23,9 +25,11 @@ from moitt_report.pipeline.inputs import (
 )
 from moitt_report.pipeline.load import load
 from moitt_report.pipeline.output import write_all
+from moitt_report.pipeline.previous import is_brief, read_earlier
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format, render_docx
 
 Stage = Literal["draft", "final"]
+Annex = Literal["facts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,25 @@ def build(
     settings: Mapping[str, str] | None = None,
     theme: Input | None = None,
     template: Input | None = None,
+    annexes: Sequence[Annex] = (),
     stage: Stage = "draft",
     manner: Manner = USUAL,
 ) -> Built:
     """Read the returns at `inputs` and write one file per format under `out`.
 
+    `previous` is what came before: returns, or a brief as PDF, as Word or as JSON.
+
     Raises `InputError` with every problem when the input has errors, `UsageError` for a name that
     is not there, `OutputError` when a file cannot be written. In each case nothing is written.
     """
     paths = find_inputs(inputs)
-    portfolio, problems = load(paths, previous=previous, as_of=as_of, manner=manner)
+    filed, issued = (None, previous) if is_brief(previous) else (previous, None)
+    portfolio, problems = load(paths, previous=filed, as_of=as_of, manner=manner)
     plan = load_outline(outline or default_outline(portfolio.period))
-    brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage)
+    plan = with_fact_annex(plan) if "facts" in annexes else plan
+    earlier = None if issued is None else read_earlier(issued, portfolio.period)
+    brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage, earlier)
+    problems += _unexplained(brief, problems)
     look = load_theme(theme)
     renderers = dict(RENDERERS)
     if template is not None:
@@ -68,3 +79,11 @@ def build(
     folder = Path(out) / brief.period
     files = write_all([(folder / f"{brief.outline}.{suffix}", data) for suffix, data in rendered])
     return Built(brief, files, problems)
+
+
+def _unexplained(brief: Brief, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Restated figures without a reason: warnings, and errors in a final brief."""
+    restated = tuple(unexplained(brief, "error" if brief.stage == "final" else "warning"))
+    if restated and brief.stage == "final":
+        raise InputError((*found, *restated))
+    return restated
