@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from moitt_report.brief import wording
-from moitt_report.brief.composition import Composition, remark
+from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Brief, Cell, Column, Row, Runs, Table
 from moitt_report.brief.earlier import Earlier
 from moitt_report.brief.exports import EXPORTS
@@ -228,7 +228,7 @@ def _restated_row(c: Composition, fact: Fact) -> Row:
             Cell(runs=was.run("table")),
             Cell(runs=now.run("table")),
             Cell(runs=gap.run("table")),
-            Cell(runs=remark(fact.restated.reason) if fact.restated.reason else say(NO_REASON)),
+            Cell(runs=c.quote(fact.restated.reason) if fact.restated.reason else say(NO_REASON)),
         )
     )
 

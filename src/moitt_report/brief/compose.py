@@ -53,6 +53,7 @@ from moitt_report.brief.content import (
 )
 from moitt_report.brief.earlier import Earlier
 from moitt_report.brief.fact import Fact
+from moitt_report.brief.free_text import unknown_tokens_of
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.length import pages
 from moitt_report.brief.outline import (
@@ -159,13 +160,14 @@ def compose(
     c = Composition(portfolio, Ledger(portfolio.sources, earlier), outline)
     c.tokens |= _tokens(c)
     problems = [*unknown_tokens(outline, set(c.tokens)), *_unknown_blocks(outline)]
+    problems += unknown_tokens_of(portfolio, set(c.tokens))
     problems += _missing_fields(outline, typed) if stage == "final" else ()
     if problems:
         raise InputError(problems)
     c.conflicts = conflicts.find_conflicts(c)
     sections = _Writer(c, typed).sections()
     if _LOOK_BACK & {part.block for part in _block_parts(outline)}:
-        c.tables = c.charts = 0
+        c.begin_again()
         sections = _Writer(c, typed).sections()
     title = typed.title or c.outline.title.text
     brief = Brief(
@@ -235,6 +237,7 @@ def _tokens(c: Composition) -> dict[str, Maker]:
         "to-date.y1.short": lambda: dated(wording.short_months(to_date.year_earlier)),
         "to-date.y2.short": lambda: dated(wording.short_months(to_date.before(24))),
         "conflicts": lambda: conflicts.conflict_count(c),
+        "restated": lambda: say(wording.RESTATED) if changes.has_restated(c) else (),
         "earlier": lambda: changes.earlier_name(c),
         "ref.allocation": lambda: c.reference("allocation"),
         "ref.projects": lambda: c.reference("projects"),

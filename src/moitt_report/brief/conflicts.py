@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from moitt_report.brief import wording
 from moitt_report.brief.completion import other_fact, other_readings, part_fact, parts_of, remainder
-from moitt_report.brief.composition import Composition, Conflict, remark
+from moitt_report.brief.composition import Composition, Conflict
 from moitt_report.brief.content import Figure, Runs
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.kpis import KpiFacts, month_fact
@@ -57,7 +57,7 @@ def _allocation(c: Composition) -> Iterator[Conflict]:
         used=used.run(),
         also=wording.joined(also, "; ", "; "),
         difference=wording.joined(gaps, "; ", "; "),
-        reason=_reason(standing.allocation.reason),
+        reason=_reason(c, standing.allocation.reason),
     )
 
 
@@ -103,7 +103,7 @@ def _stages(c: Composition) -> Iterator[Conflict]:
             difference=wording.joined(
                 [_gap(c, f"{f.fact}.gap", used, f, "Rs million", 3).run() for f in facts], "; ", "; "
             ),
-            reason=_reason(settled.reason),
+            reason=_reason(c, settled.reason),
         )
 
 
@@ -148,7 +148,7 @@ def _reading_conflict(c: Composition, kpi: Kpi, settled: Settled[Reading], key: 
         difference=wording.joined(
             [_gap(c, f"{f.fact}.gap", used, f, kpi.unit, decimals).run() for f in facts], "; ", "; "
         ),
-        reason=_reason(settled.reason),
+        reason=_reason(c, settled.reason),
     )
 
 
@@ -271,8 +271,8 @@ def _cited(c: Composition, source: str) -> Runs:
     return (*say(" ("), c.ledger.cite(source), *say(")"))
 
 
-def _reason(reason: str | None) -> Runs:
-    return remark(reason) if reason else say(NO_REASON)
+def _reason(c: Composition, reason: str | None) -> Runs:
+    return c.quote(reason) if reason else say(NO_REASON)
 
 
 def _decimals(fact: Printed) -> int:

@@ -11,9 +11,11 @@ from moitt_report.brief.changes import unexplained
 from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief
 from moitt_report.brief.fact_annex import with_fact_annex
+from moitt_report.brief.free_text import faults_of_words
 from moitt_report.errors import InputError, Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.pipeline.inputs import (
     Input,
     bytes_of,
@@ -70,7 +72,7 @@ def build(
     plan = with_fact_annex(plan) if "facts" in annexes else plan
     earlier = None if issued is None else read_earlier(issued, portfolio.period)
     brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage, earlier)
-    problems += _unexplained(brief, problems)
+    problems += _after(portfolio, brief, problems)
     look = load_theme(theme)
     renderers = dict(RENDERERS)
     if template is not None:
@@ -81,9 +83,15 @@ def build(
     return Built(brief, files, problems)
 
 
-def _unexplained(brief: Brief, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Restated figures without a reason: warnings, and errors in a final brief."""
-    restated = tuple(unexplained(brief, "error" if brief.stage == "final" else "warning"))
-    if restated and brief.stage == "final":
-        raise InputError((*found, *restated))
-    return restated
+def _after(portfolio: Portfolio, brief: Brief, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What shows only when a brief stands: restated figures without a reason, numerals that no figure is behind.
+
+    A restated figure without a reason is a warning in a draft, and an error in a final brief.
+    """
+    more = (
+        *unexplained(brief, "error" if brief.stage == "final" else "warning"),
+        *faults_of_words(portfolio, brief),
+    )
+    if any(problem.severity == "error" for problem in more):
+        raise InputError((*found, *more))
+    return more
