@@ -22,6 +22,7 @@ from moitt_report.brief import (
     projects,
     reconciliation,
     sources,
+    warnings,
     wording,
 )
 from moitt_report.brief.composition import Composition, Maker, unknown_tokens
@@ -112,6 +113,7 @@ BLOCKS: Mapping[str, Composer] = {
     "reconciliation": reconciliation.reconciliation_table,
     "changes": changes.change_table,
     "restated": changes.restated_table,
+    "warnings": warnings.warning_table,
     "status-rule": legends.status_table,
     "absences": legends.absence_table,
     "sources": sources.source_table,
@@ -139,6 +141,7 @@ _BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "reconciliation": lambda c: bool(c.conflicts),
     "changes": changes.has_earlier,
     "restated": changes.has_restated,
+    "warnings": lambda c: bool(warnings.found(c)),
 }
 """What the data must hold for a block to be printed; a block not named here is always printed."""
 
@@ -252,6 +255,7 @@ def _tokens(c: Composition) -> dict[str, Maker]:
         kpi_table.kpi_tokens,
         exports.export_tokens,
         completion.completion_tokens,
+        warnings.warning_tokens,
     ):
         tokens |= make(c)
     return tokens

@@ -13,6 +13,8 @@ from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Absence, Reading
 from moitt_report.model.money import Money
 from moitt_report.model.registers import Rule
+from moitt_report.model.project import Progress
+from moitt_report.model.record import Record
 from moitt_report.model.source import Source
 
 
@@ -72,6 +74,7 @@ class Ledger:
         self._given: dict[str, Fact] = {}
         self._facts: dict[str, Fact] = {}
         self.earlier = earlier or Earlier()
+        self._by_record: dict[Record, str] = {}
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -229,6 +232,11 @@ class Ledger:
             return self._absent(id, label, Absence.NOT_REPORTED, fact.unit, _Made())
         return self._keep(self._copied(id, label, before), None)
 
+    def of(self, read: Amount | Reading | Progress) -> Printed | None:
+        """The fact first made of a record, if there is one."""
+        known = self._by_record.get(read)
+        return None if known is None else self.printed(known)
+
     def not_applicable(self) -> Printed:
         """What is printed where no such figure can exist."""
         return self._absent("not-applicable", "No such figure can exist", Absence.NOT_APPLICABLE, "", _Made())
@@ -254,6 +262,7 @@ class Ledger:
         numbers = [self.cite(id).words for id in made.cite]
         read = made.read
         if read is not None:
+            self._by_record.setdefault(read, id)
             if read.printed:
                 printings = printings | {"published": read.printed}
             elif "table" in printings:

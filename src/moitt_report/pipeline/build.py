@@ -16,6 +16,7 @@ from moitt_report.errors import InputError, Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.model.portfolio import Portfolio
+from moitt_report.model.rules.check import without_reason
 from moitt_report.pipeline.inputs import (
     Input,
     bytes_of,
@@ -62,12 +63,15 @@ def build(
 
     `previous` is what came before: returns, or a brief as PDF, as Word or as JSON.
 
-    Raises `InputError` with every problem when the input has errors, `UsageError` for a name that
+    Raises `InputError` with every problem when the input has errors, or when a final brief has warnings
+    without a reason, `UsageError` for a name that
     is not there, `OutputError` when a file cannot be written. In each case nothing is written.
     """
     paths = find_inputs(inputs)
     filed, issued = (None, previous) if is_brief(previous) else (previous, None)
     portfolio, problems = load(paths, previous=filed, as_of=as_of, manner=manner)
+    if stage == "final" and (open_warnings := without_reason(portfolio)):
+        raise InputError(open_warnings)
     plan = load_outline(outline or default_outline(portfolio.period))
     plan = with_fact_annex(plan) if "facts" in annexes else plan
     earlier = None if issued is None else read_earlier(issued, portfolio.period)
