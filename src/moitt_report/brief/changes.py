@@ -115,7 +115,7 @@ def _row(c: Composition, now: Printed, decimals: int) -> Row | None:
     """One figure then and now; None where neither is a number."""
     facts = {fact.id: fact for fact in c.ledger.facts}
     fact, before = facts[now.fact], c.ledger.earlier.by_id.get(now.fact)
-    then = c.ledger.before(fact, before)
+    then = c.ledger.before(fact)
     if now.value is None and then.value is None:
         return None
     change = _change(c, fact, before, now, then, decimals)

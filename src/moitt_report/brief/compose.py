@@ -121,9 +121,6 @@ BLOCKS: Mapping[str, Composer] = {
 }
 """The tables and charts an outline may name."""
 
-_LOOK_BACK = {"restated", fact_annex.BLOCK}
-"""Blocks that tell of the whole brief, wherever they stand: it is written twice, the second time knowing all."""
-
 _BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "position-chart": lambda c: c.portfolio.standing is not None and bool(c.portfolio.standing.stages),
     "projects": lambda c: bool(c.portfolio.projects),
@@ -169,7 +166,7 @@ def compose(
         raise InputError(problems)
     c.conflicts = conflicts.find_conflicts(c)
     sections = _Writer(c, typed).sections()
-    if _LOOK_BACK & {part.block for part in _block_parts(outline)}:
+    if _look_back(c):
         c.begin_again()
         sections = _Writer(c, typed).sections()
     title = typed.title or c.outline.title.text
@@ -284,6 +281,12 @@ def _unknown_blocks(outline: Outline) -> Iterator[Problem]:
     for name, where in names:
         if name not in BLOCKS:
             yield Problem(where, f"“{name}” is not a known block", f"use one of {', '.join(BLOCKS)}")
+
+
+def _look_back(c: Composition) -> bool:
+    """Whether something tells of the whole brief, wherever it stands: then it is written anew, knowing all."""
+    asked = {part.block for part in _block_parts(c.outline)}
+    return fact_annex.BLOCK in asked or changes.has_restated(c)
 
 
 def _borne(c: Composition, block: str) -> bool:

@@ -46,24 +46,26 @@ class KpiFacts:
         )
 
     def quarter(self) -> Printed:
-        """What was achieved in the period itself."""
+        """What was achieved in the period itself: as reported, else the sum of its months."""
         book = self.c.portfolio
-        value = book.in_period(self.kpi.id)
-        settled = book.reading(self.kpi.id, book.period, (Scope.IN_PERIOD,))
+        id = f"kpi.{self.kpi.id}.quarter"
         label = f"{self.kpi.name}, {wording.months(book.period)}"
-        if settled is not None:
-            about = About(self.kpi.id, book.period, Scope.IN_PERIOD, owner=self.kpi.id)
-            return self._count(f"kpi.{self.kpi.id}.quarter", label, value, settled.used, about=about)
+        about = About(self.kpi.id, book.period, Scope.IN_PERIOD, owner=self.kpi.id)
+        settled = book.reading(self.kpi.id, book.period, (Scope.IN_PERIOD,))
+        reported = book.value(self.kpi.id, book.period, (Scope.IN_PERIOD,))
+        summed = book.sum_of_months(self.kpi.id, book.period)
+        if settled is not None and (isinstance(reported, Decimal) or isinstance(summed, Absence)):
+            return self._count(id, label, reported, settled.used, about=about)
         months = [month_fact(self.c, self.kpi, m) for m in book.period.months]
         return self._count(
-            f"kpi.{self.kpi.id}.quarter",
+            id,
             label,
-            value,
+            summed,
             None,
             formula="sum of the months",
             operation="sum",
             inputs=tuple(f.fact for f in months),
-            about=About(self.kpi.id, book.period, Scope.IN_PERIOD, owner=self.kpi.id),
+            about=about,
         )
 
     def previous(self) -> Printed:

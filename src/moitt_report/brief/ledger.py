@@ -12,10 +12,13 @@ from moitt_report.brief.fact import FORBIDDEN, Fact, Operation, Restated
 from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Absence, Reading
 from moitt_report.model.money import Money
-from moitt_report.model.registers import Rule
 from moitt_report.model.project import Progress
 from moitt_report.model.record import Record
+from moitt_report.model.registers import Rule
 from moitt_report.model.source import Source
+
+EARLIER = "before."
+"""What the ids of facts begin with that an earlier brief gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +228,13 @@ class Ledger:
             self._facts[id] = fact.model_copy(update={"printings": fact.printings | {"exact": words}})
         return self.printed(id)
 
-    def before(self, fact: Fact, before: Fact | None) -> Printed:
-        """What an earlier brief said of a figure of this one, whatever months it was about then."""
-        id, label = f"before.{fact.id}", f"{fact.label}, as in the {self.earlier.name}"
-        if before is None:
-            return self._absent(id, label, Absence.NOT_REPORTED, fact.unit, _Made())
-        return self._keep(self._copied(id, label, before), None)
+    def before(self, fact: Fact) -> Printed:
+        """What the earlier brief said of a figure of this one, whatever months it was about then."""
+        before = self.earlier.by_id.get(fact.id)
+        if before is not None:
+            return self.printed(self._taken_over(before))
+        id, label = f"{EARLIER}{fact.id}", f"{fact.label}, as in the {self.earlier.name}"
+        return self._absent(id, label, Absence.NOT_REPORTED, fact.unit, _Made())
 
     def of(self, read: Amount | Reading | Progress) -> Printed | None:
         """The fact first made of a record, if there is one."""
@@ -312,32 +316,39 @@ class Ledger:
 
     def _restated(self, fact: Fact, before: Fact, about: About) -> Fact:
         """The fact with its mark; what was said before becomes a Fact of its own."""
-        label = f"{before.label}, as in the {self.earlier.name}"
-        was = self._facts[f"was.{fact.id}"] = self._copied(f"was.{fact.id}", label, before)
+        was = self._taken_over(before)
         reason = self.earlier.reason(about) or self._derived(fact)
         if before.value is None:
             return fact.model_copy(
-                update={"restated": Restated(fact=was.id, reason=reason or wording.REPORTED_SINCE)}
+                update={"restated": Restated(fact=was, reason=reason or wording.REPORTED_SINCE)}
             )
         printings = fact.printings
         if fact.value is not None:
             printings = {name: wording.restated(name, words) for name, words in printings.items()}
-        return fact.model_copy(
-            update={"restated": Restated(fact=was.id, reason=reason), "printings": printings}
-        )
+        return fact.model_copy(update={"restated": Restated(fact=was, reason=reason), "printings": printings})
 
-    def _copied(self, id: str, label: str, before: Fact) -> Fact:
-        """A Fact of an earlier brief as one of this brief: it was read there, and its source is told there."""
-        return Fact(
-            id=id,
-            label=label,
-            value=before.value,
-            absence=before.absence,
-            unit=before.unit,
-            printings=dict(before.printings),
-            as_of=before.as_of,
-            address=", ".join(filter(None, (self.earlier.address, before.address))),
-        )
+    def _taken_over(self, before: Fact) -> str:
+        """A Fact of the earlier brief, with all it rests on, as facts of this one; the id of the first.
+
+        Sources are told by their numbers in the earlier brief, which mean others here: they are left there.
+        """
+        id = f"{EARLIER}{before.id}"
+        if id not in self._facts:
+            known = self.earlier.by_id
+            address = ", ".join(filter(None, (self.earlier.address, before.address)))
+            changes: dict[str, object] = {
+                "id": id,
+                "label": f"{before.label}, as in the {self.earlier.name}",
+                "printings": wording.unmarked(before.printings),
+                "inputs": tuple(self._taken_over(known[name]) for name in before.inputs),
+                "address": "" if before.inputs else _printable(address),
+                "sources": (),
+                "subject": "",
+                "period": "",
+                "restated": None,
+            }
+            self._facts[id] = before.model_copy(update=changes)
+        return id
 
     def _derived(self, fact: Fact) -> str:
         """The reason of a computed figure is that what it was computed from changed."""

@@ -61,6 +61,10 @@ def project_record(c: Composition, report: ProjectReport, stage: Stage | None) -
 
 def project_count(c: Composition) -> Printed:
     """How many projects are reported."""
+    return c.once("project-count", lambda: _counted_projects(c))
+
+
+def _counted_projects(c: Composition) -> Printed:
     reports = c.portfolio.projects
     return c.ledger.count(
         "projects",

@@ -119,22 +119,22 @@ def _capitalised(words: Runs) -> Runs:
 
 
 def _facts(c: Composition, finding: Finding) -> list[Printed]:
-    read = [_read(c, finding, n, e) for n, e in enumerate(finding.evidence)]
+    id = f"warning.{found(c).index(finding) + 1}"
+    read = [_read(c, finding, f"{id}.{n}", e) for n, e in enumerate(finding.evidence)]
     inputs = tuple(fact.fact for fact in read if fact is not None)
     return [
-        fact or _computed(c, finding, evidence, inputs)
+        fact or _computed(c, finding, id, evidence, inputs)
         for fact, evidence in zip(read, finding.evidence, strict=True)
     ]
 
 
-def _read(c: Composition, finding: Finding, n: int, evidence: Evidence) -> Printed | None:
+def _read(c: Composition, finding: Finding, id: str, evidence: Evidence) -> Printed | None:
     """The fact of a record: the one it has already in this brief, else one of its own."""
     if evidence.read is None:
         return None
     known = c.ledger.of(evidence.read)
     if known is not None:
         return known
-    id = f"{finding.rule}.{finding.about}.{n}"
     label = f"{finding.subject}, {_plain(evidence.when)}"
     match evidence.read:
         case Amount():
@@ -155,13 +155,15 @@ def _read(c: Composition, finding: Finding, n: int, evidence: Evidence) -> Print
             )
 
 
-def _computed(c: Composition, finding: Finding, evidence: Evidence, inputs: tuple[str, ...]) -> Printed:
+def _computed(
+    c: Composition, finding: Finding, id: str, evidence: Evidence, inputs: tuple[str, ...]
+) -> Printed:
     if evidence.rule:
         return c.ledger.rule(
             f"rule.{finding.rule}", f"Limit of the rule {finding.rule}", evidence.value, evidence.rule
         )
     return c.ledger.percent(
-        f"{finding.rule}.{finding.about}",
+        id,
         finding.subject,
         evidence.value,
         formula=evidence.formula,

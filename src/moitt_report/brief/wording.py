@@ -5,6 +5,7 @@ One rounding rule: half away from zero, from the unrounded value (ROUND_HALF_UP)
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from moitt_report.brief.content import FurnitureKind, Runs, Text
@@ -107,6 +108,13 @@ def restated(printing: str, words: str) -> str:
             return f"{words} (restated)"
         case _:
             return f"{words}{NBSP}{RESTATED}"
+
+
+def unmarked(printings: Mapping[str, str]) -> dict[str, str]:
+    """The printings without that mark, and without what only an annex prints."""
+    marks = (" (restated)", f"{NBSP}{RESTATED}")
+    bare = {name: words for name, words in printings.items() if name != "exact"}
+    return {name: words.removesuffix(marks[0]).removesuffix(marks[1]) for name, words in bare.items()}
 
 
 # --- dates and periods --------------------------------------------------------------------------

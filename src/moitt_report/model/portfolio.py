@@ -244,7 +244,7 @@ class Portfolio(BaseModel):
     def value(self, kpi: str, period: Period, scopes: Iterable[Scope] = tuple(Scope)) -> Decimal | Absence:
         """The number behind `reading`."""
         settled = self.reading(kpi, period, scopes)
-        if settled is None or not isinstance(settled.used.value, Decimal):
+        if settled is None or settled.used.value is None:
             return Absence.NOT_REPORTED
         return settled.used.value
 
