@@ -50,6 +50,7 @@ class Facts:
         """A figure with a fact of its own; words such as n.r. make an absent one."""
         absent = words in {"n.r.", "n.a.", "n.y.d."}
         number = "".join(c for c in words if c.isdigit() or c == ".").strip(".")
+        number = f"-{number}" if words[:1] in {"-", "−"} else number
         name = f"f{len(self.facts) + 1}"
         self.facts[name] = Fact(
             id=name,

@@ -54,6 +54,15 @@ def test_characters_that_corrupt_or_mislead_are_refused(character: str) -> None:
         Text(words=f"a{character}b")
 
 
+def test_a_chart_draws_what_it_says() -> None:
+    f = Facts()
+    chart = month_chart(f)
+    drawn = chart.model_dump()
+    drawn["series"][0]["points"][0]["value"], drawn["sources"] = "239", ()
+    with pytest.raises(ValidationError, match="draws 239 where it says “238”"):
+        with_block(Chart.model_validate(drawn), facts=tuple(f.facts.values()))
+
+
 def test_a_figure_needs_its_fact() -> None:
     stray = Paragraph(runs=(Figure(fact="nowhere", printing="table", words="5"),))
     with pytest.raises(ValidationError, match="belongs to the fact nowhere, which is missing"):

@@ -35,13 +35,16 @@ def what_was_said(portfolio: Portfolio, outline: Outline, previous: Earlier | No
     said = previous
     if said is None and portfolio.previous:
         before = assemble(portfolio.previous, portfolio.registers)
-        said = Earlier.of(f"returns of {wording.period_name(before.period)}", "", recorded(before, outline))
+        ledger = recorded(before, outline)
+        sources = {entry.number: entry.source.id for entry in ledger.listed}
+        cited = {fact.id: tuple(sources[number] for number in fact.sources) for fact in ledger.facts}
+        said = Earlier.of(f"returns of {wording.period_name(before.period)}", "", ledger.facts, cited)
     waivers = tuple(waiver for filed in portfolio.returns for waiver in filed.waivers)
     return replace(said, waivers=waivers) if said else Earlier()
 
 
-def recorded(portfolio: Portfolio, outline: Outline) -> tuple[Fact, ...]:
-    """The facts that a brief of `portfolio` prints of its own figures: money, KPIs and their months, projects."""
+def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
+    """A ledger with the facts that a brief of `portfolio` prints of its own figures: money, KPIs and their months, projects."""
     c = Composition(portfolio, Ledger(portfolio.sources), outline)
     for facts in (facts_now(c), facts_of_year(c, 1), facts_of_year(c, 2)):
         for stage in STAGES:
@@ -59,7 +62,7 @@ def recorded(portfolio: Portfolio, outline: Outline) -> tuple[Fact, ...]:
     for report in portfolio.projects:
         for stage in STAGES:
             project_fact(c, report, stage)
-    return c.ledger.facts
+    return c.ledger
 
 
 # --- the headline figures -----------------------------------------------------------------------

@@ -8,6 +8,7 @@ Fact stands behind is one of the few kinds listed in `FURNITURE`.
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import chain
 from typing import Annotated, Literal, Self
 
@@ -436,6 +437,8 @@ class Brief(Content):
             _check_run(run, facts, known)
         level = 0
         for block in blocks(self):
+            if isinstance(block, Chart):
+                _check_points(block, facts)
             match block:
                 case TitleBlock():
                     level = 1
@@ -552,6 +555,14 @@ def _check_run(run: Run, facts: Mapping[str, Fact], anchors: set[str]) -> None:
                 raise ValueError(f"the link to {run.target} has no target")
         case Text():
             pass
+
+
+def _check_points(chart: Chart, facts: Mapping[str, Fact]) -> None:
+    """What is drawn is what is said: a bar of another length would be a figure without a Fact."""
+    for point in (point for series in chart.series for point in series.points):
+        drawn = None if point.value is None else Decimal(point.value)
+        if drawn != facts[point.label.fact].number:
+            raise ValueError(f"{chart.anchor} draws {point.value} where it says “{point.label.words}”")
 
 
 def _refuse_forbidden(words: str) -> None:

@@ -45,14 +45,22 @@ class Earlier:
     """Where it was read: the file's name."""
     facts: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
     by_id: Mapping[str, Fact] = field(default_factory=dict)
+    cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The sources of each fact by id, where they are those of the previous returns."""
     waivers: tuple[Waiver, ...] = ()
 
     @classmethod
-    def of(cls, name: str, address: str, facts: Iterable[Fact]) -> Self:
+    def of(
+        cls,
+        name: str,
+        address: str,
+        facts: Iterable[Fact],
+        cited: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> Self:
         """The earlier facts, found by what they are about and by their ids."""
         known = list(facts)
         about = {fact.identity: fact for fact in known if fact.identity is not None}
-        return cls(name, address, about, {fact.id: fact for fact in known})
+        return cls(name, address, about, {fact.id: fact for fact in known}, cited or {})
 
     def differing(self, fact: Fact) -> Fact | None:
         """What was said of the same thing and time, where it was another value or none."""

@@ -330,19 +330,23 @@ class Ledger:
     def _taken_over(self, before: Fact) -> str:
         """A Fact of the earlier brief, with all it rests on, as facts of this one; the id of the first.
 
-        Sources are told by their numbers in the earlier brief, which mean others here: they are left there.
+        The sources of previous returns are cited anew. Those of a previous brief are told there: its numbers
+        mean others here.
         """
         id = f"{EARLIER}{before.id}"
         if id not in self._facts:
             known = self.earlier.by_id
             address = ", ".join(filter(None, (self.earlier.address, before.address)))
+            printings = wording.unmarked(before.printings)
+            shown = (id, printings["published"]) if "published" in printings else None
+            cited = [self.cite(one, before.label, shown) for one in self.earlier.cited.get(before.id, ())]
             changes: dict[str, object] = {
                 "id": id,
                 "label": f"{before.label}, as in the {self.earlier.name}",
-                "printings": wording.unmarked(before.printings),
+                "printings": printings,
                 "inputs": tuple(self._taken_over(known[name]) for name in before.inputs),
                 "address": "" if before.inputs else _printable(address),
-                "sources": (),
+                "sources": tuple(dict.fromkeys(one.words for one in cited)),
                 "subject": "",
                 "period": "",
                 "restated": None,
