@@ -74,6 +74,11 @@ def _reading(draw: st.DrawFn, period: Period) -> dict[str, Any]:
     }
 
 
+def _told_once(reading: dict[str, Any]) -> tuple[str, ...]:
+    """What a return tells once only."""
+    return tuple(str(reading[name]) for name in ("kpi", "period", "scope", "source"))
+
+
 @st.composite
 def _target(draw: st.DrawFn, period: Period) -> dict[str, Any]:
     return {
@@ -118,7 +123,7 @@ def returns(draw: st.DrawFn, period: Period) -> AgencyReturn:
             "sources": [{"id": id, "publisher": f"The {id}", "address": "any.yaml:3"} for id in SOURCES],
             "budgets": draw(_budgets(period.year_to_date)),
             "projects": [draw(_project(project, period.last_day)) for project in projects],
-            "readings": draw(st.lists(_reading(period), max_size=8)),
+            "readings": draw(st.lists(_reading(period), max_size=8, unique_by=_told_once)),
             "targets": draw(st.lists(_target(period), max_size=3)),
         }
     )

@@ -239,8 +239,11 @@ def other_readings(c: Composition, kpi: Kpi) -> Iterator[Reading]:
 def other_fact(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
     """A reading that is shown beside the one used."""
     value = reading.value if isinstance(reading.value, Decimal) else Absence.NOT_REPORTED
+    # What a return may repeat a KPI by, so that no two of its readings share an id.
+    told = (reading.period, reading.source, reading.scope, reading.project)
+    key = ".".join(str(one).replace(" ", "-") for one in told if one is not None)
     return c.ledger.count(
-        f"kpi.{kpi.id}.also.{reading.period}.{reading.source}",
+        f"kpi.{kpi.id}.also.{key}",
         f"{kpi.name}, {wording.short_months(reading.period)}, as also published",
         value,
         kpi.unit,

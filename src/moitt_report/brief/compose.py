@@ -9,11 +9,13 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from moitt_report.brief import (
     agencies,
+    budgets,
     changes,
     completion,
     conflicts,
     exports,
     fact_annex,
+    flags,
     kpi_table,
     legends,
     money,
@@ -21,7 +23,9 @@ from moitt_report.brief import (
     progress,
     projects,
     reconciliation,
+    returns,
     sources,
+    stages,
     warnings,
     wording,
 )
@@ -99,6 +103,9 @@ Composer = Callable[[Composition, BlockPart], Table | Chart]
 BLOCKS: Mapping[str, Composer] = {
     "position": position.position_table,
     "position-chart": position.position_chart,
+    "budgets": budgets.budget_table,
+    "returns": returns.return_table,
+    "stages": stages.stage_table,
     "projects": projects.project_table,
     "agencies": agencies.agency_table,
     "kpis": kpi_table.kpi_table,
@@ -106,6 +113,7 @@ BLOCKS: Mapping[str, Composer] = {
     "exports-year": exports.year_chart,
     "exports-target": exports.target_chart,
     "progress": progress.progress_table,
+    "flags": flags.flag_table,
     "completed-by-agency": completion.completed_chart,
     "nics-by-place": completion.places_chart,
     "kpi-list": completion.kpi_list,
@@ -122,7 +130,10 @@ BLOCKS: Mapping[str, Composer] = {
 """The tables and charts an outline may name."""
 
 _BORNE: Mapping[str, Callable[[Composition], bool]] = {
-    "position-chart": lambda c: c.portfolio.standing is not None and bool(c.portfolio.standing.stages),
+    "position-chart": lambda c: any(standing.stages for standing, _ in c.portfolio.standings),
+    "budgets": budgets.has_several,
+    "returns": returns.has_several,
+    "stages": stages.has_stages,
     "projects": lambda c: bool(c.portfolio.projects),
     "agencies": lambda c: bool(c.portfolio.projects),
     "progress": lambda c: bool(c.portfolio.projects),
@@ -139,6 +150,7 @@ _BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "changes": changes.has_earlier,
     "restated": changes.has_restated,
     "warnings": lambda c: bool(warnings.found(c)),
+    "flags": lambda c: bool(flags.found(c)),
 }
 """What the data must hold for a block to be printed; a block not named here is always printed."""
 
@@ -253,6 +265,8 @@ def _tokens(c: Composition) -> dict[str, Maker]:
         exports.export_tokens,
         completion.completion_tokens,
         warnings.warning_tokens,
+        flags.flag_tokens,
+        returns.return_tokens,
     ):
         tokens |= make(c)
     return tokens

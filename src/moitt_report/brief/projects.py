@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import partial
+from typing import Literal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
@@ -15,7 +16,7 @@ from moitt_report.brief.content import (
 )
 from moitt_report.brief.earlier import About
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import MoneyFacts, facts_now, facts_of_year, money_sources
+from moitt_report.brief.money import MoneyFacts, component, facts_now, facts_of_year, money_sources
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import named, say
@@ -26,6 +27,7 @@ from moitt_report.model.portfolio import difference, million, share, total_of
 from moitt_report.model.project import ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
+COMPONENTS: tuple[Literal["local"], Literal["foreign"]] = ("local", "foreign")
 
 
 def project_name(c: Composition, index: int) -> Runs:
@@ -165,33 +167,6 @@ def _rate_cell(c: Composition, report: ProjectReport, whole: Stage | None) -> Pr
     )
 
 
-def component(
-    c: Composition,
-    owner: str,
-    label: str,
-    amount: Money | Absence,
-    which: str,
-    *,
-    read: Amount | None = None,
-    parts: tuple[Printed, ...] = (),
-) -> Printed:
-    """The local or foreign component of an amount: read where the amount was, or summed from its `parts`."""
-    part: Money | Absence = ABSENT
-    if isinstance(amount, Money):
-        rupees = amount.local if which == "local" else amount.foreign
-        part = ABSENT if rupees is None else Money(rupees=rupees)
-    return c.ledger.money(
-        f"{owner}.{which}",
-        f"{which.capitalize()} component, {label}",
-        part,
-        formula="sum of the components" if parts else "",
-        operation="sum" if parts else None,
-        inputs=tuple(p.fact for p in parts),
-        cite=(read.source,) if read and not isinstance(part, Absence) else (),
-        address=read.address if read else "",
-    )
-
-
 def project_tokens(c: Composition) -> dict[str, Maker]:
     """What prose may say of projects."""
     return {
@@ -221,14 +196,14 @@ def project_table(c: Composition, part: BlockPart) -> Table:
     rows = [_project_row(c, n, report) for n, report in enumerate(c.portfolio.projects, 1)]
     rows.append(_subtotal_row(c))
     now = facts_now(c)
-    if c.portfolio.standing is not None:
+    if now.parts:
         if now.amount().value is not None and not_broken_down(c).value:
             rows.append(_remainder_row(c))
-        rows.append(_total_row(c, now, "total", c.reference("allocation")))
+        rows.append(_total_row(now, "total", c.reference("allocation")))
         for back in (1, 2):
             earlier = facts_of_year(c, back)
-            if earlier.standing is not None:
-                rows.append(_total_row(c, earlier, "comparison", ()))
+            if earlier.parts:
+                rows.append(_total_row(earlier, "comparison", ()))
     return Table(
         anchor="projects",
         number=c.next_table(),
@@ -275,7 +250,7 @@ def _project_row(c: Composition, n: int, report: ProjectReport) -> Row:
     )
 
 
-def _component_of(c: Composition, report: ProjectReport, which: str) -> Printed:
+def _component_of(c: Composition, report: ProjectReport, which: Literal["local", "foreign"]) -> Printed:
     amount, read = c.portfolio.allocation_of(report), project_record(c, report, None)
     return component(c, f"project.{report.project}", report.reported_as, amount, which, read=read)
 
@@ -302,7 +277,7 @@ def _subtotal_row(c: Composition) -> Row:
                 which,
                 parts=tuple(_component_of(c, p, which) for p in reports),
             )
-            for which in ("local", "foreign")
+            for which in COMPONENTS
         ),
         projects_total(c),
         *(_stage_total(c, stage) for stage in (Stage.AUTHORISED, Stage.UTILISED)),
@@ -357,18 +332,15 @@ def _remainder_row(c: Composition) -> Row:
     return Row(cells=(Cell(runs=label, span=2), *(Cell(runs=f.run()) for f in figures)))
 
 
-def _total_row(c: Composition, facts: MoneyFacts, role: str, reference: Runs) -> Row:
+def _total_row(facts: MoneyFacts, role: str, reference: Runs) -> Row:
     strong = role == "total"
-    label = say("Division total, ", bold=strong)
+    label = say("Division total, " if facts.standing else "All budgets, ", bold=strong)
     label += wording.furniture(wording.short_months(facts.period), "date", bold=strong)
     if reference:
         label += say(" (", bold=strong) + reference + say(")", bold=strong)
-    amount = facts.standing.amount() if facts.standing else ABSENT
-    owner = f"{facts.prefix}division"
-    read = facts.standing.read() if facts.standing else None
     figures = (
-        component(c, owner, facts.when, amount, "local", read=read),
-        component(c, owner, facts.when, amount, "foreign", read=read),
+        facts.component(None, "local"),
+        facts.component(None, "foreign"),
         facts.amount(),
         facts.amount(Stage.AUTHORISED),
         facts.amount(Stage.UTILISED),

@@ -28,6 +28,8 @@ class Evidence:
     read: Amount | Reading | Progress | None = None
     """The record it stood in; None for a figure computed from the others, or for a threshold."""
     formula: str = ""
+    address: str = ""
+    """Where what it was computed from was read, when that is no record of its own."""
     rule: Rule | None = None
     """The rule, when the figure is its limit."""
 
