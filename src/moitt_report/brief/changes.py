@@ -65,6 +65,16 @@ def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
     return c.ledger
 
 
+def take_in_restated(c: Composition) -> None:
+    """Bring in what was restated and no page of this brief prints, so that it is listed all the same."""
+    if not has_earlier(c):
+        return
+    now = recorded(c.portfolio, c.outline)
+    for fact in now.facts:
+        if c.ledger.earlier.differing(fact) is not None:
+            c.ledger.take_in(now, fact.id)
+
+
 # --- the headline figures -----------------------------------------------------------------------
 
 

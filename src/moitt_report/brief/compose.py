@@ -178,6 +178,7 @@ def compose(
         raise InputError(problems)
     c.conflicts = conflicts.find_conflicts(c)
     sections = _Writer(c, typed).sections()
+    changes.take_in_restated(c)
     if _look_back(c):
         c.begin_again()
         sections = _Writer(c, typed).sections()
