@@ -35,17 +35,30 @@ class KpiFacts:
 
     @property
     def value(self) -> Decimal | Absence:
-        """The number of the main reading."""
+        """The number of the main reading; where nobody gives a total, the sum of the agencies' own counts."""
         main = self.main
-        return main.used.value if main and isinstance(main.used.value, Decimal) else _absence(main)
+        if main is None:
+            return self.c.portfolio.sum_of_agencies(self.kpi.id)
+        return main.used.value if isinstance(main.used.value, Decimal) else _absence(main)
 
     def cumulative(self) -> Printed:
         """The main reading as a fact."""
         main = self.main
+        id = f"kpi.{self.kpi.id}"
+        own = self.c.portfolio.own_counts(self.kpi.id) if main is None else ()
+        if own:
+            parts = tuple(self._own(reading).fact for reading in own)
+            formula = "sum of the agencies that report"
+            return self._count(id, self.kpi.name, self.value, None, formula, operation="sum", inputs=parts)
         about = reading_about(self.c, main.used) if main else None
-        return self._count(
-            f"kpi.{self.kpi.id}", self.kpi.name, self.value, main.used if main else None, about=about
-        )
+        return self._count(id, self.kpi.name, self.value, main.used if main else None, about=about)
+
+    def _own(self, reading: Reading) -> Printed:
+        """The count of one agency."""
+        value = reading.value if isinstance(reading.value, Decimal) else ABSENT
+        label = f"{self.kpi.name}, {self.c.portfolio.registers.agencies.get(reading.agency or '').short}"
+        about = reading_about(self.c, reading)
+        return self._count(f"kpi.{self.kpi.id}.{reading.agency}"[:64], label, value, reading, about=about)
 
     def quarter(self) -> Printed:
         """What was achieved in the period itself: as reported, else the sum of its months."""
@@ -192,8 +205,8 @@ class KpiFacts:
         """How the KPI stands, as computed."""
         book, main = self.c.portfolio, self.main
         due = book.due(self.target) if self.target else ABSENT
-        used = main.used if main else None
-        return judge(self.kpi, self.target, due, used, book.registers.rules.status, book.as_of)
+        word = main.used.milestone if main else None
+        return judge(self.kpi, self.target, due, self.value, word, book.registers.rules.status, book.as_of)
 
     @property
     def status(self) -> Status:

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Literal
 
 from moitt_report.brief.changes import unexplained
-from moitt_report.brief.compose import compose
+from moitt_report.brief.compose import Settings, compose
 from moitt_report.brief.content import Brief
+from moitt_report.brief.earlier import Earlier
 from moitt_report.brief.fact_annex import with_fact_annex
 from moitt_report.brief.free_text import faults_of_words
+from moitt_report.brief.outline import Outline
 from moitt_report.errors import InputError, Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
@@ -70,13 +72,11 @@ def build(
     paths = find_inputs(inputs)
     filed, issued = (None, previous) if is_brief(previous) else (previous, None)
     portfolio, problems = load(paths, previous=filed, as_of=as_of, manner=manner)
-    if stage == "final" and (open_warnings := without_reason(portfolio)):
-        raise InputError(open_warnings)
     plan = load_outline(outline or default_outline(portfolio.period))
     plan = with_fact_annex(plan) if "facts" in annexes else plan
     earlier = None if issued is None else read_earlier(issued, portfolio.period)
-    brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage, earlier)
-    problems += _after(portfolio, brief, problems)
+    brief, more = _composed(portfolio, plan, read_settings(paths, settings or {}), stage, earlier)
+    problems += more
     look = load_theme(theme)
     renderers = dict(RENDERERS)
     if template is not None:
@@ -87,15 +87,24 @@ def build(
     return Built(brief, files, problems)
 
 
-def _after(portfolio: Portfolio, brief: Brief, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """What shows only when a brief stands: restated figures without a reason, numerals that no figure is behind.
+def _composed(
+    portfolio: Portfolio, plan: Outline, settings: Settings, stage: Stage, earlier: Earlier | None
+) -> tuple[Brief, tuple[Problem, ...]]:
+    """The brief, and what shows only when it stands: restated figures, numerals that no figure is behind.
 
-    A restated figure without a reason is a warning in a draft, and an error in a final brief.
+    Raises `InputError` with all that keeps a final brief from being final: warnings without a reason, blanks
+    in the title block, figures restated without a reason.
     """
+    lacking = without_reason(portfolio) if stage == "final" else ()
+    try:
+        brief = compose(portfolio, plan, settings, stage, earlier)
+    except InputError as fault:
+        raise InputError((*lacking, *fault.problems)) from None
     more = (
-        *unexplained(brief, "error" if brief.stage == "final" else "warning"),
+        *lacking,
+        *unexplained(brief, "error" if stage == "final" else "warning"),
         *faults_of_words(portfolio, brief),
     )
     if any(problem.severity == "error" for problem in more):
-        raise InputError((*found, *more))
-    return more
+        raise InputError(more)
+    return brief, more
