@@ -147,7 +147,7 @@ _BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "completed-by-agency": lambda c: completion.has_parts(c, completion.COMPLETED),
     "nics-by-place": lambda c: completion.has_parts(c, completion.NICS),
     "reconciliation": lambda c: bool(c.conflicts),
-    "changes": changes.has_earlier,
+    "changes": changes.has_moved,
     "restated": changes.has_restated,
     "warnings": lambda c: bool(warnings.found(c)),
     "flags": lambda c: bool(flags.found(c)),
@@ -292,7 +292,7 @@ def _block_parts(outline: Outline) -> Iterator[BlockPart]:
 
 def _unknown_blocks(outline: Outline) -> Iterator[Problem]:
     names = [(block.block, block.title[0].where) for block in _block_parts(outline)]
-    names += [(s.needs, f"section {s.id}") for s in outline.sections if s.needs is not None]
+    names += [(name, f"section {s.id}") for s in outline.sections for name in s.needs]
     for name, where in names:
         if name not in BLOCKS:
             yield Problem(where, f"“{name}” is not a known block", f"use one of {', '.join(BLOCKS)}")
@@ -330,7 +330,9 @@ class _Writer:
 
     def __init__(self, c: Composition, typed: Settings) -> None:
         self.c, self.typed = c, typed
-        self.plans = [s for s in c.outline.sections if s.needs is None or _borne(c, s.needs)]
+        self.plans = [
+            s for s in c.outline.sections if not s.needs or any(_borne(c, name) for name in s.needs)
+        ]
         self.headings = self.paragraphs = self.notes = self.decisions = 0
 
     def sections(self) -> tuple[Section, ...]:
