@@ -42,7 +42,15 @@ def test_the_parts_of_the_question_are_paragraphs_in_its_own_words() -> None:
 
 def test_tables_follow_for_agencies_money_and_results() -> None:
     anchors = [b.anchor for b in blocks(reply(**QUESTION)) if isinstance(b, Table)]
-    assert anchors == ["completed", "position", "nics", "results", "reconciliation", "sources"]
+    assert anchors == [
+        "completed",
+        "position",
+        "nics",
+        "results",
+        "reconciliation",
+        "warnings",
+        "sources",
+    ]
 
 
 def test_a_quarter_is_answered_with_its_projects_and_its_money() -> None:

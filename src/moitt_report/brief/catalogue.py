@@ -105,7 +105,7 @@ BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "flags": lambda c: bool(flags.found(c)),
     "warnings": lambda c: bool(warnings.found(c)),
     "reconciliation": lambda c: bool(c.conflicts),
-    "changes": changes.has_earlier,
+    "changes": changes.has_moved,
     "restated": changes.has_restated,
 }
 """What the data must hold for a block to be printed; a block not named here is always printed."""
@@ -127,7 +127,7 @@ def unknown_blocks(outline: Outline) -> Iterator[Problem]:
     parts = [part for section in outline.sections for part in section.parts]
     halves = [half for part in parts if isinstance(part, PairPart) for half in part.pair]
     named = [(p.block, p.title[0].where) for p in (*parts, *halves) if isinstance(p, BlockPart)]
-    named += [(s.needs, f"section {s.id}") for s in outline.sections if s.needs is not None]
+    named += [(name, f"section {s.id}") for s in outline.sections for name in s.needs]
     for name, where in named:
         if name not in BLOCKS:
             yield Problem(where, f"“{name}” is not a known block", f"use one of {', '.join(BLOCKS)}")

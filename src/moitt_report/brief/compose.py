@@ -52,6 +52,7 @@ def compose(
         raise InputError(problems)
     c.conflicts = conflicts.find_conflicts(c)
     sections = Writer(c).sections()
+    changes.take_in_restated(c)
     if _looks_back(c):
         c.begin_again()
         sections = Writer(c).sections()

@@ -202,8 +202,8 @@ class OutlineSection(Part):
     parts: tuple[TaggedPart, ...]
     new_page: bool = False
     numbered: bool = False
-    needs: Anchor | None = None
-    """A block without whose data the whole section is left out."""
+    needs: tuple[Anchor, ...] = ()
+    """Blocks: when the data hold nothing for any of them, the whole section is left out."""
 
 
 class TitleFieldItem(Part):

@@ -56,7 +56,9 @@ class Writer:
 
     def __init__(self, c: Composition) -> None:
         self.c, self.typed = c, c.settings
-        self.plans = [s for s in c.outline.sections if s.needs is None or is_borne(c, s.needs)]
+        self.plans = [
+            s for s in c.outline.sections if not s.needs or any(is_borne(c, name) for name in s.needs)
+        ]
         self.headings = self.paragraphs = self.notes = 0
 
     def sections(self) -> tuple[Section, ...]:
