@@ -1,0 +1,108 @@
+"""The register in a PostgreSQL database, for offices that file over a network: the extra `moitt-report[postgres]`.
+
+A role that files needs SELECT and INSERT on the table, and the right to make it only the first time.
+"""
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from moitt_report.errors import MoittReportError, OutputError, UsageError
+from moitt_report.filing.register import TABLE, FilingRegister
+
+if TYPE_CHECKING:
+    import psycopg
+
+SCHEMES = ("postgresql://", "postgres://")
+
+_LOCK = 0x4D495452
+"""The number of the lock that writers take in turn; the same for all who file into one database."""
+
+_BEGIN = (
+    "BEGIN",
+    "SET LOCAL synchronous_commit = on",
+    "SET LOCAL lock_timeout = '60s'",
+    f"SELECT pg_advisory_xact_lock({_LOCK})",
+)
+
+_SCHEMA = (
+    """CREATE TABLE moitt_report_filings (
+        number bigint PRIMARY KEY,
+        filed_at text NOT NULL,
+        filed_by text NOT NULL,
+        agency text NOT NULL,
+        period text NOT NULL,
+        sent_as text NOT NULL,
+        suffix text NOT NULL,
+        digest text NOT NULL,
+        problems text NOT NULL,
+        supersedes bigint UNIQUE REFERENCES moitt_report_filings,
+        previous text NOT NULL UNIQUE,
+        link text NOT NULL,
+        content bytea NOT NULL
+    )""",
+    """CREATE FUNCTION moitt_report_filings_append_only() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'the register is append-only'; END $$""",
+    """CREATE TRIGGER filings_are_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON moitt_report_filings
+        FOR EACH STATEMENT EXECUTE FUNCTION moitt_report_filings_append_only()""",
+)
+
+
+def open_postgres(url: str, *, writable: bool) -> FilingRegister:
+    """The register in the database at `url`; a writable one is made when it is not there.
+
+    Raises `UsageError` when psycopg is not installed or there is no register to read, `OutputError`
+    when the server cannot be reached.
+    """
+    try:
+        import psycopg  # noqa: PLC0415  an extra
+    except ImportError:
+        raise UsageError(
+            'a register in PostgreSQL needs a further package: pip install "moitt-report[postgres]"'
+        ) from None
+    name = _name(url)
+    connection: psycopg.Connection | None = None
+    try:
+        connection = psycopg.connect(url, autocommit=True, connect_timeout=10)
+        if not _is_made(connection):
+            if not writable:
+                connection.close()
+                raise UsageError(f"{name} holds no register of filings yet; “moitt-report file” makes it")
+            _make(connection)
+    except psycopg.Error as fault:
+        if connection is not None:
+            connection.close()
+        raise _explain(fault, name) from None
+    return FilingRegister(connection, name, begin=_BEGIN, mark="%s", faults=psycopg.Error, explain=_explain)
+
+
+def _is_made(connection: "psycopg.Connection") -> bool:
+    row = connection.execute("SELECT to_regclass(%s)", (TABLE,)).fetchone()
+    return row is not None and row[0] is not None
+
+
+def _make(connection: "psycopg.Connection") -> None:
+    """Two first filings may come at once: one of them makes the table, in one piece."""
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        if not _is_made(connection):
+            for statement in _SCHEMA:
+                connection.execute(statement)
+
+
+def _name(url: str) -> str:
+    """The server and the database, without user and password."""
+    parts = urlsplit(url)
+    try:
+        where = (parts.hostname or "") + (f":{parts.port}" if parts.port else "")
+    except ValueError:
+        raise UsageError("the URL of the register has a port that is no number") from None
+    return f"postgresql://{where}{parts.path}"
+
+
+def _explain(fault: Exception, name: str) -> MoittReportError:
+    said = str(fault).strip().splitlines()
+    return OutputError(
+        f"the register {name} cannot be used: {said[0] if said else type(fault).__name__}; "
+        "what was not said to be filed is not known to be filed: give the same command again, "
+        "what is already filed is not filed twice"
+    )
