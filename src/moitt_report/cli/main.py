@@ -14,7 +14,7 @@ from moitt_report.errors import ExitCode, InputError, MoittReportError
 
 VERSION = importlib.metadata.version("moitt-report")
 
-COMMANDS = ("build", "check", "edits", "form", "list", "schema", "show")
+COMMANDS = ("build", "check", "edits", "file", "form", "list", "schema", "show", "status")
 """Each is a module of its own here, and is imported when it is asked for."""
 
 
@@ -60,6 +60,8 @@ def commands() -> None:
       moitt-report build 2024-25-Q2           a built-in quarter
       moitt-report build returns/2024-25-Q3 --set to="The Secretary" --set file_number="F. 1(2)/2025"
       moitt-report check returns/2024-25-Q3   every problem, and nothing written
+      moitt-report file pseb.xlsx             into the folder of returns and its register
+      moitt-report status --period 2024-25-Q3 who has filed, who is late, who has not filed
       moitt-report edits sent.docx back.docx  what was changed in a Word file that came back
       moitt-report list                       what is built in
     """

@@ -130,9 +130,7 @@ def _head(filings: Sequence[Filing]) -> str:
     return filings[-1].link if filings else BEGINNING
 
 
-def _accepted(
-    returns: Sequence[Input], into: Path
-) -> tuple[list[Accepted], Period, tuple[Problem, ...]]:
+def _accepted(returns: Sequence[Input], into: Path) -> tuple[list[Accepted], Period, tuple[Problem, ...]]:
     """The returns as they are to be filed, their period, and the warnings and notes in them."""
     registers = load_registers()
     received = [_named(one) for one in receive(find_inputs(returns), registers)]
@@ -181,17 +179,27 @@ def _folder_problems(into: Path, period: Period, filings: Sequence[Filing]) -> t
     again = "file this return once more, or any other of the period"
     return (
         *(
-            Problem(f"{path / name}", "is not what was filed: it was put there or changed by hand", "move it away")
+            Problem(
+                f"{path / name}", "is not what was filed: it was put there or changed by hand", "move it away"
+            )
             for name in folder.changed()
         ),
         *(
             Problem(
-                f"{path / name}", "is in the register but not in the folder: a filing was cut off", again, "warning"
+                f"{path / name}",
+                "is in the register but not in the folder: a filing was cut off",
+                again,
+                "warning",
             )
             for name in folder.missing()
         ),
         *(
-            Problem(f"{path / name}", "is superseded but still in the folder: a filing was cut off", again, "warning")
+            Problem(
+                f"{path / name}",
+                "is superseded but still in the folder: a filing was cut off",
+                again,
+                "warning",
+            )
             for name in folder.left()
         ),
         *(
