@@ -14,6 +14,7 @@ INPUTS = {"2023-24_2024-25": "completion", "2024-25-Q2": "quarterly", "2024-25-Q
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write the golden files anew, to be reviewed")
+    parser.addoption("--kills", type=int, default=10, help="how often the filing of returns is killed")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,6 +6,7 @@ import getpass
 import click
 
 from moitt_report.cli.options import FOLDER_OF_RETURNS, REGISTER
+from moitt_report.cli.words import counted
 from moitt_report.errors import UsageError
 from moitt_report.filing.entry import Entered
 from moitt_report.pipeline.filing import file_returns
@@ -28,7 +29,7 @@ def command(returns: tuple[str, ...], by: str | None, into: str, register: str |
         click.echo(str(problem), err=True)
     for one in done.entered:
         click.echo(_line(one))
-    click.echo(f"the register holds {done.filings} filings; its head is {done.head}")
+    click.echo(f"the register holds {counted(done.filings, 'filing')}; its head is {done.head}")
 
 
 def _login() -> str:
@@ -49,5 +50,5 @@ def _line(one: Entered) -> str:
     if filing.supersedes is not None:
         about.append(f"supersedes filing {filing.supersedes}")
     if filing.warnings:
-        about.append(f"{filing.warnings} {'warning' if filing.warnings == 1 else 'warnings'}")
+        about.append(counted(filing.warnings, "warning"))
     return f"filed: {one.file} ({', '.join(about)})"

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from moitt_report.cli.options import FOLDER_OF_RETURNS, REGISTER, date
+from moitt_report.cli.words import counted
 from moitt_report.errors import ExitCode
 from moitt_report.filing.record import Filing, superseded_by
 from moitt_report.filing.standing import Standing
@@ -50,14 +51,16 @@ def _print(found: Status) -> None:
     else:
         for row in rows:
             click.echo("\t".join(row).rstrip())
-    filed = sum(bool(one.filings) for one in found.standings)
+    expected = [one for one in found.standings if one.expected]
+    filed = sum(bool(one.filings) for one in expected)
     click.echo(
-        f"{found.period}, due {found.deadline}: {filed} of {len(found.standings)} agencies have filed, "
-        f"{_count(found, 'filed late')} of them late; {_count(found, 'overdue')} are overdue"
+        f"{found.period}, due {found.deadline}: {filed} of {len(expected)} expected "
+        f"agencies have filed, {_count(found, 'filed late')} late; {_count(found, 'overdue')} overdue"
     )
     click.echo(EXPECTED)
     click.echo(
-        f"The register holds {found.filings} filings, each following the one before; its head is {found.head}"
+        f"The register holds {counted(found.filings, 'filing')}, each following from those before it; "
+        f"its head is {found.head}"
     )
     for problem in found.problems:
         click.echo(str(problem), err=True)
@@ -68,7 +71,7 @@ def _count(found: Status, state: str) -> int:
 
 
 def _row(one: Standing) -> tuple[str, ...]:
-    days = f"{one.days_late} {'day' if one.days_late == 1 else 'days'}"
+    days = counted(one.days_late, "day")
     said = {
         "filed": "filed",
         "filed late": f"filed {days} late",
@@ -77,11 +80,17 @@ def _row(one: Standing) -> tuple[str, ...]:
     }[one.state]
     if not one.filings:
         return one.agency.short, said, "", "", "", ""
-    last = one.filings[-1]
-    times = len(one.filings) - 1
-    refiled = "" if not times else f"refiled {'once' if times == 1 else f'{times} times'}"
-    warnings = f"{last.warnings} {'warning' if last.warnings == 1 else 'warnings'}"
-    return one.agency.short, said, _moment(last), f"by {last.filed_by}", warnings, refiled
+    last, again = one.filings[-1], len(one.filings) - 1
+    remarks = [f"filed again {'once' if again == 1 else f'{again} times'}"] if again else []
+    remarks += [] if one.expected else ["not expected"]
+    return (
+        one.agency.short,
+        said,
+        _moment(last),
+        f"by {last.filed_by}",
+        counted(last.warnings, "warning"),
+        ", ".join(remarks),
+    )
 
 
 def _moment(filing: Filing) -> str:
@@ -93,7 +102,7 @@ def _print_table(rows: Sequence[tuple[str, ...]]) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table("Agency", "Return", "In force since", "By", "Warnings", "Refiled")
+    table = Table("Agency", "Return", "In force since", "By", "Warnings", "")
     for row in rows:
         table.add_row(*map(Text, row))  # text, never markup
     Console().print(table)

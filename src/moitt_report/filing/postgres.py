@@ -12,8 +12,6 @@ from moitt_report.filing.register import TABLE, FilingRegister
 if TYPE_CHECKING:
     import psycopg
 
-SCHEMES = ("postgresql://", "postgres://")
-
 _LOCK = 0x4D495452
 """The number of the lock that writers take in turn; the same for all who file into one database."""
 
@@ -68,6 +66,8 @@ def open_postgres(url: str, *, writable: bool) -> FilingRegister:
                 connection.close()
                 raise UsageError(f"{name} holds no register of filings yet; “moitt-report file” makes it")
             _make(connection)
+        if not writable:
+            connection.execute("SET default_transaction_read_only = on")
     except psycopg.Error as fault:
         if connection is not None:
             connection.close()

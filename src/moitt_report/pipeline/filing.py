@@ -8,12 +8,11 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from moitt_report.errors import InputError, Problem, UsageError, shown
+from moitt_report.filing.databases import open_register
 from moitt_report.filing.entry import Accepted, Entered, enter
 from moitt_report.filing.folder import PeriodFolder
-from moitt_report.filing.postgres import SCHEMES, open_postgres
 from moitt_report.filing.record import BEGINNING, Filing
 from moitt_report.filing.register import FilingRegister
-from moitt_report.filing.sqlite import open_sqlite
 from moitt_report.filing.standing import Standing, standings
 from moitt_report.intake.files import SUFFIXES
 from moitt_report.intake.returns import Received, faults_among, read_returns, receive, return_files
@@ -113,17 +112,12 @@ def _filer(by: str) -> str:
     try:
         return TypeAdapter(Name).validate_python(by)
     except ValidationError as fault:
-        raise UsageError(f"the name of who files cannot be kept: {fault.errors()[0]['msg']}") from None
+        said = fault.errors()[0]["msg"].removeprefix("Value error, ")
+        raise UsageError(f"the name of who files cannot be kept: {said[0].lower()}{said[1:]}") from None
 
 
 def _open(register: str | None, folder: Input, *, writable: bool) -> FilingRegister:
-    if register is not None and register.startswith(SCHEMES):
-        return open_postgres(register, writable=writable)
-    if register is not None and "://" in register:
-        raise UsageError(
-            "a register is a file of this machine, or a PostgreSQL database: postgresql://SERVER/DATABASE"
-        )
-    return open_sqlite(Path(folder) / REGISTER if register is None else Path(register), writable=writable)
+    return open_register(register or str(Path(folder) / REGISTER), writable=writable)
 
 
 def _head(filings: Sequence[Filing]) -> str:
