@@ -14,7 +14,7 @@ from moitt_report.cli.words import counted
 from moitt_report.errors import ExitCode
 from moitt_report.filing.record import Filing, superseded_by
 from moitt_report.filing.standing import Standing
-from moitt_report.pipeline.filing import Status, status
+from moitt_report.pipeline.filing import FilingStatus, filing_status
 
 EXPECTED = (
     "Expected: the agencies to which the registers give a KPI or a project, and those that filed for the "
@@ -35,7 +35,7 @@ def command(period: str, deadline: dt.date | None, folder: str, register: str | 
     has it. Exit code 3 when a filed return was changed.
     """
     today = dt.datetime.now(dt.UTC).astimezone().date()
-    found = status(period, today=today, folder=folder, register=register, deadline=deadline)
+    found = filing_status(period, today=today, folder=folder, register=register, deadline=deadline)
     if as_json:
         click.echo(json.dumps(_as_object(found), ensure_ascii=False, indent=2))
     else:
@@ -44,7 +44,7 @@ def command(period: str, deadline: dt.date | None, folder: str, register: str | 
         sys.exit(ExitCode.INPUT_HAS_ERRORS)
 
 
-def _print(found: Status) -> None:
+def _print(found: FilingStatus) -> None:
     rows = [_row(one) for one in found.standings]
     if sys.stdout.isatty():
         _print_table(rows)
@@ -66,7 +66,7 @@ def _print(found: Status) -> None:
         click.echo(str(problem), err=True)
 
 
-def _count(found: Status, state: str) -> int:
+def _count(found: FilingStatus, state: str) -> int:
     return sum(one.state == state for one in found.standings)
 
 
@@ -108,7 +108,7 @@ def _print_table(rows: Sequence[tuple[str, ...]]) -> None:
     Console().print(table)
 
 
-def _as_object(found: Status) -> dict[str, Any]:
+def _as_object(found: FilingStatus) -> dict[str, Any]:
     return {
         "period": str(found.period),
         "deadline": str(found.deadline),

@@ -102,7 +102,6 @@ def _name(url: str) -> str:
 def _explain(fault: Exception, name: str) -> MoittReportError:
     said = str(fault).strip().splitlines()
     return OutputError(
-        f"the register {name} cannot be used: {said[0] if said else type(fault).__name__}; "
-        "what was not said to be filed is not known to be filed: give the same command again, "
-        "what is already filed is not filed twice"
+        f"the register {name} cannot be used: {said[0] if said else type(fault).__name__}; when that is mended, "
+        "give the same command again: what is already filed is not filed twice"
     )

@@ -131,5 +131,5 @@ def _explain(fault: Exception, name: str) -> MoittReportError:
     if code == sqlite3.SQLITE_BUSY:
         return OutputError(f"{name}: another filing has held the register for too long; try again")
     return OutputError(
-        f"the register {name} cannot be used: {fault}; what was not said to be filed is not filed"
+        f"the register {name} cannot be used: {fault}; what this command did not call filed is not filed"
     )

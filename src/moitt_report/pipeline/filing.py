@@ -42,7 +42,7 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class FilingStatus:
     """Who has filed for a period, and whether the folder is as the register has it."""
 
     period: Period
@@ -83,14 +83,14 @@ def file_returns(
     return Filed(entered, told, len(filings), _head(filings))
 
 
-def status(
+def filing_status(
     period: str,
     *,
     today: dt.date,
     folder: Input = DEFAULT_FOLDER,
     register: str | None = None,
     deadline: dt.date | None = None,
-) -> Status:
+) -> FilingStatus:
     """Who has filed for `period` by `today`, who was late, who has not filed. Writes nothing.
 
     Raises `UsageError` for what is no period and where there is no register, `InputError` when the
@@ -105,7 +105,7 @@ def status(
     due = deadline or about.deadline
     found = standings(filings, load_registers(), about, due, today)
     problems = _folder_problems(Path(folder), about, filings)
-    return Status(about, due, found, problems, len(filings), _head(filings))
+    return FilingStatus(about, due, found, problems, len(filings), _head(filings))
 
 
 def _filer(by: str) -> str:
@@ -129,12 +129,11 @@ def _accepted(returns: Sequence[Input], into: Path) -> tuple[list[Accepted], Per
     registers = load_registers()
     received = [_named(one) for one in receive(find_inputs(returns), registers)]
     filed = [one.filed for one in received if one.filed is not None]
-    problems = [p for one in received for p in one.problems] + faults_among(filed)
-    if filed:
-        problems += _beside(filed, registers, into)
+    between = faults_among(filed) + (_beside(filed, registers, into) if filed else [])
+    problems = (*(p for one in received for p in one.problems), *between)
     if not filed or any(p.severity == "error" for p in problems):
         raise InputError(problems)
-    return [_accept(one, problems) for one in received], filed[0].period, tuple(problems)
+    return [_accept(one, between) for one in received], filed[0].period, problems
 
 
 def _named(one: Received) -> Received:
@@ -157,11 +156,11 @@ def _beside(filed: Sequence[AgencyReturn], registers: Registers, into: Path) -> 
     return faults + list(faults_between(assemble(filed, registers, previous=earlier)))
 
 
-def _accept(one: Received, problems: Sequence[Problem]) -> Accepted:
+def _accept(one: Received, between: Sequence[Problem]) -> Accepted:
     assert one.filed is not None  # noqa: S101  a file without a return has an error
     name = Problem(one.filed.address, "", "").file
-    mine = (*one.problems, *(p for p in problems if p.file == name and p not in one.problems))
-    return Accepted(one.filed.agency, shown(one.file.name), one.file.suffix.lower(), one.content, mine)
+    problems = (*one.problems, *(p for p in between if p.file == name))
+    return Accepted(one.filed.agency, shown(one.file.name), one.file.suffix.lower(), one.content, problems)
 
 
 def _folder_problems(into: Path, period: Period, filings: Sequence[Filing]) -> tuple[Problem, ...]:
