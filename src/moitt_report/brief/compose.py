@@ -19,6 +19,7 @@ from moitt_report.brief import (
     projects,
     reconciliation,
     sources,
+    warnings,
     wording,
 )
 from moitt_report.brief.composition import Composition, Maker, unknown_tokens
@@ -104,6 +105,7 @@ BLOCKS: Mapping[str, Composer] = {
     "kpi-list": completion.kpi_list,
     "milestones": completion.milestone_table,
     "reconciliation": reconciliation.reconciliation_table,
+    "warnings": warnings.warning_table,
     "status-rule": legends.status_table,
     "absences": legends.absence_table,
     "sources": sources.source_table,
@@ -125,6 +127,7 @@ _BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "completed-by-agency": lambda c: completion.has_parts(c, completion.COMPLETED),
     "nics-by-place": lambda c: completion.has_parts(c, completion.NICS),
     "reconciliation": lambda c: bool(c.conflicts),
+    "warnings": lambda c: bool(warnings.found(c)),
 }
 """What the data must hold for a block to be printed; a block not named here is always printed."""
 
@@ -228,6 +231,7 @@ def _tokens(c: Composition) -> dict[str, Maker]:
         kpi_table.kpi_tokens,
         exports.export_tokens,
         completion.completion_tokens,
+        warnings.warning_tokens,
     ):
         tokens |= make(c)
     return tokens

@@ -26,6 +26,7 @@ from moitt_report.brief.money import (
     versions,
 )
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, say
 from moitt_report.model.budget import Allocation, Stage
 from moitt_report.model.kpi import Absence
@@ -70,6 +71,7 @@ def _version_row(c: Composition, version: Allocation, index: int) -> Row:
     label = say(wording.allocation_words(version.kind), bold=used)
     if used and len(versions(c)) > 1:
         label += say(" (used here)", bold=True)
+    label += warned(c, version)
     return Row(
         cells=(
             Cell(runs=label),
@@ -90,7 +92,7 @@ def _stage_row(c: Composition, now: MoneyFacts, stage: Stage | None) -> Row:
         cells.append(now.rate(name) if name in known else c.ledger.not_applicable())
     return Row(
         cells=(
-            Cell(runs=say("Allocation" if stage is None else stage.value.capitalize())),
+            Cell(runs=say("Allocation" if stage is None else stage.value.capitalize()) + warned(c, read)),
             Cell(runs=now.amount(stage).run()),
             *(Cell(runs=f.run()) for f in cells),
             Cell(runs=dated(wording.short_day(read.as_of)) if read else now.amount(stage).run()),

@@ -16,6 +16,7 @@ from moitt_report.brief.content import (
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import MoneyFacts, facts_now, facts_of_year, money_sources
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import named, say
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.kpi import Absence
@@ -224,7 +225,7 @@ def _project_row(c: Composition, n: int, report: ProjectReport) -> Row:
     return Row(
         cells=(
             Cell(runs=wording.furniture(str(n), "number")),
-            Cell(runs=named(report.reported_as)),
+            Cell(runs=named(report.reported_as) + warned(c, *report.amounts)),
             *(Cell(runs=f.run()) for f in figures),
         )
     )
