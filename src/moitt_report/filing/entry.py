@@ -141,4 +141,4 @@ def _refuse_unknown(folder: PeriodFolder, agencies: set[str]) -> None:
 
 
 def _not_written(fault: OSError, folder: Path) -> OutputError:
-    return OutputError(f"{fault.filename or folder} cannot be written: {fault.strerror}")
+    return OutputError(f"{folder} cannot be written: {fault.strerror}")

@@ -10,7 +10,7 @@ whole return or another. A file that the register does not know is never overwri
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,7 +64,7 @@ class PeriodFolder:
     def prepare(self, content: Callable[[Filing], bytes]) -> None:
         """Write what is missing under temporary names. Raises `OSError`."""
         for name in self.missing():
-            self._make((self.path / name).parent)
+            self._made += make_folder((self.path / name).parent)
             _write(_part(self.path / name), content(self.wanted[name]))
 
     def undo(self) -> None:
@@ -78,7 +78,7 @@ class PeriodFolder:
         """Put everything in its place, superseded returns first. What was prepared needs no more room."""
         for name in self.missing():
             file, filing = self.path / name, self.wanted[name]
-            self._make(file.parent)
+            self._made += make_folder(file.parent)
             if digest_of(_part(file)) != filing.digest:
                 _write(_part(file), content(filing))
             os.replace(_part(file), file)
@@ -93,13 +93,6 @@ class PeriodFolder:
             for file in folder.glob(f".*{_PART}"):
                 with suppress(OSError):
                     file.unlink(missing_ok=True)
-
-    def _make(self, folder: Path) -> None:
-        for one in (*reversed(folder.parents), folder):
-            if not one.is_dir():
-                one.mkdir(exist_ok=True)
-                self._made.append(one)
-                sync_folder(one.parent)
 
     def _state(self, name: str, filing: Filing) -> str:
         file = self.path / name
@@ -120,6 +113,15 @@ def digest_of(file: Path) -> str | None:
         return hashlib.sha256(file.read_bytes()).hexdigest()
     except FileNotFoundError:
         return None
+
+
+def make_folder(folder: Path) -> Iterator[Path]:
+    """Make `folder` with those above it, for good; gives the ones made, outermost first."""
+    for one in (*reversed(folder.parents), folder):
+        if not one.is_dir():
+            one.mkdir(exist_ok=True)
+            yield one
+            sync_folder(one.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from moitt_report.errors import InputError, MoittReportError, OutputError, Problem, UsageError
+from moitt_report.filing.folder import make_folder
 from moitt_report.filing.register import FilingRegister
 
 _OURS = 0x4D495452
@@ -58,7 +59,7 @@ def open_sqlite(path: Path, *, writable: bool) -> FilingRegister:
         )
     connection = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        list(make_folder(path.parent))
         connection = sqlite3.connect(_uri(path, writable), timeout=_PATIENCE, isolation_level=None, uri=True)
         _prepare(connection, name, writable=writable)
     except OSError as fault:

@@ -21,7 +21,7 @@ from moitt_report.model.period import Period, parse_period
 from moitt_report.model.portfolio import assemble
 from moitt_report.model.record import Name
 from moitt_report.model.registers import Registers
-from moitt_report.model.rules import faults_between
+from moitt_report.model.rules.check import faults_between
 from moitt_report.pipeline.inputs import Input, find_inputs, load_registers
 
 DEFAULT_FOLDER = "returns"
