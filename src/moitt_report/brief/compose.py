@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from moitt_report.brief import (
     agencies,
+    budgets,
     completion,
     conflicts,
     exports,
@@ -93,6 +94,7 @@ Composer = Callable[[Composition, BlockPart], Table | Chart]
 BLOCKS: Mapping[str, Composer] = {
     "position": position.position_table,
     "position-chart": position.position_chart,
+    "budgets": budgets.budget_table,
     "projects": projects.project_table,
     "agencies": agencies.agency_table,
     "kpis": kpi_table.kpi_table,
@@ -113,7 +115,8 @@ BLOCKS: Mapping[str, Composer] = {
 """The tables and charts an outline may name."""
 
 _BORNE: Mapping[str, Callable[[Composition], bool]] = {
-    "position-chart": lambda c: c.portfolio.standing is not None and bool(c.portfolio.standing.stages),
+    "position-chart": lambda c: any(standing.stages for standing, _ in c.portfolio.standings),
+    "budgets": budgets.has_several,
     "projects": lambda c: bool(c.portfolio.projects),
     "agencies": lambda c: bool(c.portfolio.projects),
     "progress": lambda c: bool(c.portfolio.projects),

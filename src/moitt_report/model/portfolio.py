@@ -150,12 +150,17 @@ class Portfolio(BaseModel):
     @property
     def standings(self) -> tuple[tuple[Standing, AgencyReturn], ...]:
         """The positions of the period, each with the return it stands in."""
-        return tuple((self.stand(b, f), f) for b, f in self._budgets() if b.period == self.to_date)
+        return self.positions(self.to_date)
+
+    def positions(self, period: Period) -> tuple[tuple[Standing, AgencyReturn], ...]:
+        """The positions over exactly `period`, each with the return it stands in."""
+        return tuple((self.stand(b, f), f) for b, f in self._budgets() if b.period == period)
 
     @property
     def standing(self) -> Standing | None:
-        """The position of the period; None when no return holds one."""
-        return next((standing for standing, _ in self.standings), None)
+        """The position of the period where one return holds one; None when none does, or several add up."""
+        found = self.standings
+        return found[0][0] if len(found) == 1 else None
 
     @property
     def earlier_standings(self) -> tuple[Standing, ...]:
