@@ -46,20 +46,21 @@ def killed(where: str, folder: Path, chance: random.Random) -> set[str]:
     The kill comes while the register is opened or made, or while some filing after the first is under way.
     """
     filers = [started(where, folder, f"filer {chance.random()}") for _ in range(2)]
-    voices = [one.stdout for one in filers if one.stdout is not None]
-    said = b"".join(voice.readline() for voice in voices)
-    for _ in range(chance.randrange(5)):
-        said += select.select(voices, [], [])[0][0].readline()
-    time.sleep(chance.uniform(0, LONGEST))
-    for one in filers:
-        one.kill()
-    for one in filers:
-        out, fault = one.communicate()
+    try:
+        voices = [one.stdout for one in filers if one.stdout is not None]
+        said = b"".join(voice.readline() for voice in voices)
+        for _ in range(chance.randrange(5)):
+            said += select.select(voices, [], [])[0][0].readline()
+        time.sleep(chance.uniform(0, LONGEST))
+    finally:
+        for one in filers:
+            one.kill()
+        ends = [one.communicate() for one in filers]
+    for one, (out, fault) in zip(filers, ends, strict=True):
         assert one.returncode == -signal.SIGKILL, fault.decode()
         said += out
-    return {line.strip().decode() for line in said.splitlines(keepends=True) if line.endswith(b"\n")} - {
-        "ready"
-    }
+    links = {line.strip().decode() for line in said.splitlines(keepends=True) if line.endswith(b"\n")}
+    return links - {"ready"}
 
 
 def digest(file: Path) -> str:

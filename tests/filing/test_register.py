@@ -2,6 +2,7 @@
 
 import dataclasses
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,17 @@ def test_a_return_exchanged_in_the_register_is_not_laid_out(
     with pytest.raises(InputError, match="the return kept with filing 1 is another"):
         filed(register, tmp_path, b"one")
     assert not (tmp_path / "2024-25-Q3" / "pseb.yaml").exists()
+
+
+def test_a_register_that_many_make_at_once_is_made_once(where: str, tmp_path: Path) -> None:
+    def file(number: int) -> None:
+        with open_register(where, writable=True) as register:
+            filed(register, tmp_path, str(number).encode())
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(file, range(8)))
+    with open_register(where, writable=False) as register:
+        assert len(register.filings()) == 8
 
 
 def test_reading_makes_no_register(where: str, tmp_path: Path) -> None:

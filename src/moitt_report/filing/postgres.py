@@ -76,8 +76,12 @@ def open_postgres(url: str, *, writable: bool) -> FilingRegister:
 
 
 def _is_made(connection: "psycopg.Connection") -> bool:
-    row = connection.execute("SELECT to_regclass(%s)", (TABLE,)).fetchone()
-    return row is not None and row[0] is not None
+    # Not `to_regclass`: it may remember that there was no table before another connection made it.
+    rows = connection.execute(
+        "SELECT FROM pg_catalog.pg_tables WHERE tablename = %s AND schemaname = ANY (current_schemas(false))",
+        (TABLE,),
+    )
+    return rows.fetchone() is not None
 
 
 def _make(connection: "psycopg.Connection") -> None:
