@@ -4,6 +4,7 @@ import dataclasses
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -192,6 +193,21 @@ def test_a_register_that_many_make_at_once_is_made_once(where: str, tmp_path: Pa
         list(pool.map(file, range(8)))
     with open_register(where, writable=False) as register:
         assert len(register.filings()) == 8
+
+
+def test_sqlite_registers_made_at_the_same_moment_are_whole(tmp_path: Path) -> None:
+    """Many rounds: what went wrong here once went wrong in one of two hundred."""
+    start = Barrier(8)
+
+    def make(number: int) -> None:
+        start.wait(timeout=20)
+        open_register(str(tmp_path / f"{number // 8}.sqlite"), writable=True).close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(make, range(8 * 50)))
+    for file in tmp_path.glob("*.sqlite"):
+        with open_register(str(file), writable=False) as register:
+            assert register.filings() == ()
 
 
 def test_reading_makes_no_register(where: str, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ The write-ahead log needs a disk of this machine. Offices that share a register 
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 
 from moitt_report.errors import InputError, MoittReportError, OutputError, Problem, UsageError
@@ -16,6 +17,7 @@ _OURS = 0x4D495452
 
 _PATIENCE = 60.0
 """Seconds to wait for another filing to end."""
+_PAUSE = 0.02
 
 _SCHEMA = (
     """CREATE TABLE moitt_report_filings (
@@ -104,23 +106,37 @@ def _prepare(connection: sqlite3.Connection, name: str, *, writable: bool) -> No
             for statement in _SCHEMA:
                 connection.execute(statement)
         connection.execute("COMMIT")
-    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    _write_ahead(connection, name)
+
+
+def _is_ours(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether the register has been made; False for an empty file. Raises `UsageError` for another's file."""
+    # Asked in this order: what is made between the two questions is made with its mark.
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    if tables and mark != _OURS:
+        raise UsageError(
+            f"{name} is a database of something else; name the register of filings with --register"
+        )
+    return bool(tables)
+
+
+def _write_ahead(connection: sqlite3.Connection, name: str) -> None:
+    """Keep a write-ahead log. For this one statement SQLite does not wait for others by itself."""
+    mode = ""
+    for left in reversed(range(int(_PATIENCE / _PAUSE))):
+        try:
+            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            break
+        except sqlite3.OperationalError as fault:
+            if not left or fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_PAUSE)
     if mode != "wal":
         raise OutputError(
             f"{name}: this disk cannot keep a write-ahead log; choose a folder of this machine with "
             "--register, or a PostgreSQL server"
         )
-
-
-def _is_ours(connection: sqlite3.Connection, name: str) -> bool:
-    """Whether the register has been made; False for an empty file. Raises `UsageError` for another's file."""
-    (mark,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if mark != _OURS and tables:
-        raise UsageError(
-            f"{name} is a database of something else; name the register of filings with --register"
-        )
-    return bool(mark == _OURS)
 
 
 def _explain(fault: Exception, name: str) -> MoittReportError:
