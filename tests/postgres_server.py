@@ -34,7 +34,8 @@ class Server:
         assert done.returncode == 0, done.stdout
 
     def start(self) -> None:
-        options = f"-c listen_addresses= -c unix_socket_directories={self.folder}"
+        # Without fsync it is quick; the kernel outlives every crash that the tests bring about.
+        options = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync=off"
         self.run("pg_ctl", "start", "--wait", f"--log={self.folder}/log", f"--options={options}")
 
     def crash(self) -> None:

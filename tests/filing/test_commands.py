@@ -250,7 +250,7 @@ def test_status_says_who_has_filed_who_was_late_and_who_has_not_filed(run) -> No
     run("file", "2024-25-Q3", "--by", "A. Khan")
     in_time = run("status", "--period", "2024-25-Q3", "--deadline", "2999-12-31")
     assert re.search(
-        r"^MoITT\tfiled\t\d{4}-\d\d-\d\d \d\d:\d\d\tby A. Khan\t0 warnings$", in_time.out, re.MULTILINE
+        r"^MoITT\tfiled\t\d{4}-\d\d-\d\d \d\d:\d\d by A. Khan\t0 warnings$", in_time.out, re.MULTILINE
     )
     assert "PSEB\tnot filed yet\n" in in_time.out
     assert "2024-25-Q3, due 2999-12-31: 1 of 7 expected agencies have filed, 0 late; 0 overdue" in in_time.out

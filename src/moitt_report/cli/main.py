@@ -52,7 +52,7 @@ class _Commands(click.Group):
 )
 @click.version_option(VERSION, prog_name="moitt-report")
 def commands() -> None:
-    r"""Briefings for the Ministry of IT and Telecommunication: reported figures in, one PDF and one Word file out.
+    """Briefings for the Ministry of IT and Telecommunication: reported figures in, one PDF and one Word file out.
 
     \b
     Examples:
@@ -64,7 +64,7 @@ def commands() -> None:
       moitt-report status --period 2024-25-Q3 who has filed, who is late, who has not filed
       moitt-report edits sent.docx back.docx  what was changed in a Word file that came back
       moitt-report list                       what is built in
-    """
+    """  # noqa: D301  \b is a character here: it tells click to keep the lines
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:

@@ -12,8 +12,8 @@ import click
 from moitt_report.cli.options import FOLDER_OF_RETURNS, REGISTER, date
 from moitt_report.cli.words import counted
 from moitt_report.errors import ExitCode
+from moitt_report.filing.duties import Duty
 from moitt_report.filing.record import Filing, superseded_by
-from moitt_report.filing.standing import Standing
 from moitt_report.pipeline.filing import FilingStatus, filing_status
 
 EXPECTED = (
@@ -45,13 +45,13 @@ def command(period: str, deadline: dt.date | None, folder: str, register: str | 
 
 
 def _print(found: FilingStatus) -> None:
-    rows = [_row(one) for one in found.standings]
+    rows = [_row(one) for one in found.duties]
     if sys.stdout.isatty():
         _print_table(rows)
     else:
         for row in rows:
             click.echo("\t".join(row).rstrip())
-    expected = [one for one in found.standings if one.expected]
+    expected = [one for one in found.duties if one.expected]
     filed = sum(bool(one.filings) for one in expected)
     click.echo(
         f"{found.period}, due {found.deadline}: {filed} of {len(expected)} expected "
@@ -67,10 +67,10 @@ def _print(found: FilingStatus) -> None:
 
 
 def _count(found: FilingStatus, state: str) -> int:
-    return sum(one.state == state for one in found.standings)
+    return sum(one.state == state for one in found.duties)
 
 
-def _row(one: Standing) -> tuple[str, ...]:
+def _row(one: Duty) -> tuple[str, ...]:
     days = counted(one.days_late, "day")
     said = {
         "filed": "filed",
@@ -79,15 +79,14 @@ def _row(one: Standing) -> tuple[str, ...]:
         "overdue": f"not filed, {days} overdue",
     }[one.state]
     if not one.filings:
-        return one.agency.short, said, "", "", "", ""
+        return one.agency.short, said, "", "", ""
     last, again = one.filings[-1], len(one.filings) - 1
     remarks = [f"filed again {'once' if again == 1 else f'{again} times'}"] if again else []
     remarks += [] if one.expected else ["not expected"]
     return (
         one.agency.short,
         said,
-        _moment(last),
-        f"by {last.filed_by}",
+        f"{_moment(last)} by {last.filed_by}",
         counted(last.warnings, "warning"),
         ", ".join(remarks),
     )
@@ -102,7 +101,7 @@ def _print_table(rows: Sequence[tuple[str, ...]]) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table("Agency", "Return", "In force since", "By", "Warnings", "")
+    table = Table("Agency", "Return", "In force since", "Warnings", "")
     for row in rows:
         table.add_row(*map(Text, row))  # text, never markup
     Console().print(table)
@@ -113,13 +112,13 @@ def _as_object(found: FilingStatus) -> dict[str, Any]:
         "period": str(found.period),
         "deadline": str(found.deadline),
         "expected": EXPECTED,
-        "agencies": [_agency(one) for one in found.standings],
+        "agencies": [_agency(one) for one in found.duties],
         "problems": [asdict(problem) for problem in found.problems],
         "register": {"filings": found.filings, "head": found.head},
     }
 
 
-def _agency(one: Standing) -> dict[str, Any]:
+def _agency(one: Duty) -> dict[str, Any]:
     later = superseded_by(one.filings)
     return {
         "agency": one.agency.id,

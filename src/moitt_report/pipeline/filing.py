@@ -9,11 +9,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from moitt_report.errors import InputError, Problem, UsageError, shown
 from moitt_report.filing.databases import open_register
+from moitt_report.filing.duties import Duty, duties
 from moitt_report.filing.entry import Accepted, Entered, enter
 from moitt_report.filing.folder import PeriodFolder
 from moitt_report.filing.record import BEGINNING, Filing
 from moitt_report.filing.register import FilingRegister
-from moitt_report.filing.standing import Standing, standings
 from moitt_report.intake.files import SUFFIXES
 from moitt_report.intake.returns import Received, faults_among, read_returns, receive, return_files
 from moitt_report.model.agency_return import AgencyReturn
@@ -47,7 +47,7 @@ class FilingStatus:
 
     period: Period
     deadline: dt.date
-    standings: tuple[Standing, ...]
+    duties: tuple[Duty, ...]
     problems: tuple[Problem, ...]
     filings: int
     head: str
@@ -103,7 +103,7 @@ def filing_status(
     with _open(register, folder, writable=False) as book:
         filings = book.filings()
     due = deadline or about.deadline
-    found = standings(filings, load_registers(), about, due, today)
+    found = duties(filings, load_registers(), about, due, today)
     problems = _folder_problems(Path(folder), about, filings)
     return FilingStatus(about, due, found, problems, len(filings), _head(filings))
 

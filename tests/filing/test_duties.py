@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from moitt_report.filing.duties import Duty, duties
 from moitt_report.filing.record import Filing, chained
-from moitt_report.filing.standing import Standing, standings
 from moitt_report.model.period import parse_period
 from moitt_report.pipeline.inputs import load_registers
 
@@ -24,8 +24,8 @@ def filings(*made: tuple[str, str, str]) -> list[Filing]:
     return filings
 
 
-def found(agency: str, made: list[Filing], today: dt.date = DUE) -> Standing | None:
-    named = {one.agency.id: one for one in standings(made, load_registers(), Q3, DUE, today)}
+def found(agency: str, made: list[Filing], today: dt.date = DUE) -> Duty | None:
+    named = {one.agency.id: one for one in duties(made, load_registers(), Q3, DUE, today)}
     return named.get(agency)
 
 
@@ -69,7 +69,7 @@ def test_who_has_not_filed_is_overdue_from_the_day_after_the_deadline(
 
 
 def test_an_agency_with_a_kpi_or_a_project_is_expected_and_a_wing_is_not() -> None:
-    assert {one.agency.id for one in standings([], load_registers(), Q3, DUE, DUE)} == {
+    assert {one.agency.id for one in duties([], load_registers(), Q3, DUE, DUE)} == {
         "moitt", "sco", "pseb", "pitb", "nitb", "ignite", "vu",
     }  # fmt: skip
 

@@ -18,8 +18,8 @@ State = Literal["filed", "filed late", "due", "overdue"]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one agency stands with its return for a period."""
+class Duty:
+    """What one agency owes for a period, and how it has met it."""
 
     agency: Agency
     expected: bool
@@ -30,9 +30,9 @@ class Standing:
     """In order; the last is in force."""
 
 
-def standings(
+def duties(
     filings: Sequence[Filing], registers: Registers, period: Period, deadline: dt.date, today: dt.date
-) -> tuple[Standing, ...]:
+) -> tuple[Duty, ...]:
     """Every agency that is expected to file or has filed, in the order of the register of agencies."""
     expected = _expected(filings, registers, period)
     mine = {
@@ -40,7 +40,7 @@ def standings(
         for agency in registers.agencies.entries
     }
     return tuple(
-        _standing(agency, agency.id in expected, mine[agency.id], deadline, today)
+        _duty(agency, agency.id in expected, mine[agency.id], deadline, today)
         for agency in registers.agencies.entries
         if agency.id in expected or mine[agency.id]
     )
@@ -51,9 +51,9 @@ def _expected(filings: Sequence[Filing], registers: Registers, period: Period) -
     return asked | {f.agency for f in filings if f.period == str(period.previous)}
 
 
-def _standing(
+def _duty(
     agency: Agency, expected: bool, filings: tuple[Filing, ...], deadline: dt.date, today: dt.date
-) -> Standing:
+) -> Duty:
     day = filings[0].day if filings else today
     late = max(0, (day - deadline).days)
     state: State
@@ -66,4 +66,4 @@ def _standing(
             state = "overdue"
         case _:
             state = "due"
-    return Standing(agency, expected, state, late, filings)
+    return Duty(agency, expected, state, late, filings)
