@@ -247,6 +247,22 @@ def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
     assert "SECRET" not in str(said.value)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://filer:SEC%ZZRET@localhost/none",
+        "postgresql://filer:SECRET@[bad/none",
+        "postgresql://filer:SECRET@localhost:port/none",
+        "postgresql://filer:SECRET@localhost/none?colour=red",
+    ],
+)
+def test_a_url_that_cannot_be_read_is_said_without_the_password(url: str) -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(UsageError, match="cannot be read") as said:
+        open_register(url, writable=True)
+    assert "SEC" not in str(said.value)
+
+
 def test_without_psycopg_the_package_to_install_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
     with pytest.raises(UsageError, match=r"pip install \"moitt-report\[postgres\]\""):

@@ -3,6 +3,7 @@
 A role that files needs SELECT and INSERT on the table, and the right to make it only the first time.
 """
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
 _LOCK = 0x4D495452
 """The number of the lock that writers take in turn; the same for all who file into one database."""
+
+_UNREADABLE = (
+    "the URL of the register cannot be read; write postgresql://USER@SERVER:PORT/DATABASE, "
+    "and signs such as % and @ inside a part as %25 and %40"
+)
 
 _BEGIN = (
     "BEGIN",
@@ -58,21 +64,35 @@ def open_postgres(url: str, *, writable: bool) -> FilingRegister:
             'a register in PostgreSQL needs a further package: pip install "moitt-report[postgres]"'
         ) from None
     name = _name(url)
-    connection: psycopg.Connection | None = None
     try:
-        connection = psycopg.connect(url, autocommit=True, connect_timeout=10)
-        if not _is_made(connection):
-            if not writable:
-                connection.close()
-                raise UsageError(f"{name} holds no register of filings yet; “moitt-report file” makes it")
-            _make(connection)
-        if not writable:
-            connection.execute("SET default_transaction_read_only = on")
+        connection = psycopg.connect(_sound(url), autocommit=True, connect_timeout=10)
+        with ExitStack() as opened:
+            opened.callback(connection.close)
+            _prepare(connection, name, writable=writable)
+            opened.pop_all()
     except psycopg.Error as fault:
-        if connection is not None:
-            connection.close()
         raise _explain(fault, name) from None
     return FilingRegister(connection, name, begin=_BEGIN, mark="%s", faults=psycopg.Error, explain=_explain)
+
+
+def _sound(url: str) -> str:
+    """`url` when it can be read. What psycopg says of one that cannot may quote the password."""
+    import psycopg.conninfo  # noqa: PLC0415  an extra
+
+    try:
+        psycopg.conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise UsageError(_UNREADABLE) from None
+    return url
+
+
+def _prepare(connection: "psycopg.Connection", name: str, *, writable: bool) -> None:
+    if not _is_made(connection):
+        if not writable:
+            raise UsageError(f"{name} holds no register of filings yet; “moitt-report file” makes it")
+        _make(connection)
+    if not writable:
+        connection.execute("SET default_transaction_read_only = on")
 
 
 def _is_made(connection: "psycopg.Connection") -> bool:
@@ -95,12 +115,12 @@ def _make(connection: "psycopg.Connection") -> None:
 
 def _name(url: str) -> str:
     """The server and the database, without user and password."""
-    parts = urlsplit(url)
     try:
-        where = (parts.hostname or "") + (f":{parts.port}" if parts.port else "")
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        raise UsageError("the URL of the register has a port that is no number") from None
-    return f"postgresql://{where}{parts.path}"
+        raise UsageError(_UNREADABLE) from None
+    return f"postgresql://{parts.hostname or ''}{port}{parts.path}"
 
 
 def _explain(fault: Exception, name: str) -> MoittReportError:

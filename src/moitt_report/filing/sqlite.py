@@ -6,6 +6,7 @@ The write-ahead log needs a disk of this machine. Offices that share a register 
 import os
 import sqlite3
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from moitt_report.errors import InputError, MoittReportError, OutputError, Problem, UsageError
@@ -59,21 +60,17 @@ def open_sqlite(path: Path, *, writable: bool) -> FilingRegister:
             f"there is no register of filings at {name}; name its folder with --in or the register with "
             "--register; the first “moitt-report file” makes it"
         )
-    connection = None
     try:
         list(make_folder(path.parent))
         connection = sqlite3.connect(_uri(path, writable), timeout=_PATIENCE, isolation_level=None, uri=True)
-        _prepare(connection, name, writable=writable)
+        with ExitStack() as opened:
+            opened.callback(connection.close)
+            _prepare(connection, name, writable=writable)
+            opened.pop_all()
     except OSError as fault:
         raise OutputError(f"{path.parent} cannot be made: {fault.strerror}; nothing was filed") from None
     except sqlite3.Error as fault:
-        if connection is not None:
-            connection.close()
         raise _explain(fault, name) from fault
-    except MoittReportError:
-        if connection is not None:
-            connection.close()
-        raise
     return FilingRegister(
         connection, name, begin=("BEGIN IMMEDIATE",), mark="?", faults=sqlite3.Error, explain=_explain
     )
