@@ -14,7 +14,7 @@ from moitt_report.errors import ExitCode, InputError, MoittReportError
 
 VERSION = importlib.metadata.version("moitt-report")
 
-COMMANDS = ("build", "check", "edits", "file", "form", "list", "schema", "show", "status")
+COMMANDS = ("build", "check", "edits", "explain", "file", "form", "list", "schema", "show", "status")
 """Each is a module of its own here, and is imported when it is asked for."""
 
 
