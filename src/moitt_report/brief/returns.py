@@ -33,7 +33,9 @@ def _some(c: Composition) -> Runs:
 
 
 def _count(c: Composition, id: str, label: str, number: int) -> Printed:
-    return c.ledger.count(id, label, Decimal(number), "returns", formula="count")
+    """A count of returns; a return has no figure of its own to lead to, so the first is named."""
+    first = next(iter((*c.portfolio.returns, *c.portfolio.previous)))
+    return c.ledger.count(id, label, Decimal(number), "returns", formula="count", address=first.address)
 
 
 def return_table(c: Composition, part: BlockPart) -> Table:
