@@ -172,7 +172,7 @@ def compose(
     c = Composition(portfolio, Ledger(portfolio.sources, earlier), outline)
     c.tokens |= _tokens(c)
     problems = [*unknown_tokens(outline, set(c.tokens)), *_unknown_blocks(outline)]
-    problems += unknown_tokens_of(portfolio, set(c.tokens))
+    problems += unknown_tokens_of(portfolio, c.quotable)
     problems += _missing_fields(outline, typed) if stage == "final" else ()
     if problems:
         raise InputError(problems)
