@@ -13,10 +13,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from moitt_report.brief.compose import Settings, compose
+    from moitt_report.brief.compose import compose
     from moitt_report.brief.content import Brief
     from moitt_report.brief.fact import Fact
     from moitt_report.brief.outline import Outline, read_outline
+    from moitt_report.brief.settings import Settings
     from moitt_report.errors import InputError, MoittReportError, OutputError, Problem, UsageError
     from moitt_report.model.agency_return import AgencyReturn
     from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget
@@ -37,10 +38,11 @@ if TYPE_CHECKING:
     from moitt_report.render.theme import Theme, default_theme, read_theme
 
 _HOMES = {
-    "brief.compose": "Settings compose",
+    "brief.compose": "compose",
     "brief.content": "Brief",
     "brief.fact": "Fact",
     "brief.outline": "Outline read_outline",
+    "brief.settings": "Settings",
     "errors": "InputError MoittReportError OutputError Problem UsageError",
     "model.agency_return": "AgencyReturn",
     "model.budget": "Allocation AllocationKind Amount Budget",
