@@ -20,7 +20,7 @@ def has_several(c: Composition) -> bool:
 def return_tokens(c: Composition) -> dict[str, Maker]:
     """How many agencies filed, and how many were awaited."""
     book = c.portfolio
-    filed, awaited = len(book.returns), len(book.returns) + len(book.not_filed)
+    filed, awaited = book.returns, (*book.returns, *_missing(c))
     return {
         "returns": lambda: _count(c, "returns", "Returns filed", filed),
         "returns.awaited": lambda: _count(c, "returns.awaited", "Returns awaited", awaited),
@@ -29,11 +29,19 @@ def return_tokens(c: Composition) -> dict[str, Maker]:
 
 
 def _some(c: Composition) -> Runs:
-    return _count(c, "returns.missing", "Returns not filed", len(c.portfolio.not_filed)).run("plain")
+    return _count(c, "returns.missing", "Returns not filed", _missing(c)).run("plain")
 
 
-def _count(c: Composition, id: str, label: str, number: int) -> Printed:
-    return c.ledger.count(id, label, Decimal(number), "returns", formula="count")
+def _missing(c: Composition) -> tuple[AgencyReturn, ...]:
+    """The previous returns of the agencies that filed none now: what shows that one was awaited."""
+    return tuple(one for one in c.portfolio.previous if one.agency in c.portfolio.not_filed)
+
+
+def _count(c: Composition, id: str, label: str, counted: tuple[AgencyReturn, ...]) -> Printed:
+    where = ", ".join(dict.fromkeys(one.address for one in counted))
+    return c.ledger.count(
+        id, label, Decimal(len(counted)), "returns", formula="count of the returns", address=where
+    )
 
 
 def return_table(c: Composition, part: BlockPart) -> Table:

@@ -55,7 +55,13 @@ def stage_table(c: Composition, part: BlockPart) -> Table:
 def _row(c: Composition, label: Runs, key: str, reports: list[ProjectReport], role: str) -> Row:
     strong = role == "total"
     count = c.ledger.count(
-        f"stage.{key}.projects", f"Projects, {key}", Decimal(len(reports)), "projects", formula="count"
+        f"stage.{key}.projects",
+        f"Projects, {key}",
+        Decimal(len(reports)),
+        "projects",
+        formula="count",
+        operation="count",
+        inputs=tuple(project_fact(c, p, None).fact for p in reports),
     )
     sums = [_sum(c, key, reports, stage, strong=strong) for stage in SHOWN]
     return Row(
@@ -73,25 +79,28 @@ def _sum(
     ]
     given = [p for p, amount in zip(reports, amounts, strict=True) if isinstance(amount, Money)]
     name = stage.value if stage else "allocation"
+    inputs = tuple(project_fact(c, p, stage).fact for p in given)
     fact = c.ledger.money(
         f"stage.{key}.{name}",
         f"{name.capitalize()} of the projects, {key}, those that report it",
         total_of([amount for amount in amounts if isinstance(amount, Money)]),
         formula="sum of those that report",
         operation="sum" if given else None,
-        inputs=tuple(project_fact(c, p, stage).fact for p in given),
+        inputs=inputs,
     )
     runs = fact.run(bold=strong)
     if not given or len(given) == len(reports):
         return runs
-    return runs + say(" (") + _number(c, key, name, len(given)).run("plain") + say(")")
+    return runs + say(" (") + _number(c, key, name, inputs).run("plain") + say(")")
 
 
-def _number(c: Composition, key: str, name: str, given: int) -> Printed:
+def _number(c: Composition, key: str, name: str, inputs: tuple[str, ...]) -> Printed:
     return c.ledger.count(
         f"stage.{key}.{name}.reported",
         f"Projects, {key}, that report: {name}",
-        Decimal(given),
+        Decimal(len(inputs)),
         "projects",
         formula="count",
+        operation="count",
+        inputs=inputs,
     )
