@@ -48,6 +48,7 @@ INPUTS = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write the golden files anew, to be reviewed")
+    parser.addoption("--kills", type=int, default=10, help="how often the filing of returns is killed")
 
 
 @pytest.hookimpl(wrapper=True)

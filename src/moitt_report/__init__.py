@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from moitt_report.pipeline.build import Built, build
     from moitt_report.pipeline.check import check
     from moitt_report.pipeline.edits import edits
+    from moitt_report.pipeline.filing import Filed, FilingStatus, file_returns, filing_status
     from moitt_report.pipeline.inputs import load_outline, load_registers
     from moitt_report.pipeline.load import load
     from moitt_report.pipeline.renderers import render_docx, render_pdf, render_xlsx
@@ -57,6 +58,7 @@ _HOMES = {
     "pipeline.build": "Built build",
     "pipeline.check": "check",
     "pipeline.edits": "edits",
+    "pipeline.filing": "Filed FilingStatus file_returns filing_status",
     "pipeline.inputs": "load_outline load_registers",
     "pipeline.load": "load",
     "pipeline.renderers": "render_docx render_pdf render_xlsx",
@@ -76,6 +78,8 @@ __all__ = [
     "Built",
     "Direction",
     "Fact",
+    "Filed",
+    "FilingStatus",
     "FiscalYear",
     "InputError",
     "Kpi",
@@ -106,6 +110,8 @@ __all__ = [
     "compose",
     "default_theme",
     "edits",
+    "file_returns",
+    "filing_status",
     "load",
     "load_outline",
     "load_registers",
