@@ -11,7 +11,6 @@ from moitt_report.brief.content import Heading, Link, Paragraph, Text
 from moitt_report.render.pdf.archive import ArchivalCanvas, UnembeddedFontError
 from moitt_report.render.pdf.canvas import UntaggedError
 from moitt_report.render.pdf.document import render_pdf
-from moitt_report.render.pdf.metadata import About
 from moitt_report.render.pdf.prose import words
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
@@ -178,7 +177,7 @@ def test_the_tree_of_a_small_brief_reads_in_order(facts, brief_of, tree_of):
 
 @pytest.fixture
 def canvas():
-    return ArchivalCanvas(Element("Document"), (595, 842), About("T", "A", "en", "2024-12-31"))
+    return ArchivalCanvas(Element("Document"), (595, 842), "en", "2024-12-31")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ Text without an element is refused, as is each ReportLab painter that knows noth
 an untagged page cannot be made. Lengths are points from the top left of the page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from moitt_report.render.pdf.tags import Element, StructureTree
+from moitt_report.render.pdf.tags import Element, StructureTree, in_words
 from moitt_report.render.pdf.text import Line, Mark, Piece
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
@@ -28,8 +28,8 @@ class TaggedCanvas(Canvas):
     def __init__(self, file: Any, root: Element, size: tuple[float, float], language: str) -> None:
         self.tree = StructureTree(root)
         self._marked = 0
-        self._begun: set[Any] = set()
-        """The faces in use, whose first subset is made."""
+        self._begun: dict[Any, str] = {}
+        """The faces in use, and the names of their first subsets."""
         super().__init__(
             file, pagesize=size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
         )
@@ -86,6 +86,7 @@ class TaggedCanvas(Canvas):
             return
         code = [f"BT 1 0 0 1 {x:.2f} {self.page_height - y:.2f} Tm"]
         current: Element | None = None
+        before: Piece | None = None
         rules: list[tuple[Piece, float]] = []
         for piece in line.pieces:
             if not self._marked and element is not None:
@@ -94,7 +95,8 @@ class TaggedCanvas(Canvas):
                     code += ["EMC"] * (current is not None)
                     code.append(self._begin(owner))
                     current = owner
-            self._show(code, piece)
+            code.append(self._shown(piece, before))
+            before = piece
             if piece.mark is not None and piece.mark.target:
                 rules.append((piece, x))
             x += piece.width
@@ -103,31 +105,40 @@ class TaggedCanvas(Canvas):
         for piece, start in rules:
             self._lead(piece, start, y)
 
-    def _show(self, code: list[str], piece: Piece) -> None:
+    def row(self, cells: Iterable[tuple[Element, Piece, float]], y: float) -> None:
+        """Paint cells that are one piece each, without marks, from their left edges on the baseline `y`."""
+        base = f"{self.page_height - y:.2f} Tm"
+        code = ["BT"]
+        before: Piece | None = None
+        for element, piece, x in cells:
+            code.append(f"{self._begin(element)} 1 0 0 1 {x:.2f} {base} {self._shown(piece, before)} EMC")
+            before = piece
+        self._code.append(" ".join([*code, "ET"]))
+
+    def _shown(self, piece: Piece, before: Piece | None) -> str:
+        """What shows `piece`; its face and colour stay as they are where those of `before` are the same."""
         style, font = piece.style, piece.face.font
-        code.append(f"{_rgb(style.colour)} rg")
-        if style.tracking:
-            code.append(f"{style.tracking:g} Tc")
         if piece.words.isascii() and font in self._begun:
             # The first subset of a face holds these letters under their own codes.
-            name = font.getSubsetInternalName(0, self._doc)
-            code.append(f"{name} {style.size:g} Tf ({piece.words.translate(_ESCAPED)}) Tj")
-            code += ["0 Tc"] * bool(style.tracking)
-            return
-        self._begun.add(font)
+            words = f"({piece.words.translate(_ESCAPED)}) Tj"
+            if before and before.style is style and before.face is piece.face and before.words.isascii():
+                return words
+            name = self._begun[font]
+            return f"{_rgb(style.colour)} rg {style.tracking:g} Tc {name} {style.size:g} Tf {words}"
+        parts = [f"{_rgb(style.colour)} rg {style.tracking:g} Tc"]
         for subset, codes in font.splitString(piece.words, self._doc):
             name = font.getSubsetInternalName(subset, self._doc)
-            code.append(f"{name} {style.size:g} Tf ({self._escape(codes)}) Tj")
-        if style.tracking:
-            code.append("0 Tc")
+            parts.append(f"{name} {style.size:g} Tf ({self._escape(codes)}) Tj")
+        self._begun.setdefault(font, font.getSubsetInternalName(0, self._doc))
+        return " ".join(parts)
 
     def _owner(self, element: Element, mark: Mark | None) -> Element:
         if mark is None:
             return element
         if mark.element is None:
-            attributes = {"Lang": mark.language} if mark.language else {}
+            attributes = in_words("Lang", mark.language) if mark.language else ""
             parent = Element("Reference", element) if mark.cites else element
-            mark.element = Element("Link" if mark.target else "Span", parent, **attributes)
+            mark.element = Element("Link" if mark.target else "Span", parent, attributes=attributes)
         made: Element = mark.element
         return made
 

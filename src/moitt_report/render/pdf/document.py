@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from moitt_report.brief.content import Brief, Heading, blocks
 from moitt_report.render.pdf.archive import ArchivalCanvas
-from moitt_report.render.pdf.attachments import attachments, digest
+from moitt_report.render.pdf.attachments import data_of, saved
 from moitt_report.render.pdf.blocks import strips_of
 from moitt_report.render.pdf.flow import Pages, Strip, paginate
 from moitt_report.render.pdf.furniture import paint_furniture, refuse_overlong
@@ -48,9 +48,7 @@ def _rendered(brief: Brief, setter: Setter) -> bytes:
     pages = paginate(_strips(brief, setter, root), setter.room)
     _number(pages, setter)
     page = setter.theme.page
-    files = attachments(brief)
-    about = _about(brief, digest(files))
-    canvas = ArchivalCanvas(root, (page.width * MM, page.height * MM), about)
+    canvas = ArchivalCanvas(root, (page.width * MM, page.height * MM), brief.language, brief.as_of)
     for number, placed in enumerate(pages, 1):
         paint_furniture(canvas, brief, setter, number, len(pages))
         for one in placed:
@@ -61,7 +59,14 @@ def _rendered(brief: Brief, setter: Setter) -> bytes:
             else:
                 one.strip.paint(canvas, x, y)
         canvas.showPage()
-    return canvas.file(files)
+        placed.clear()  # what was painted is not needed again
+    whole = saved(brief)
+    about = _about(brief, whole.digest)
+    canvas.attach(whole)
+    del whole
+    for one_table in data_of(brief):
+        canvas.attach(one_table)
+    return canvas.file(about)
 
 
 def _about(brief: Brief, digest: str) -> About:

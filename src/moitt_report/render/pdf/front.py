@@ -110,7 +110,7 @@ def _field_painter(
 
 def key_figures(setter: Setter, block: KeyFigures, parent: Element, width: float) -> list[Strip]:
     """Headline figures in equal columns, their parts aligned across on common rows."""
-    band = Element("L", parent, A="<</O/List/ListNumbering/None>>")
+    band = Element("L", parent, attributes="/A<</O/List/ListNumbering/None>>")
     step = width / len(block.items)
     inset = 8.0
     columns = []

@@ -148,7 +148,7 @@ def _hanging(
 def bullets(setter: Setter, block: List, parent: Element, width: float) -> list[Strip]:
     """A list, bulleted or numbered."""
     kind = "Decimal" if block.ordered else "Disc"
-    element = Element("L", parent, A=f"<</O/List/ListNumbering/{kind}>>")
+    element = Element("L", parent, attributes=f"/A<</O/List/ListNumbering/{kind}>>")
     strips: list[Strip] = []
     for number, runs in enumerate(block.items, 1):
         item = Element("LI", element)
@@ -163,7 +163,7 @@ def bullets(setter: Setter, block: List, parent: Element, width: float) -> list[
 
 def notes(setter: Setter, block: Notes, parent: Element, width: float) -> list[Strip]:
     """Numbered notes; several are set in two columns, read down the left one first."""
-    element = Element("L", parent, A="<</O/List/ListNumbering/Decimal>>")
+    element = Element("L", parent, attributes="/A<</O/List/ListNumbering/Decimal>>")
     gap = 12.0
     narrow = (width - gap) / 2
     many = len(block.items) > 3
@@ -178,7 +178,7 @@ def notes(setter: Setter, block: Notes, parent: Element, width: float) -> list[S
     pair = beside(left, right, narrow + gap)
     if pair.height < 0.8 * setter.room:
         return [pair]
-    wide = Element("L", parent, A="<</O/List/ListNumbering/Decimal>>")
+    wide = Element("L", parent, attributes="/A<</O/List/ListNumbering/Decimal>>")
     parent.kids.remove(element)
     return [s for n in block.items for s in _note(setter, n, wide, width)]
 
@@ -189,7 +189,7 @@ def _note(setter: Setter, note: NoteItem, parent: Element, width: float) -> list
     style = setter.type("note", colour=setter.colours.ink)
     title = tuple(run.model_copy(update={"bold": True}) for run in note.title)
     runs = (*words(note.number, bold=True), *words(" "), *title, *words(" "), *note.runs)
-    words_of = Element("Note", body, ID=f"(note-{note.number})")
+    words_of = Element("Note", body, name=f"note-{note.number}")
     # The number runs into the words, but is the label of its list item.
     lines = setter.lines(runs, style, width, lead=Mark(element=label))
     strips = lined(words_of, lines, after=6)

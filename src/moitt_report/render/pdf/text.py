@@ -58,6 +58,14 @@ class Piece:
     mark: Mark | None
     width: float
 
+    @property
+    def widest(self) -> float:
+        """Width of the widest of its words."""
+        if " " not in self.words:
+            return self.width
+        most = max(self.words.split(" "), key=self.face.ems)
+        return self.face.ems(most) * self.style.size / 1000 + self.style.tracking * len(most)
+
 
 @dataclass(slots=True)
 class Line:
@@ -129,8 +137,9 @@ class Setter:
 
         `lead` marks the first run.
         """
-        if len(runs) == 1 and (short := self._plain(runs[0], style, lead)) and short.width <= width:
-            return [Line([short], short.width, style)]
+        whole = self._whole(runs, style, lead)
+        if whole and whole.width <= width + _SLACK:
+            return [whole]
         done: list[Line] = []
         row: list[Piece] = []
         used = 0.0
@@ -151,14 +160,23 @@ class Setter:
             done.append(_close(row, used, style))
         return done
 
-    def _plain(self, run: Run, style: Type, lead: Mark | None) -> Piece | None:
-        """`run` as one piece: most cells of a long table are no more than that."""
-        words = run.words
-        if words[:1] in ("", " ") or words[-1] == " ":
-            return None
+    def piece(self, run: Run, style: Type) -> Piece:
+        """`run` on one line, however wide."""
         face, kind, mark = self._style(run, style)
-        width = face.ems(words) * kind.size / 1000 + kind.tracking * len(words)
-        return Piece(words, face, kind, lead or mark, width)
+        words = run.words
+        width = face.ems(words) * kind.size / 1000
+        if kind.tracking:
+            width += kind.tracking * len(words)
+        return Piece(words, face, kind, mark, width)
+
+    def _whole(self, runs: Runs, style: Type, lead: Mark | None) -> Line | None:
+        """`runs` on one line, unless it would begin or end in spaces: most cells and labels are no more."""
+        if not runs or runs[0].words[0] == " " or runs[-1].words[-1] == " ":
+            return None
+        pieces = [self.piece(run, style) for run in runs]
+        if lead:
+            pieces[0].mark = lead
+        return Line(pieces, pieces[0].width if len(pieces) == 1 else _width(pieces), style)
 
     def line(self, runs: Runs, style: Type) -> Line:
         """`runs` on one line, however wide."""
@@ -166,9 +184,8 @@ class Setter:
 
     def widest(self, runs: Runs, style: Type) -> float:
         """Width of the widest thing in `runs` that no line break parts."""
-        if len(runs) == 1 and " " not in runs[0].words:
-            one = self._plain(runs[0], style, None)
-            return one.width if one else 0.0
+        if len(runs) == 1:
+            return self.piece(runs[0], style).widest
         return max((atom.width for atom in self._atoms(runs, style)), default=0.0)
 
     def _atoms(self, runs: Runs, style: Type, lead: Mark | None = None) -> Iterator[_Atom]:
