@@ -7,8 +7,7 @@ brief gives the same bytes.
 
 import hashlib
 import struct
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import chain, count, islice
 from typing import Any, NoReturn
@@ -18,13 +17,12 @@ from reportlab.pdfbase import pdfdoc
 from moitt_report.render.pdf.attachments import Attachment
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.metadata import PRODUCER, About, metadata
+from moitt_report.render.pdf.syntax import Ready, Stream, packed, stream, text_string
 from moitt_report.render.pdf.tags import Element, StructureTree
 from moitt_report.shipped import shipped
 
 _PACKED = 200
 """Objects in one object stream."""
-_EFFORT = 6
-"""Of the packing: more takes longer and saves next to nothing."""
 
 Small = tuple[int, bytes]
 """The number of an object that is not a stream, and its syntax."""
@@ -51,26 +49,26 @@ class ArchivalCanvas(TaggedCanvas):
         """Finish the page, and pack its content at once: a long table has hundreds of pages."""
         super().showPage()
         page = self._doc.Pages.pages[-1]
-        page.Contents, page.stream = _Stream(page.stream.encode("latin-1")), None
+        page.Contents, page.stream = Stream(page.stream.encode("latin-1")), None
 
     def attach(self, one: Attachment) -> None:
         """Put `one` inside the file."""
         digest = hashlib.md5(one.data, usedforsecurity=False).hexdigest()
-        embedded = _Stream(
+        embedded = Stream(
             one.data,
             f"/Type/EmbeddedFile/Subtype/{one.kind.replace('/', '#2F')}"
             f"/Params<</Size {len(one.data)}/ModDate(D:{self._day}000000Z)/CheckSum<{digest}>>>",
         )
         data = self._doc.Reference(embedded)
-        entry = {
-            "Type": pdfdoc.PDFName("Filespec"),
-            "F": pdfdoc.PDFString(one.name),
-            "UF": pdfdoc.PDFString(one.name),
-            "Desc": pdfdoc.PDFString(one.about),
-            "AFRelationship": pdfdoc.PDFName("Data"),
-            "EF": pdfdoc.PDFDictionary({"F": data, "UF": data}),
-        }
-        self._attached.append((one.name, self._doc.Reference(pdfdoc.PDFDictionary(entry))))
+        name = text_string(one.name)
+        entry = Ready(
+            f"<</Type/Filespec/F{name}/UF{name}/Desc{text_string(one.about)}/AFRelationship/Data/EF<</F ",
+            data,
+            "/UF ",
+            data,
+            ">>>>",
+        )
+        self._attached.append((one.name, self._doc.Reference(entry)))
 
     def file(self, about: About) -> bytes:
         """The finished file, which says `about` of itself."""
@@ -81,7 +79,7 @@ class ArchivalCanvas(TaggedCanvas):
         info.title, info.author, info.subject = about.title, about.author, about.subject
         info.creator = info.producer = PRODUCER
         info.keywords = about.keywords
-        catalog.Metadata = _Stream(metadata(about), "/Type/Metadata/Subtype/XML", packed=False)
+        catalog.Metadata = Stream(metadata(about), "/Type/Metadata/Subtype/XML", pack=False)
         catalog.OutputIntents = pdfdoc.PDFArray([self._colour_space()])
         attached = sorted(self._attached, key=lambda one: one[0])
         names = [part for name, entry in attached for part in (pdfdoc.PDFString(name), entry)]
@@ -93,7 +91,7 @@ class ArchivalCanvas(TaggedCanvas):
         return written
 
     def _colour_space(self) -> Any:
-        profile = _Stream(shipped("templates", "sRGB.icc").read_bytes(), "/N 3")
+        profile = Stream(shipped("templates", "sRGB.icc").read_bytes(), "/N 3")
         return pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("OutputIntent"),
@@ -103,19 +101,6 @@ class ArchivalCanvas(TaggedCanvas):
                 "Info": pdfdoc.PDFString("sRGB IEC61966-2.1"),
             }
         )
-
-
-class _Stream(pdfdoc.PDFObject):
-    """A stream that holds its data packed from the start; but metadata stay as they are, for archives."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, data: bytes, entries: str = "", *, packed: bool = True) -> None:
-        self._data = zlib.compress(data, _EFFORT) if packed else data
-        self._entries = entries + "/Filter/FlateDecode" * packed
-
-    def format(self, _document: Any) -> bytes:
-        return _stream(self._entries.encode(), self._data)
 
 
 class _Document(pdfdoc.PDFDocument):
@@ -140,8 +125,6 @@ class _Document(pdfdoc.PDFDocument):
             body: bytes = pdfdoc.format(self.idToObject[self.numberToId[number]], self, toplevel=1)
             if body.endswith(b"endstream"):
                 file.put(number, body)
-            elif body.endswith(b"endstream\n"):  # as ReportLab ends the streams of fonts
-                file.put(number, body[: -len(b"endstream\n")] + b"\nendstream")
             else:
                 small.append((number, body))
         free = count(number + 1)
@@ -187,7 +170,7 @@ class _File:
         first = b" ".join(head) + b"\n"
         data = first + b"\n".join([body for _, body in objects])
         entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(objects), len(first))
-        self.put(number, _stream(entries, zlib.compress(data, _EFFORT)))
+        self.put(number, stream(entries, packed(data)))
 
     def close(self, number: int, root: int, info: int) -> bytes:
         """Write the cross-reference stream; the identifier is a digest of all before it."""
@@ -199,10 +182,6 @@ class _File:
             b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode"
             % (number + 1, root, info, digest, digest)
         )
-        self.put(number, _stream(entries, zlib.compress(table, _EFFORT)))
+        self.put(number, stream(entries, packed(table)))
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
         return b"".join(self.parts)
-
-
-def _stream(entries: bytes, data: bytes) -> bytes:
-    return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(data), data)

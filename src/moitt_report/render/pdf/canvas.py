@@ -12,10 +12,9 @@ from typing import Any, NoReturn
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from moitt_report.render.pdf.tags import Element, StructureTree, in_words
+from moitt_report.render.pdf.syntax import Ready, escaped, text_string
+from moitt_report.render.pdf.tags import Element, StructureTree
 from moitt_report.render.pdf.text import Line, Mark, Piece
-
-_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 
 class UntaggedError(Exception):
@@ -120,7 +119,7 @@ class TaggedCanvas(Canvas):
         style, font = piece.style, piece.face.font
         if piece.words.isascii() and font in self._begun:
             # The first subset of a face holds these letters under their own codes.
-            words = f"({piece.words.translate(_ESCAPED)}) Tj"
+            words = f"({escaped(piece.words)}) Tj"
             if before and before.style is style and before.face is piece.face and before.words.isascii():
                 return words
             name = self._begun[font]
@@ -128,7 +127,7 @@ class TaggedCanvas(Canvas):
         parts = [f"{_rgb(style.colour)} rg {style.tracking:g} Tc"]
         for subset, codes in font.splitString(piece.words, self._doc):
             name = font.getSubsetInternalName(subset, self._doc)
-            parts.append(f"{name} {style.size:g} Tf ({self._escape(codes)}) Tj")
+            parts.append(f"{name} {style.size:g} Tf <{codes.hex()}> Tj")
         self._begun.setdefault(font, font.getSubsetInternalName(0, self._doc))
         return " ".join(parts)
 
@@ -136,7 +135,7 @@ class TaggedCanvas(Canvas):
         if mark is None:
             return element
         if mark.element is None:
-            attributes = in_words("Lang", mark.language) if mark.language else ""
+            attributes = f"/Lang{text_string(mark.language)}" if mark.language else ""
             parent = Element("Reference", element) if mark.cites else element
             mark.element = Element("Link" if mark.target else "Span", parent, attributes=attributes)
         made: Element = mark.element
@@ -157,21 +156,15 @@ class TaggedCanvas(Canvas):
         left, top, right, bottom = box
         height = self.page_height
         name, key = self.tree.annotate(element, self._pageNumber)
-        entries: dict[str, Any] = {
-            "Type": pdfdoc.PDFName("Annot"),
-            "Subtype": pdfdoc.PDFName("Link"),
-            "F": 4,
-            "Border": "[0 0 0]",
-            "Rect": f"[{left:.2f} {height - bottom:.2f} {right:.2f} {height - top:.2f}]",
-            "Contents": pdfdoc.PDFString(words),
-            "StructParent": key,
-        }
+        annotation = (
+            f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Contents{text_string(words)}"
+            f"/Rect[{left:.2f} {height - bottom:.2f} {right:.2f} {height - top:.2f}]/StructParent "
+        )
         if target.startswith("#"):
-            entries["Dest"] = self._bookmarkReference(target[1:])
+            leads = ("/Dest", self._bookmarkReference(target[1:]), ">>")
         else:
-            uri = {"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(target)}
-            entries["A"] = pdfdoc.PDFDictionary(uri)
-        self._addAnnotation(pdfdoc.PDFDictionary(entries), name)
+            leads = (f"/A<</S/URI/URI{text_string(target)}>>>>",)
+        self._addAnnotation(Ready(annotation, key, *leads), name)
 
     def anchor(self, name: str, x: float, y: float) -> None:
         """Let links to `#name` lead here."""

@@ -11,7 +11,8 @@ from moitt_report.render.pdf.flow import Strip, stack
 from moitt_report.render.pdf.lying import bars
 from moitt_report.render.pdf.progress import progress
 from moitt_report.render.pdf.prose import anchored, caption, footing
-from moitt_report.render.pdf.tags import Element, in_words
+from moitt_report.render.pdf.syntax import text_string
+from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
 from moitt_report.render.pdf.trend import line
 from moitt_report.render.pdf.upright import columns
@@ -25,7 +26,7 @@ def chart_strips(setter: Setter, chart: Chart, parent: Element, width: float) ->
     alt = plain(chart.alt)
     room = setter.room - stack(strips) - 40
     figures = [
-        _figure(bands, Element("Figure", parent, attributes=in_words("Alt", alt)), width)
+        _figure(bands, Element("Figure", parent, attributes=f"/Alt{text_string(alt)}"), width)
         for bands in _packed(_FORMS[chart.form](setter, chart, width), room)
     ]
     notes = footing(setter, chart, parent, width)

@@ -27,12 +27,6 @@ class Element:
             parent.kids.append(self)
 
 
-def in_words(attribute: str, words: str) -> str:
-    """The `attribute` of an element that is words: its alternative text, its language."""
-    syntax: bytes = pdfdoc.PDFString(words).format(pdfdoc.DummyDoc())
-    return f"/{attribute}{syntax.decode('latin-1')}"
-
-
 class StructureTree:
     """The elements of one document, and which of them owns each piece of each page."""
 
