@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from moitt_report.render.pdf.syntax import Ready, escaped, text_string
+from moitt_report.render.pdf.syntax import Ready, text_string
 from moitt_report.render.pdf.tags import Element, StructureTree
 from moitt_report.render.pdf.text import Line, Mark, Piece
 
@@ -46,7 +46,7 @@ class TaggedCanvas(Canvas):
     # --- marked content ---------------------------------------------------------------------
 
     def _begin(self, element: Element) -> str:
-        return f"/{element.role}<</MCID {self.tree.mark(element, self._pageNumber)}>>BDC"
+        return f"/{element.role}<</MCID {self.tree.mark(element)}>>BDC"
 
     @contextmanager
     def figure(self, element: Element) -> Iterator[None]:
@@ -117,19 +117,20 @@ class TaggedCanvas(Canvas):
     def _shown(self, piece: Piece, before: Piece | None) -> str:
         """What shows `piece`; its face and colour stay as they are where those of `before` are the same."""
         style, font = piece.style, piece.face.font
-        if piece.words.isascii() and font in self._begun:
-            # The first subset of a face holds these letters under their own codes.
-            words = f"({escaped(piece.words)}) Tj"
-            if before and before.style is style and before.face is piece.face and before.words.isascii():
+        if font not in self._begun:
+            self._begun[font] = font.begin(self._doc)
+        if font.usual.issuperset(piece.words):
+            words = f"({piece.words.translate(font.codes)}) Tj"
+            if before and before.style is style and before.face is piece.face:
                 return words
-            name = self._begun[font]
-            return f"{_rgb(style.colour)} rg {style.tracking:g} Tc {name} {style.size:g} Tf {words}"
+            colour = _rgb(style.colour)
+            return f"{colour} rg {style.tracking:g} Tc {self._begun[font]} {style.size:g} Tf {words}"
         parts = [f"{_rgb(style.colour)} rg {style.tracking:g} Tc"]
         for subset, codes in font.splitString(piece.words, self._doc):
             name = font.getSubsetInternalName(subset, self._doc)
             parts.append(f"{name} {style.size:g} Tf <{codes.hex()}> Tj")
-        self._begun.setdefault(font, font.getSubsetInternalName(0, self._doc))
-        return " ".join(parts)
+        # It ends in the face it began with: the next piece may take it for granted.
+        return " ".join([*parts, f"{self._begun[font]} {style.size:g} Tf"])
 
     def _owner(self, element: Element, mark: Mark | None) -> Element:
         if mark is None:
@@ -155,7 +156,7 @@ class TaggedCanvas(Canvas):
         """Make the `box` (left, top, right, bottom) lead to `target`; `words` say where."""
         left, top, right, bottom = box
         height = self.page_height
-        name, key = self.tree.annotate(element, self._pageNumber)
+        name, key = self.tree.annotate(element)
         annotation = (
             f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Contents{text_string(words)}"
             f"/Rect[{left:.2f} {height - bottom:.2f} {right:.2f} {height - top:.2f}]/StructParent "
@@ -220,8 +221,8 @@ class TaggedCanvas(Canvas):
         parts += [f"[{dash}] 0 d" * bool(dash), steps]
         parts.append("B" if fill and stroke else "f" if fill else "S")
         parts.append("[] 0 d" * bool(dash))
-        with self.artifact():
-            self._code.append(" ".join(part for part in parts if part))
+        painted = " ".join([part for part in parts if part])
+        self._code.append(painted if self._marked else f"/Artifact<</Type/Layout>>BDC {painted} EMC")
 
     # --- pages ------------------------------------------------------------------------------
 
@@ -230,7 +231,7 @@ class TaggedCanvas(Canvas):
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = self._pageNumber - 1
         page.Tabs = pdfdoc.PDFName("S")
-        self.tree.page(self._pageNumber)  # a page without words has a place in the tree as well
+        self.tree.turn()
 
     def close_tree(self) -> None:
         """Put the finished structure tree into the catalog; no painting after this."""

@@ -5,22 +5,18 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
+ESCAPED = {ord("\\"): "\\\\", ord("("): "\\(", ord(")"): "\\)"}
+"""Characters that would end a string or change it, and what stands for them."""
 
 
 _EFFORT = 5
 """Of the packing: the next step up takes more than twice as long, to save a twenty-fifth."""
 
 
-def escaped(words: str) -> str:
-    """ASCII `words` as they stand between the brackets of a string."""
-    return words.translate(_ESCAPED)
-
-
 def text_string(words: str) -> str:
     """`words` as a text string: ASCII as it is, all else in UTF-16 (ISO 32000-1, 7.9.2.2)."""
     if words.isascii():
-        return f"({escaped(words)})"
+        return f"({words.translate(ESCAPED)})"
     return f"<FEFF{words.encode('utf-16-be').hex()}>"
 
 

@@ -32,30 +32,35 @@ class StructureTree:
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self._owners: dict[int, list[Element]] = {}
+        self._owners: list[list[Element]] = []
+        """Of the marked content of each page that is done, by its number."""
+        self._now: list[Element] = []
+        """The same of the page that is being painted."""
+        self._page = 1
         self._linked: list[Element] = []
         self._elements: list[Element] = []
         self._pages: list[int] = []
         self._trunk = 0
 
-    def page(self, page: int) -> list[Element]:
-        """The owners of the marked content of `page`, by its number."""
-        return self._owners.setdefault(page, [])
+    def turn(self) -> None:
+        """Begin the next page; one without words has a place in the tree as well."""
+        self._owners.append(self._now)
+        self._now = []
+        self._page += 1
 
-    def mark(self, element: Element, page: int) -> int:
-        """The number of a new piece of marked content of `element`."""
-        owners = self.page(page)
-        number = len(owners)
-        element.kids.append((page, number))
-        owners.append(element)
+    def mark(self, element: Element) -> int:
+        """The number of a new piece of marked content of `element` on this page."""
+        number = len(self._now)
+        element.kids.append((self._page, number))
+        self._now.append(element)
         return number
 
-    def annotate(self, element: Element, page: int) -> tuple[str, Any]:
-        """A name for an annotation of `element`, and its key in the parent tree."""
+    def annotate(self, element: Element) -> tuple[str, Any]:
+        """A name for an annotation of `element` on this page, and its key in the parent tree."""
         self._linked.append(element)
         at = len(self._linked) - 1
         name = f"L{at}"
-        element.kids.append((page, name))
+        element.kids.append((self._page, name))
         # The keys of pages come first, and how many there are is known only at the end.
         return name, _Key(self._owners, at)
 
@@ -75,30 +80,35 @@ class StructureTree:
         """The number and the PDF syntax of each element, in reading order."""
         pages = self._pages
         for element in self._elements:
-            home = next((kid[0] for kid in element.kids if kid.__class__ is tuple), 0)  # type: ignore[index]  # the test says it is one
-            kids = " ".join([self._kid(kid, home, document) for kid in element.kids])
+            home = 0
+            kids: list[str] = []
+            for kid in element.kids:
+                if isinstance(kid, Element):
+                    kids.append(f"{kid.number} 0 R")
+                    continue
+                page, piece = kid
+                home = home or page
+                if isinstance(piece, str):
+                    annotation = document.refAnnotation(piece).format(document).decode()
+                    kids.append(f"<</Type/OBJR/Obj {annotation}/Pg {pages[page]} 0 R>>")
+                elif page == home:
+                    kids.append(str(piece))
+                else:
+                    kids.append(f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {piece}>>")
+            joined = " ".join(kids)
             parent = element.parent.number if element.parent else self._trunk
             words = (
                 f"<</S/{element.role}/P {parent} 0 R{f'/Pg {pages[home]} 0 R' if home else ''}"
-                f"{f'/K[{kids}]' if kids else ''}{f'/ID({element.name})' if element.name else ''}"
+                f"{f'/K[{joined}]' if kids else ''}{f'/ID({element.name})' if element.name else ''}"
                 f"{element.attributes}>>"
             )
             yield element.number, words.encode("latin-1")
 
-    def _kid(self, kid: "Element | tuple[int, int] | tuple[int, str]", home: int, document: Any) -> str:
-        if isinstance(kid, Element):
-            return f"{kid.number} 0 R"
-        page, piece = kid
-        if isinstance(piece, str):
-            annotation = document.refAnnotation(piece).format(document).decode()
-            return f"<</Type/OBJR/Obj {annotation}/Pg {self._pages[page]} 0 R>>"
-        return str(piece) if page == home else f"<</Type/MCR/Pg {self._pages[page]} 0 R/MCID {piece}>>"
-
     def trunk(self) -> str:
         """The PDF syntax of the root of the tree."""
         marked = [
-            f"{page - 1}[{' '.join([f'{owner.number} 0 R' for owner in owners])}]"
-            for page, owners in sorted(self._owners.items())
+            f"{n}[{' '.join([f'{owner.number} 0 R' for owner in owners])}]"
+            for n, owners in enumerate(self._owners)
         ]
         linked = [f"{len(marked) + n} {e.number} 0 R" for n, e in enumerate(self._linked)]
         numbers = "\n".join(marked + linked)
@@ -134,7 +144,7 @@ class _Root(pdfdoc.PDFObject):
 class _Key(pdfdoc.PDFObject):
     """The key of an annotation in the parent tree: they are counted on after the pages."""
 
-    def __init__(self, pages: dict[int, list[Element]], at: int) -> None:
+    def __init__(self, pages: list[list[Element]], at: int) -> None:
         self.pages, self.at = pages, at
 
     def format(self, _document: Any) -> bytes:
