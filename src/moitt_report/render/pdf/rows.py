@@ -79,7 +79,7 @@ class Rows:
         self.alone = {span.column: [span] for span in spans}
         self.rooms = [(span.column, span.width - span.pad) for span in spans]
         self.rights = {span.column for span in spans if table.columns[span.column].align == "right"}
-        self.tags = [(span, *self._tag([span])) for span in spans]
+        self.tags = {span.column: self._tag([span]) for span in spans}
         self.figures = self._widest_figures()
 
     def strips(self, plain: list[Plain], limit: float, *, anchors: bool) -> list[Strip]:
@@ -120,13 +120,13 @@ class Rows:
     def _placed(self, pieces: Plain, number: int, x: float) -> Iterator[tuple[Element, Piece, float]]:
         """The element of each cell, its words and their left edge."""
         tr = Element("TR", self.body)
-        for span, role, begin, end in self.tags:
+        for span in self.spans:
             piece = pieces[span.column]
             if piece is not None:
                 left = x + span.x + span.pad
                 if span.column in self.rights:
                     left += span.width - span.pad - piece.width
-                yield self._tagged(tr, role, begin, end, number), piece, left
+                yield self._tagged(tr, self.tags[span.column], number), piece, left
 
     # --- tags -------------------------------------------------------------------------------
 
@@ -144,7 +144,8 @@ class Rows:
     def _heads(self, under: list[Span]) -> bool:
         return any(span.column == self.table.stub for span in under)
 
-    def _tagged(self, tr: Element, role: str, begin: str, end: str, number: int) -> Element:
+    def _tagged(self, tr: Element, tag: tuple[str, str, str], number: int) -> Element:
+        role, begin, end = tag
         if not self.table.groups:
             return Element(role, tr, attributes=begin)
         name = f"{self.key}.r{number}"
@@ -217,7 +218,8 @@ class Rows:
         broken.tagged = True
         tr = Element("TR", self.body)
         for laid, under in zip(broken.cells, broken.under, strict=True):
-            laid.element = self._tagged(tr, *self._tag(under), broken.number)
+            tag = self.tags[under[0].column] if len(under) == 1 else self._tag(under)
+            laid.element = self._tagged(tr, tag, broken.number)
 
     # --- what is not words ------------------------------------------------------------------
 
