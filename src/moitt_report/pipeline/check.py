@@ -7,7 +7,8 @@ from moitt_report.errors import Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import annotated_copies
-from moitt_report.pipeline.inputs import Input, find_inputs
+from moitt_report.pipeline.files import Input
+from moitt_report.pipeline.inputs import find_inputs
 from moitt_report.pipeline.load import read
 from moitt_report.pipeline.output import write_all
 

@@ -7,7 +7,7 @@ import pypdf
 import pytest
 
 from builders import money_table, progress_chart, sample_brief, say
-from moitt_report.brief.content import Heading, Link, Paragraph, Text
+from moitt_report.brief.content import Heading, Link, Paragraph, Text, plain
 from moitt_report.render.pdf.archive import ArchivalCanvas, UnembeddedFontError
 from moitt_report.render.pdf.canvas import UntaggedError
 from moitt_report.render.pdf.document import render_pdf
@@ -129,9 +129,15 @@ def test_lists_have_labels_and_bodies(sample_pdf, tree_of):
         assert [kid.role for kid in item.kids] in (["Lbl", "LBody"], ["LBody"])
 
 
-def test_contents_are_tagged_and_headings_bookmarked(sample_pdf, tree_of):
+def test_contents_are_tagged(sample_pdf, tree_of):
     assert len(list(tree_of(sample_pdf).all("TOCI"))) == 2
-    assert [entry["/Title"] for entry in reader(sample_pdf).outline] == ["Summary", "1. Money"]
+
+
+def test_title_and_sections_are_bookmarks_and_the_sections_stand_under_the_title(sample, sample_pdf):
+    title, sections = reader(sample_pdf).outline
+    front = sample.sections[0].blocks[0]
+    assert title["/Title"] == plain(front.title)
+    assert [entry["/Title"] for entry in sections] == ["Summary", "1. Money"]
 
 
 def test_every_piece_of_marked_content_has_its_element(sample_pdf):

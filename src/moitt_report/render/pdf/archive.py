@@ -178,9 +178,12 @@ class _File:
         digest = self.digest.hexdigest().encode()
         self.places[number] = (1, start, 0)
         table = b"".join([struct.pack(">BIH", *self.places[n]) for n in range(number + 1)])
-        entries = (
-            b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode"
-            % (number + 1, root, info, digest, digest)
+        entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode" % (
+            number + 1,
+            root,
+            info,
+            digest,
+            digest,
         )
         self.put(number, stream(entries, packed(table)))
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)

@@ -162,10 +162,10 @@ class TaggedCanvas(Canvas):
             f"/Rect[{left:.2f} {height - bottom:.2f} {right:.2f} {height - top:.2f}]/StructParent "
         )
         if target.startswith("#"):
-            leads = ("/Dest", self._bookmarkReference(target[1:]), ">>")
+            leads = Ready(annotation, key, "/Dest", self._bookmarkReference(target[1:]), ">>")
         else:
-            leads = (f"/A<</S/URI/URI{text_string(target)}>>>>",)
-        self._addAnnotation(Ready(annotation, key, *leads), name)
+            leads = Ready(annotation, key, f"/A<</S/URI/URI{text_string(target)}>>>>")
+        self._addAnnotation(leads, name)
 
     def anchor(self, name: str, x: float, y: float) -> None:
         """Let links to `#name` lead here."""

@@ -75,25 +75,20 @@ def heading(setter: Setter, block: Heading, parent: Element, width: float) -> li
     name = {1: "title", 2: "h2"}.get(block.level, "h3")
     element = Element(f"H{block.level}", parent)
     strips = styled(setter, block.runs, name, element, width, keep=True)
-    title = plain(block.runs)
-
-    def outline(canvas: TaggedCanvas) -> None:
-        canvas.addOutlineEntry(title, block.anchor, 0)
-
-    anchored(strips, block.anchor, outline if block.level <= 2 else None)
+    anchored(strips, block.anchor, bookmark=plain(block.runs) if block.level <= 2 else "", level=block.level)
     return strips
 
 
-def anchored(strips: list[Strip], name: str, also: object = None) -> None:
-    """Make links to `name` lead to the first of `strips`, and do `also` when it is painted."""
+def anchored(strips: list[Strip], name: str, *, bookmark: str = "", level: int = 1) -> None:
+    """Make links to `name` lead to the first of `strips`, and a `bookmark` of a heading of that `level`."""
     first = strips[0]
     paint = first.paint
     first.anchor = name
 
     def paint_anchor(canvas: TaggedCanvas, x: float, y: float) -> None:
         canvas.anchor(name, x, max(0.0, y - 4))
-        if callable(also):
-            also(canvas)
+        if bookmark:
+            canvas.addOutlineEntry(bookmark, name, level - 1)
         paint(canvas, x, y)
 
     first.paint = paint_anchor

@@ -29,6 +29,7 @@ class Ready(pdfdoc.PDFObject):
         self._parts = parts
 
     def format(self, document: Any) -> bytes:
+        """The object as it stands in the file."""
         return b"".join(
             part.encode("latin-1") if isinstance(part, str) else pdfdoc.format(part, document)
             for part in self._parts
@@ -45,6 +46,7 @@ class Stream(pdfdoc.PDFObject):
         self._entries = (entries + "/Filter/FlateDecode" * pack).encode()
 
     def format(self, _document: Any) -> bytes:
+        """The object as it stands in the file."""
         return stream(self._entries, self._data)
 
 

@@ -46,7 +46,9 @@ def head_strip(setter: Setter, table: Table, element: Element, spans: list[Span]
         column = table.columns[span.column]
         group = next((g for g in groups if span in g.spans), None)
         if group is not None and span is group.spans[0]:
-            th = Element("TH", upper, name=f"{key}.g{group.head.first}", attributes=scope("Column", len(group.spans)))
+            th = Element(
+                "TH", upper, name=f"{key}.g{group.head.first}", attributes=scope("Column", len(group.spans))
+            )
             lines = setter.lines(group.head.runs, style, group.width)
             tops.append(Laid(th, lines, group.x, group.width, "centre"))
         attributes = scope("Column", 1, 2 if groups and group is None else 1)

@@ -126,7 +126,7 @@ def _in_order(root: Element) -> Iterator[Element]:
     while waiting:
         element = waiting.pop()
         yield element
-        waiting += [kid for kid in reversed(element.kids) if kid.__class__ is Element]  # type: ignore[misc]  # the test says it is one
+        waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
 
 class _Root(pdfdoc.PDFObject):

@@ -267,7 +267,9 @@ def _pieces(tokens: list[_Token], ways: list[_Set], *, broken: bool = False) -> 
     pieces: list[Piece] = []
     for n, group in groupby(tokens, itemgetter(2)):
         part = list(group)
-        pieces.append(Piece("".join([words for words, _, _ in part]), *ways[n], _width(part)))
+        face, style, mark = ways[n]
+        words = "".join([word for word, _, _ in part])
+        pieces.append(Piece(words, face, style, mark, _width(part)))
     if broken and pieces:
         pieces[-1].words += " "
     return pieces
