@@ -9,7 +9,7 @@ from moitt_report.render.pdf.archive import ArchivalCanvas
 from moitt_report.render.pdf.attachments import data_of, saved
 from moitt_report.render.pdf.blocks import strips_of
 from moitt_report.render.pdf.flow import Pages, Strip, paginate
-from moitt_report.render.pdf.furniture import paint_furniture, refuse_overlong
+from moitt_report.render.pdf.furniture import Furniture
 from moitt_report.render.pdf.glyphs import refuse_missing_glyphs
 from moitt_report.render.pdf.metadata import About
 from moitt_report.render.pdf.tags import Element
@@ -43,14 +43,15 @@ def _undisturbed() -> Iterator[None]:
 
 def _rendered(brief: Brief, setter: Setter) -> bytes:
     refuse_missing_glyphs(brief, setter)
-    refuse_overlong(brief, setter)
+    furniture = Furniture(brief, setter)
+    furniture.refuse_overlong()
     root = Element("Document")
     pages = paginate(_strips(brief, setter, root), setter.room)
     _number(pages, setter)
     page = setter.theme.page
     canvas = ArchivalCanvas(root, (page.width * MM, page.height * MM), brief.language, brief.as_of)
     for number, placed in enumerate(pages, 1):
-        paint_furniture(canvas, brief, setter, number, len(pages))
+        furniture.paint(canvas, number, len(pages))
         for one in placed:
             x, y = page.left * MM, page.top * MM + one.top
             if one.again:

@@ -15,7 +15,7 @@ from moitt_report.render.pdf.marks import paint_bar, paint_mark
 from moitt_report.render.pdf.prose import anchored
 from moitt_report.render.pdf.table_head import headers
 from moitt_report.render.pdf.tags import Element
-from moitt_report.render.pdf.text import Piece, Setter, Type
+from moitt_report.render.pdf.text import Line, Piece, Setter, Type
 
 _INSETS = {"money": (1.7, 1.9), "dense": (1.2, 1.6), "roomy": (3.0, 4.0)}
 
@@ -89,7 +89,7 @@ class Rows:
         strips: list[Strip] = []
         for number, (row, pieces) in enumerate(zip(self.table.rows, plain, strict=True)):
             fits = self._fits(row, pieces)
-            new = [self._short(row, number, pieces)] if fits else self._long(row, number, limit)
+            new = [self._short(row, number, pieces)] if fits else self._long(row, number, pieces, limit)
             if row.anchor and anchors:
                 anchored(new, row.anchor)
             strips += new
@@ -155,16 +155,16 @@ class Rows:
 
     # --- rows of several lines --------------------------------------------------------------
 
-    def _long(self, row: Row, number: int, limit: float) -> list[Strip]:
+    def _long(self, row: Row, number: int, pieces: Plain, limit: float) -> list[Strip]:
         broken = _Broken(row, number, [], [])
         at = 0
-        for cell in row.cells:
+        for cell, piece in zip(row.cells, pieces, strict=True):
             if cell.span == 1:
                 under = self.alone.get(at, [])
             else:
                 under = [s for s in self.spans if at <= s.column < at + cell.span]
             if under:
-                broken.cells.append(self._laid(cell, at, under, row))
+                broken.cells.append(self._laid(cell, piece, at, under, row))
                 broken.under.append(under)
             at += cell.span
         strips: list[Strip] = []
@@ -173,10 +173,9 @@ class Rows:
             strips.append(Strip(height, self._painter(broken, part, height, ruled=number > 0 and n == 0)))
         return strips
 
-    def _laid(self, cell: Cell, at: int, under: list[Span], row: Row) -> Laid:
-        """Break the words of the cell that begins in column `at` and lies over `under`.
-
-        A cell over serial number and stub begins where the stub does.
+    def _laid(self, cell: Cell, piece: Piece | None, at: int, under: list[Span], row: Row) -> Laid:
+        """Break the words of the cell that begins in column `at` and lies over `under`; `piece` are those
+        of a plain one. A cell over serial number and stub begins where the stub does.
         """
         stub = self.table.stub
         style = self.styles[row.role]
@@ -191,8 +190,11 @@ class Rows:
         taken = TRACK + TRACK_GAP if cell.bar is not None else 0.0
         # A cell that began in an earlier part of the table has said its words there.
         told = all(span.column != starts for span in under)
-        words = not told and cell.runs
-        lines = self.setter.lines(cell.runs, style, end - x - taken) if words else []
+        lines: list[Line] = []
+        if piece is not None and piece.width <= end - x:
+            lines = [Line([piece], piece.width, piece.style)]
+        elif cell.runs and not told:
+            lines = self.setter.lines(cell.runs, style, end - x - taken)
         align = "right" if column.align == "right" and cell.span == 1 else "left"
         bar_x = end - self.figures[under[0].column] - TRACK_GAP - TRACK
         return Laid(None, lines, x, end - x, align, cell, bar_x)
