@@ -117,6 +117,13 @@ def test_a_figure_takes_its_room_from_the_text(facts, brief_of, text_of):
     assert text_of(render_pdf(brief_of(grid(facts, 1, 2, "Short", DIGITS)))).count(DIGITS) == 2
 
 
+def test_a_figure_of_two_words_is_not_broken(facts, brief_of, text_of):
+    table = grid(facts, 3, 8, number="over 185,000")
+    (page,) = pypdfium2.PdfDocument(render_pdf(brief_of(table)))
+    lines = page.get_textpage().get_text_range().splitlines()
+    assert sum(line.count("over 185,000") for line in lines) == 24
+
+
 def test_five_thousand_rows_are_set_with_the_head_on_every_page(facts, brief_of, text_of, boxes_of):
     began = time.perf_counter()
     pdf = render_pdf(brief_of(grid(facts, 5000, 3)))

@@ -20,6 +20,8 @@ MARK = 11.0
 INDENT = 9.0
 """The indent of a row that reports later than the period."""
 _TEXT_FLOOR = 36.0
+_FIGURE = 80.0
+"""Figures are not broken, up to this width: “over 185,000” stands on one line."""
 _MANY = 8
 
 
@@ -83,7 +85,8 @@ def _needs(setter: Setter, table: Table, plain: list[list[Piece | None]]) -> lis
         at = 0
         for cell, piece in zip(row.cells, pieces, strict=True):
             if piece is not None:
-                widest = piece.widest
+                figure = table.columns[at].align == "right" and piece.width <= _FIGURE
+                widest = piece.width if figure else piece.widest
             elif cell.span == 1:
                 widest = setter.widest(cell.runs, styles[row.role]) + extra(cell)
             else:
