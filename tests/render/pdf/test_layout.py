@@ -85,6 +85,12 @@ HARD = {
     "one row": lambda f: grid(f, 1, 1),
     "no rows": lambda f: grid(f, 0, 1),
     "markup": lambda f: grid(f, 2, 2, "<b>bold</b> & </para><font color=red>"),
+    "markup of the web": lambda f: grid(f, 2, 2, '<img src="x"> &amp; {\\rtf} =A+B'),
+    "a cell of spaces": lambda f: grid(f, 3, 2, " "),
+    "a paragraph of spaces": lambda _: Paragraph(runs=say("   ")),
+    "a heading of spaces": lambda _: Heading(level=3, runs=say("  "), anchor="blank"),
+    "a list of spaces": lambda _: List(items=(say("  "), say("item"))),
+    "a note of spaces": lambda _: Notes(items=(NoteItem(number="M1", title=say(" "), runs=say("  ")),)),
     "a long paragraph": lambda _: Paragraph(number=7, runs=say((LONG + UNBROKEN + " ") * 12)),
     "a long list": lambda _: List(items=(say(LONG),) * 60, ordered=True),
     "a long heading": lambda _: Heading(level=3, runs=say(LONG + UNBROKEN), anchor="long"),
@@ -111,6 +117,11 @@ def test_the_sample_stays_inside_the_text_block(sample_pdf, boxes_of):
 def test_words_that_must_be_broken_lose_no_letter(facts, brief_of, text_of):
     text = text_of(render_pdf(brief_of(grid(facts, 1, 6, UNBROKEN, DIGITS)))).replace(" ", "")
     assert UNBROKEN in text
+
+
+def test_a_row_taller_than_a_page_begins_where_there_is_room(facts, brief_of):
+    reader = pypdf.PdfReader(BytesIO(render_pdf(brief_of(grid(facts, 2, 6, "remark " * 560)))))
+    assert all(page.extract_text().count("remark") > 100 for page in reader.pages[:-1])
 
 
 def test_a_figure_takes_its_room_from_the_text(facts, brief_of, text_of):

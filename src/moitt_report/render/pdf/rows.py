@@ -18,6 +18,8 @@ from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Line, Piece, Setter, Type
 
 _INSETS = {"money": (1.7, 1.9), "dense": (1.2, 1.6), "roomy": (3.0, 4.0)}
+_SLICE = 6
+"""Lines of a row that is taller than a page, which go to the next page together."""
 
 Plain = list[Piece | None]
 """The cells of a row as single pieces; none for a cell that holds more."""
@@ -167,10 +169,14 @@ class Rows:
                 broken.cells.append(self._laid(cell, piece, at, under, row))
                 broken.under.append(under)
             at += cell.span
+        slices = _sliced(broken.cells, limit - self.above - self.below)
         strips: list[Strip] = []
-        for n, part in enumerate(_sliced(broken.cells, limit - self.above - self.below)):
-            height = max(cell.height for cell in part) + self.above + self.below
-            strips.append(Strip(height, self._painter(broken, part, height, ruled=number > 0 and n == 0)))
+        for n, part in enumerate(slices):
+            above = self.above if n == 0 else 0.0
+            below = self.below if n == len(slices) - 1 else 0.0
+            height = above + max(cell.height for cell in part) + below
+            paint = self._painter(broken, part, above, height, ruled=number > 0 and n == 0)
+            strips.append(Strip(height, paint))
         return strips
 
     def _laid(self, cell: Cell, piece: Piece | None, at: int, under: list[Span], row: Row) -> Laid:
@@ -199,7 +205,9 @@ class Rows:
         bar_x = end - self.figures[under[0].column] - TRACK_GAP - TRACK
         return Laid(None, lines, x, end - x, align, cell, bar_x)
 
-    def _painter(self, broken: _Broken, part: list[Laid], height: float, *, ruled: bool) -> Paint:
+    def _painter(
+        self, broken: _Broken, part: list[Laid], above: float, height: float, *, ruled: bool
+    ) -> Paint:
         row = broken.row
 
         def paint(canvas: TaggedCanvas, x: float, y: float) -> None:
@@ -207,9 +215,9 @@ class Rows:
             self._ground(canvas, row, x, y, height, ruled=ruled)
             for laid, whole in zip(part, broken.cells, strict=True):
                 laid.element = whole.element
-                laid.paint(canvas, x, y + self.above)
+                laid.paint(canvas, x, y + above)
                 if laid.cell is not None:
-                    self._decorate(canvas, laid, laid.cell, row, x, y + self.above)
+                    self._decorate(canvas, laid, laid.cell, row, x, y + above)
 
         return paint
 
@@ -264,11 +272,11 @@ class Rows:
 
 
 def _sliced(cells: list[Laid], limit: float) -> list[list[Laid]]:
-    """The row whole or, when it is taller than a page, in slices of as many lines as fit."""
+    """The row whole or, when it is taller than a page, in slices of a few lines, which fill the pages."""
     leading = max((line.style.leading for cell in cells for line in cell.lines), default=0.0)
     if not leading or max(cell.height for cell in cells) <= limit:
         return [cells]
-    step = max(1, int(limit // leading))
+    step = max(1, min(_SLICE, int(limit // leading)))
     count = max(len(cell.lines) for cell in cells)
 
     def part(cell: Laid, at: int) -> Laid:
