@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from moitt_report.brief.content import Brief
 from moitt_report.errors import InputError, Problem, UsageError
 from moitt_report.render.theme import Theme, default_theme, read_theme
+from moitt_report.render.undisturbed import undisturbed
 
 Input = str | os.PathLike[str]
 
@@ -53,7 +54,8 @@ def load_brief(given: Input) -> Brief:
     """
     path = Path(given)
     try:
-        return Brief.model_validate_json(bytes_of(path))
+        with undisturbed():
+            return Brief.model_validate_json(bytes_of(path))
     except ValidationError as fault:
         raise InputError(
             [

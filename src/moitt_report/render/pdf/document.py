@@ -1,9 +1,5 @@
 """The PDF of a brief: strips, pages, page furniture, file."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from moitt_report.brief.content import Brief, Heading, blocks
 from moitt_report.render.pdf.archive import ArchivalCanvas
 from moitt_report.render.pdf.attachments import data_of, saved
@@ -15,6 +11,7 @@ from moitt_report.render.pdf.metadata import About
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import MM, Setter
 from moitt_report.render.theme import Theme, default_theme
+from moitt_report.render.undisturbed import undisturbed
 
 
 def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
@@ -23,22 +20,8 @@ def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
     Raises `InputError` when the brief holds a character that the fonts of the theme cannot draw, or
     words for the head or foot of the page that have no room there.
     """
-    with _undisturbed():
+    with undisturbed():
         return _rendered(brief, Setter(theme or default_theme()))
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """No search for garbage meanwhile: a long table is a million objects that are all in use, and
-    looking through them again and again takes longer than setting them.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _rendered(brief: Brief, setter: Setter) -> bytes:
