@@ -19,7 +19,9 @@ def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
         if kpi.within is None:
             continue
         for reading, _ in portfolio.readings(kpi.id):
-            whole = portfolio.value(kpi.within, reading.period, (portfolio.scope_of(reading),))
+            whole = portfolio.value(
+                kpi.within, reading.period, (portfolio.scope_of(reading),), part=reading.part
+            )
             if isinstance(reading.value, Decimal) and isinstance(whole, Decimal) and reading.value > whole:
                 name = portfolio.registers.kpis.get(kpi.within).name
                 yield Problem(
