@@ -98,7 +98,7 @@ def main() -> None:
             file = Path(folder) / f"{what}.json"
             file.write_text(json.dumps(saved) if saved else _builtin(), "utf-8")
             for peer in PEERS if what == "brief" else ():
-                measure(peer, file, 0)  # so that all that can be compiled or cached on disk is
+                measure(peer, file, 1)  # so that all that can be compiled or cached on disk is
             rounds = asked.long_rounds if what == "10000" else asked.rounds
             peers = [p for p in PEERS if asked.all or (p, what) not in SLOW]
             found: dict[str, list[dict[str, float]]] = {peer: [] for peer in peers}
