@@ -46,6 +46,27 @@ def test_heads_of_columns_and_rows_say_their_scope(sample_pdf, tree_of):
         assert [c.attribute("/Scope") for c in row.all("TH")] == ["/Row"]
 
 
+@pytest.mark.parametrize("grouped", [False, True])
+def test_a_row_of_one_line_is_tagged_as_one_that_is_broken(facts, brief_of, tree_of, grouped):
+    """The two are painted in different ways."""
+    short = money_table(facts, rows=2).model_copy(update={"sources": (), "notes": ()})
+    if not grouped:
+        short = short.model_copy(update={"groups": ()})
+    first, *rest = short.rows
+    cells = list(first.cells)
+    cells[short.stub] = cells[short.stub].model_copy(update={"runs": say("A name " * 40)})
+    broken = short.model_copy(update={"rows": (first.model_copy(update={"cells": tuple(cells)}), *rest)})
+    bodies = [
+        [
+            [(cell.role, str(cell.raw.get("/A")), str(cell.raw.get("/ID"))) for cell in row.kids]
+            for row in next(tree_of(render_pdf(brief_of(table))).all("TBody")).kids
+        ]
+        for table in (short, broken)
+    ]
+    assert bodies[0] == bodies[1]
+    assert len(bodies[0]) == len(short.rows)
+
+
 def test_a_repeated_head_is_an_artifact(facts, brief_of, tree_of):
     table = money_table(facts, rows=150).model_copy(update={"notes": (), "sources": ()})
     root = tree_of(render_pdf(brief_of(table)))

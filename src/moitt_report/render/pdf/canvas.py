@@ -12,9 +12,9 @@ from typing import Any, NoReturn
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from moitt_report.render.pdf.pieces import Line, Mark, Piece
 from moitt_report.render.pdf.syntax import Ready, text_string
 from moitt_report.render.pdf.tags import Element, StructureTree
-from moitt_report.render.pdf.text import Line, Mark, Piece
 
 
 class UntaggedError(Exception):

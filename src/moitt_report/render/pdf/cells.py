@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from moitt_report.brief.content import Cell
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import paint_lines
+from moitt_report.render.pdf.pieces import Line
 from moitt_report.render.pdf.tags import Element
-from moitt_report.render.pdf.text import Line
 
 BLANK = 14.5
 """Height of a ruled blank: room to write."""

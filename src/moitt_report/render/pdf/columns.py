@@ -7,7 +7,8 @@ text, which can wrap. When even that is not enough the columns are parted into s
 from dataclasses import dataclass
 
 from moitt_report.brief.content import Cell, Table
-from moitt_report.render.pdf.text import Piece, Setter, Type
+from moitt_report.render.pdf.pieces import Piece, Type
+from moitt_report.render.pdf.text import Setter
 
 PAD = 5.0
 """Space left of each column but the first."""

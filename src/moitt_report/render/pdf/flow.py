@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from moitt_report.render.pdf.canvas import TaggedCanvas
+from moitt_report.render.pdf.pieces import Line
 from moitt_report.render.pdf.tags import Element
-from moitt_report.render.pdf.text import Line
 
 Paint = Callable[[TaggedCanvas, float, float], None]
 """Paints at the left and top it is given."""

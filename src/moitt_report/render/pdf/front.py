@@ -11,9 +11,10 @@ from moitt_report.brief.content import (
 )
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import Paint, Strip, paint_lines
+from moitt_report.render.pdf.pieces import Line, Type, followed
 from moitt_report.render.pdf.prose import anchored, lined, styled
 from moitt_report.render.pdf.tags import Element
-from moitt_report.render.pdf.text import MM, Line, Setter, Type, followed
+from moitt_report.render.pdf.text import MM, Setter
 
 _TITLE = "_title"
 """Where the bookmark of the title leads; no anchor of a brief begins so."""

@@ -6,8 +6,9 @@ from moitt_report.brief.content import Brief, Runs
 from moitt_report.errors import InputError, Problem
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import paint_lines
+from moitt_report.render.pdf.pieces import Line
 from moitt_report.render.pdf.prose import words
-from moitt_report.render.pdf.text import MM, Line, Setter
+from moitt_report.render.pdf.text import MM, Setter
 
 _HEAD_GAP = 5 * MM
 _FOOT_GAP = 5.2 * MM

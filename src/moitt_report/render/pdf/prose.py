@@ -15,8 +15,9 @@ from moitt_report.brief.content import (
 )
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import Strip, beside, paint_lines, stack
+from moitt_report.render.pdf.pieces import Line, Mark, Type, followed
 from moitt_report.render.pdf.tags import Element
-from moitt_report.render.pdf.text import Line, Mark, Setter, Type, followed
+from moitt_report.render.pdf.text import Setter
 
 NUMBER_INDENT = 22.7
 """8 mm: the column of paragraph numbers."""

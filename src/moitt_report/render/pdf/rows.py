@@ -12,10 +12,11 @@ from moitt_report.render.pdf.cells import BLANK, Laid, scope
 from moitt_report.render.pdf.columns import INDENT, MARK, PAD, TRACK, TRACK_GAP, Span, row_styles
 from moitt_report.render.pdf.flow import Paint, Strip
 from moitt_report.render.pdf.marks import paint_bar, paint_mark
+from moitt_report.render.pdf.pieces import Line, Piece, Type
 from moitt_report.render.pdf.prose import anchored
 from moitt_report.render.pdf.table_head import headers
 from moitt_report.render.pdf.tags import Element
-from moitt_report.render.pdf.text import Line, Piece, Setter, Type
+from moitt_report.render.pdf.text import Setter
 
 _INSETS = {"money": (1.7, 1.9), "dense": (1.2, 1.6), "roomy": (3.0, 4.0)}
 _SLICE = 6

@@ -6,13 +6,13 @@ wider than the line breaks where it must. Nothing is painted here.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple, assert_never
+from typing import Any, assert_never
 
 from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
 from moitt_report.render.pdf.fonts import Face, parsed
+from moitt_report.render.pdf.pieces import Line, Mark, Piece, Type
 from moitt_report.render.theme import Theme
 
 MM = 72 / 25.4
@@ -21,68 +21,6 @@ _BREAKS = re.compile(r".*[-–/._@&=?]")
 _NARROWEST = 0.2
 """Ems that a letter of running text takes at the very least, on average; a guess that only saves trying."""
 _SLACK = 0.01  # rounding of sums of widths must not push a word to the next line
-
-
-class Type(NamedTuple):
-    """How words are set: a style of the theme with its colour looked up."""
-
-    size: float
-    leading: float
-    bold: bool
-    italic: bool
-    colour: str
-    tracking: float = 0
-
-    @property
-    def baseline(self) -> float:
-        """From the top of a line down to its baseline: the face stands in the middle."""
-        return self.leading / 2 + 0.3415 * self.size
-
-
-@dataclass(slots=True, eq=False)
-class Mark:
-    """What a run is besides words: a link or a language. `element` is made when it is painted."""
-
-    target: str = ""
-    words: str = ""
-    underlined: bool = False
-    language: str = ""
-    cites: bool = False
-    """It refers to a note of this brief, and leads there."""
-    element: Any = None
-
-
-@dataclass(slots=True)
-class Piece:
-    """Words in one face, size and colour."""
-
-    words: str
-    face: Face
-    style: Type
-    mark: Mark | None
-    width: float
-
-    @property
-    def widest(self) -> float:
-        """Width of the widest of its words."""
-        if " " not in self.words:
-            return self.width
-        most = max(self.words.split(" "), key=self.face.ems)
-        return self.face.ems(most) * self.style.size / 1000 + self.style.tracking * len(most)
-
-
-@dataclass(slots=True)
-class Line:
-    """Pieces side by side; `width` leaves out the space that ends a broken line."""
-
-    pieces: list[Piece]
-    width: float
-    style: Type
-
-    @property
-    def words(self) -> str:
-        """All words of the line."""
-        return "".join(piece.words for piece in self.pieces)
 
 
 _Token = tuple[str, float, int]
@@ -222,13 +160,6 @@ class Setter:
                 changed = self._changed[key] = style._replace(bold=bold, italic=italic, colour=colour)
             style = changed
         return self._faces[bold, italic], style, mark
-
-
-def followed(lines: list[Line]) -> list[Line]:
-    """`lines` with an unseen space at their end, because more words of the same element follow."""
-    for piece in lines[-1].pieces[-1:] if lines else []:
-        piece.words += " "
-    return lines
 
 
 def _atoms(runs: Runs, ways: list[_Set]) -> Iterator[tuple[list[_Token], float, list[_Token], float]]:
