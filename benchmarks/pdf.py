@@ -23,7 +23,7 @@ HOME = Path(__file__).resolve().parents[1]
 CHILD = Path(__file__).with_name("pdf_peers.py")
 WARM = {"10000": 2}
 """Renderings after the first in each process; five where nothing is said."""
-SLOW = {("weasyprint", "10000")}
+SLOW = {("weasyprint", "10000"), ("fpdf2", "10000")}
 """Left out unless asked for: minutes and gigabytes."""
 
 

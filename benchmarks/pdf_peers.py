@@ -56,6 +56,8 @@ def _grid(table: dict[str, Any]) -> list[list[tuple[str, int]]]:
 
 def ours(file: str) -> Callable[[int], bytes]:
     """Our own renderer, charts, attachments and all."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # as the command does
+
     from moitt_report.pipeline.files import load_brief
     from moitt_report.render.pdf.document import render_pdf
 
