@@ -29,10 +29,11 @@ def _rendered(brief: Brief, setter: Setter) -> bytes:
     furniture = Furniture(brief, setter)
     furniture.refuse_overlong()
     root = Element("Document")
-    pages = paginate(_strips(brief, setter, root), setter.room)
-    _number(pages, setter)
     page = setter.theme.page
     canvas = ArchivalCanvas(root, (page.width * MM, page.height * MM), brief.language, brief.as_of)
+    about = _about(brief, _attach(brief, canvas))
+    pages = paginate(_strips(brief, setter, root), setter.room)
+    _number(pages, setter)
     for number, placed in enumerate(pages, 1):
         furniture.paint(canvas, number, len(pages))
         for one in placed:
@@ -44,13 +45,18 @@ def _rendered(brief: Brief, setter: Setter) -> bytes:
                 one.strip.paint(canvas, x, y)
         canvas.showPage()
         placed.clear()  # what was painted is not needed again
-    whole = saved(brief)
-    about = _about(brief, whole.digest)
-    canvas.attach(whole)
-    del whole
-    for one_table in data_of(brief):
-        canvas.attach(one_table)
     return canvas.file(about)
+
+
+def _attach(brief: Brief, canvas: ArchivalCanvas) -> str:
+    """Attach the data of `brief`; gives their digest. Before any page is laid out: unpacked they take
+    more room than the pages of a long table.
+    """
+    whole = saved(brief)
+    canvas.attach(whole)
+    for one in data_of(brief):
+        canvas.attach(one)
+    return whole.digest
 
 
 def _about(brief: Brief, digest: str) -> About:
