@@ -21,6 +21,7 @@ from typing import Any
 PEERS = {"ours": "moitt-report", "typst": "typst", "weasyprint": "weasyprint", "fpdf2": "fpdf2"}
 HOME = Path(__file__).resolve().parents[1]
 CHILD = Path(__file__).with_name("pdf_peers.py")
+SETS = ("brief", "100", "1000", "10000")
 WARM = {"10000": 2}
 """Renderings after the first in each process; five where nothing is said."""
 SLOW = {("weasyprint", "10000"), ("fpdf2", "10000")}
@@ -65,8 +66,12 @@ def _text(words: str, furniture: str | None = None) -> dict[str, Any]:
 # --- measuring ----------------------------------------------------------------------------------
 
 
-def measure(peer: str, file: Path, warm: int) -> dict[str, float] | None:
-    """One process of `peer`; none when it failed. Modules are compiled, as they are in an installed copy."""
+Times = dict[str, list[float]]
+"""What was measured of one peer, all rounds together."""
+
+
+def measure(peer: str, file: Path, warm: int) -> Times:
+    """One process of `peer`; nothing when it failed. Modules are compiled, as they are in an installed copy."""
     surroundings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     ran = subprocess.run(
         [sys.executable, CHILD, peer, file, str(warm), file.with_suffix(".out")],
@@ -77,14 +82,15 @@ def measure(peer: str, file: Path, warm: int) -> dict[str, float] | None:
     )
     if ran.returncode:
         print(f"{peer} failed: {ran.stderr.strip()[-300:]}", file=sys.stderr)
-        return None
-    found = json.loads(ran.stdout)
-    return found | {"warm": statistics.median(found["warm"])}
+        return {}
+    found: Times = json.loads(ran.stdout)
+    return found
 
 
 def main() -> None:
     """Measure in turns, and print a table of medians and their ratios to Typst."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sets", nargs="*", choices=SETS, default=SETS)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--long-rounds", type=int, default=3, help="rounds of 10,000 rows")
     parser.add_argument("--all", action="store_true", help="also what takes minutes")
@@ -94,18 +100,18 @@ def main() -> None:
     print("\n| set | by | warm s | of Typst | cold s | of Typst | peak MB | of Typst | file kB |")
     print("|---|---|--:|--:|--:|--:|--:|--:|--:|")
     with tempfile.TemporaryDirectory() as folder:
-        for what, saved in (("brief", None), *((str(n), annex(n)) for n in (100, 1000, 10000))):
+        for what in asked.sets:
             file = Path(folder) / f"{what}.json"
-            file.write_text(json.dumps(saved) if saved else _builtin(), "utf-8")
-            for peer in PEERS if what == "brief" else ():
-                measure(peer, file, 1)  # so that all that can be compiled or cached on disk is
-            rounds = asked.long_rounds if what == "10000" else asked.rounds
+            file.write_text(json.dumps(annex(int(what))) if what.isdigit() else _builtin(), "utf-8")
             peers = [p for p in PEERS if asked.all or (p, what) not in SLOW]
-            found: dict[str, list[dict[str, float]]] = {peer: [] for peer in peers}
-            for _ in range(rounds):
+            if what == asked.sets[0]:
                 for peer in peers:
-                    if one := measure(peer, file, WARM.get(what, 5)):
-                        found[peer].append(one)
+                    measure(peer, file, 1)  # so that all that can be compiled or cached on disk is
+            found: dict[str, Times] = {peer: {} for peer in peers}
+            for _ in range(asked.long_rounds if what == "10000" else asked.rounds):
+                for peer in peers:
+                    for name, values in measure(peer, file, WARM.get(what, 5)).items():
+                        found[peer].setdefault(name, []).extend(values)
             show(what, found)
 
 
@@ -116,23 +122,26 @@ def _builtin() -> str:
     return moitt_report.compose(portfolio, moitt_report.load_outline("quarterly")).model_dump_json()
 
 
-def show(what: str, found: dict[str, list[dict[str, float]]]) -> None:
-    """The medians of one set of words."""
-    names = ("warm", "cold", "peak", "size")
-    medians = {
-        peer: {name: statistics.median(one[name] for one in times) for name in names}
-        for peer, times in found.items()
-        if times
-    }
-    base = medians.get("typst", {})
-    for peer, of in medians.items():
-        cells = [f"{of['warm']:.3f}", _ratio(of, base, "warm"), f"{of['cold']:.2f}", _ratio(of, base, "cold")]
-        cells += [f"{of['peak']:.0f}", _ratio(of, base, "peak"), f"{of['size']:,.0f}"]
-        print(f"| {what} | {peer} | {' | '.join(cells)} |", flush=True)
+def show(what: str, found: dict[str, Times]) -> None:
+    """The medians of one set of words, and their ratios; in brackets the ratios of the least times."""
+    base = found.get("typst", {})
+    for peer, of in found.items():
+        if of:
+            middle = {name: statistics.median(values) for name, values in of.items()}
+            cells = [f"{middle['warm']:.3f}", _ratio(of, base, "warm"), f"{middle['cold']:.2f}"]
+            cells += [
+                _ratio(of, base, "cold"),
+                f"{middle['peak']:.0f}",
+                _ratio(of, base, "peak", least=False),
+            ]
+            print(f"| {what} | {peer} | {' | '.join(cells)} | {middle['size']:,.0f} |", flush=True)
 
 
-def _ratio(of: dict[str, float], base: dict[str, float], name: str) -> str:
-    return f"{of[name] / base[name]:.2f}" if base else ""
+def _ratio(of: Times, base: Times, name: str, *, least: bool = True) -> str:
+    if not base:
+        return ""
+    middle = statistics.median(of[name]) / statistics.median(base[name])
+    return f"{middle:.2f} ({min(of[name]) / min(base[name]):.2f})" if least else f"{middle:.2f}"
 
 
 if __name__ == "__main__":

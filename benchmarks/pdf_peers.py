@@ -185,7 +185,7 @@ def main(peer: str, file: str, rounds: int, out: str) -> None:
         start = time.perf_counter()
         render(turn)
         warm.append(time.perf_counter() - start)
-    print(json.dumps({"cold": cold, "warm": warm, "peak": peak, "size": size / 1e3}))
+    print(json.dumps({"cold": [cold], "warm": warm, "peak": [peak], "size": [size / 1e3]}))
 
 
 if __name__ == "__main__":
