@@ -58,10 +58,10 @@ def ours(file: str) -> Callable[[int], bytes]:
     """Our own renderer, charts, attachments and all."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # as the command does
 
-    from moitt_report.pipeline.files import load_brief
+    from moitt_report.pipeline.carried import read_brief
     from moitt_report.render.pdf.document import render_pdf
 
-    brief = load_brief(file)
+    brief = read_brief(file)
     return lambda _: render_pdf(brief)
 
 

@@ -12,7 +12,7 @@ import click
 
 from moitt_report.errors import ExitCode, InputError, MoittReportError
 
-COMMANDS = ("build", "check", "edits", "form", "list", "render", "schema", "show")
+COMMANDS = ("build", "check", "edits", "explain", "form", "list", "render", "schema", "show")
 """Each is a module of its own here, and is imported when it is asked for."""
 
 

@@ -7,7 +7,7 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, Format
 
 
 @click.command("render")
-@click.argument("brief", metavar="BRIEF.json")
+@click.argument("brief", metavar="BRIEF")
 @click.option(
     "--format",
     "formats",
@@ -29,9 +29,9 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, Format
 def command(
     brief: str, formats: tuple[Format, ...], out: str, theme: str | None, template: str | None
 ) -> None:
-    """Make the files of a saved brief, BRIEF.json, anew; no return is read.
+    """Make the files of a brief anew; no return is read.
 
-    Saved is what `build --format json` writes, or the attachment brief.json of a PDF.
+    BRIEF is what `build --format json` writes, or a PDF or Word file that carries its brief.
     """
     for file in render(brief, out=out, formats=formats or DEFAULT_FORMATS, theme=theme, template=template):
         click.echo(str(file))

@@ -1,14 +1,10 @@
-"""Files that the user names, whatever they hold: bytes, text, a theme, a saved brief."""
+"""Files that the user names, whatever they hold: bytes, text, a theme."""
 
 import os
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from moitt_report.brief.content import Brief
 from moitt_report.errors import InputError, Problem, UsageError
 from moitt_report.render.theme import Theme, default_theme, read_theme
-from moitt_report.render.undisturbed import undisturbed
 
 Input = str | os.PathLike[str]
 
@@ -45,25 +41,3 @@ def load_theme(given: Input | None) -> Theme:
             f"there is no theme file “{given}”; save the built-in one with “moitt-report show theme” and change it"
         )
     return read_theme(text_of(path), path.name)
-
-
-def load_brief(given: Input) -> Brief:
-    """The brief saved at `given` as JSON: by `build --format json`, or attached to a PDF as `brief.json`.
-
-    Raises `InputError` with every problem when it is not a brief that is fit to print.
-    """
-    path = Path(given)
-    try:
-        with undisturbed():
-            return Brief.model_validate_json(bytes_of(path))
-    except ValidationError as fault:
-        raise InputError(
-            [
-                Problem(
-                    f"{path.name}:{'.'.join(map(str, one['loc']))}".rstrip(":"),
-                    one["msg"].removeprefix("Value error, "),
-                    "render the brief as it was saved; what is changed is changed in the returns",
-                )
-                for one in fault.errors(include_url=False, include_input=False)
-            ]
-        ) from None
