@@ -91,6 +91,7 @@ def main() -> None:
     """Measure in turns, and print a table of medians and their ratios to Typst."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sets", nargs="*", choices=SETS, default=SETS)
+    parser.add_argument("--peers", nargs="*", choices=list(PEERS), default=list(PEERS))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--long-rounds", type=int, default=3, help="rounds of 10,000 rows")
     parser.add_argument("--all", action="store_true", help="also what takes minutes")
@@ -103,7 +104,7 @@ def main() -> None:
         for what in asked.sets:
             file = Path(folder) / f"{what}.json"
             file.write_text(json.dumps(annex(int(what))) if what.isdigit() else _builtin(), "utf-8")
-            peers = [p for p in PEERS if asked.all or (p, what) not in SLOW]
+            peers = [p for p in asked.peers if asked.all or (p, what) not in SLOW]
             if what == asked.sets[0]:
                 for peer in peers:
                     measure(peer, file, 1)  # so that all that can be compiled or cached on disk is

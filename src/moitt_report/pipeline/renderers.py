@@ -54,6 +54,4 @@ def rendered(
     if template is not None:
         renderers["docx"] = partial(render_docx, template=template)
     place = out / brief.period
-    return [
-        (place / f"{brief.outline}.{one}", renderers[one](brief, theme)) for one in dict.fromkeys(formats)
-    ]
+    return [(place / f"{brief.stem}.{one}", renderers[one](brief, theme)) for one in dict.fromkeys(formats)]

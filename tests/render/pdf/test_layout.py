@@ -1,6 +1,5 @@
 """Nothing leaves the text block, whatever the data."""
 
-import time
 from io import BytesIO
 
 import pypdf
@@ -136,9 +135,7 @@ def test_a_figure_of_two_words_is_not_broken(facts, brief_of, text_of):
 
 
 def test_five_thousand_rows_are_set_with_the_head_on_every_page(facts, brief_of, text_of, boxes_of):
-    began = time.perf_counter()
     pdf = render_pdf(brief_of(grid(facts, 5000, 3)))
-    assert time.perf_counter() - began < 10
     pages = boxes_of(pdf)
     text = text_of(pdf)
     assert text.count("Project 1,063.000") == 5000
