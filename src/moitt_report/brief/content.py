@@ -8,8 +8,9 @@ Fact stands behind is one of the few kinds listed in `FURNITURE`.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import chain
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -465,10 +466,10 @@ class Brief(Content):
             for name in fact.inputs:
                 if name not in facts:
                     raise ValueError(f"fact {fact.id} is computed from {name}, which is missing")
-        anchors = list(_anchors(self))
-        if len(set(anchors)) != len(anchors):
+        places = list(anchors(self))
+        known = set(places)
+        if len(known) != len(places):
             raise ValueError("two places share an anchor")
-        known = set(anchors)
         for run in runs(self):
             _check_run(run, facts, known)
         level = 0
@@ -483,6 +484,17 @@ class Brief(Content):
                 case _:
                     pass
         return self
+
+    @cached_property
+    def as_json(self) -> str:
+        """The brief as JSON, made once: every file carries it, and its digest says which brief a file is."""
+        return self.model_dump_json()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy. Pydantic would take the JSON of this brief along; the copy makes its own."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("as_json", None)
+        return copied
 
 
 # --- walking ------------------------------------------------------------------------------------
@@ -554,12 +566,8 @@ def block_runs(block: Block) -> Iterator[Run]:
             return
 
 
-def plain(runs: Runs) -> str:
-    """The words of `runs` as one string."""
-    return "".join(run.words for run in runs)
-
-
-def _anchors(brief: Brief) -> Iterator[str]:
+def anchors(brief: Brief) -> Iterator[str]:
+    """All places that references can lead to, in reading order."""
     for block in blocks(brief):
         match block:
             case Heading() | Chart():
@@ -571,6 +579,11 @@ def _anchors(brief: Brief) -> Iterator[str]:
                 yield from (item.number for item in block.items)
             case _:
                 pass
+
+
+def plain(runs: Runs) -> str:
+    """The words of `runs` as one string."""
+    return "".join(run.words for run in runs)
 
 
 def _check_run(run: Run, facts: Mapping[str, Fact], anchors: set[str]) -> None:

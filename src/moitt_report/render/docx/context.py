@@ -5,13 +5,12 @@ Every number is therefore given out here, in reading order, and nowhere else.
 """
 
 import re
-from collections.abc import Iterator
 
-from moitt_report.brief.content import Brief, Chart, Heading, Notes, Table, blocks, plain
+from moitt_report.brief.content import Brief, Notes, Table, anchors, blocks, plain
 from moitt_report.render.docx.bound import Binder
 from moitt_report.render.docx.carried import store_id
 from moitt_report.render.docx.markup import POINTS_PER_MM, bookmark
-from moitt_report.render.docx.package import Package, digest_of
+from moitt_report.render.docx.package import Package, digest
 from moitt_report.render.docx.shorten import MOST_ROWS
 from moitt_report.render.theme import Theme
 
@@ -31,8 +30,7 @@ class Context:
         """The name under which the annex workbook of this brief is written."""
         self.theme = theme
         self.package = package
-        self.json = brief.model_dump_json()
-        self.digest = digest_of(self.json)
+        self.digest = digest(brief)
         self.binder = Binder(brief, self.digest, store_id(self.digest, 1))
         self.after_heading = False
         """Whether a heading or the edge of the page is right above; a caption then needs no space."""
@@ -97,7 +95,7 @@ def _bookmark_names(brief: Brief) -> dict[str, str]:
     """A legal bookmark name for each anchor: letters, digits, underscores; no two alike to Word."""
     names: dict[str, str] = {}
     taken: set[str] = set()
-    for anchor in _anchors(brief):
+    for anchor in anchors(brief):
         clean = re.sub(r"[^A-Za-z0-9_]", "_", anchor)
         name, n = clean[:_LONGEST_NAME], 1
         while name.casefold() in taken:
@@ -107,16 +105,3 @@ def _bookmark_names(brief: Brief) -> dict[str, str]:
         names[anchor] = name
     return names
 
-
-def _anchors(brief: Brief) -> Iterator[str]:
-    for block in blocks(brief):
-        match block:
-            case Heading() | Chart():
-                yield block.anchor
-            case Table():
-                yield block.anchor
-                yield from (row.anchor for row in block.rows if row.anchor)
-            case Notes():
-                yield from (item.number for item in block.items)
-            case _:
-                pass
