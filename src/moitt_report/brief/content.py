@@ -6,6 +6,7 @@ reference has a target, heading levels do not skip, tables are rectangular, and 
 Fact stands behind is one of the few kinds listed in `FURNITURE`.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -487,13 +488,19 @@ class Brief(Content):
 
     @cached_property
     def as_json(self) -> str:
-        """The brief as JSON, made once: every file carries it, and its digest says which brief a file is."""
+        """The brief as JSON; made once, since every file carries it."""
         return self.model_dump_json()
 
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the JSON: it says which brief a file was made from."""
+        return hashlib.sha256(self.as_json.encode()).hexdigest()
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy. Pydantic would take the JSON of this brief along; the copy makes its own."""
+        """A copy. Pydantic would take the JSON and the digest of this brief along; the copy makes its own."""
         copied = super().model_copy(update=update, deep=deep)
-        copied.__dict__.pop("as_json", None)
+        for made in ("as_json", "digest"):
+            copied.__dict__.pop(made, None)
         return copied
 
 

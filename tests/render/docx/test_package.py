@@ -16,7 +16,7 @@ from openxml_audit import OpenXmlValidator
 from builders import sample_brief
 from moitt_report.render.docx.document import render_docx
 from moitt_report.render.docx.house import house_parts
-from moitt_report.render.docx.package import digest, zipped
+from moitt_report.render.docx.package import zipped
 from moitt_report.render.theme import default_theme
 from moitt_report.shipped import shipped
 
@@ -109,7 +109,7 @@ def test_dates_come_from_the_brief(parts: dict[str, bytes]) -> None:
 
 
 def test_the_digest_of_the_brief_is_a_property(parts: dict[str, bytes]) -> None:
-    assert digest(sample_brief()).encode() in parts["docProps/custom.xml"]
+    assert sample_brief().digest.encode() in parts["docProps/custom.xml"]
 
 
 def test_the_same_brief_gives_the_same_bytes(data: bytes) -> None:

@@ -25,9 +25,9 @@ _LONGEST = 64
 class Binder:
     """Gives out controls, and keeps the nodes that they are bound to."""
 
-    def __init__(self, brief: Brief, digest: str, store: str) -> None:
+    def __init__(self, brief: Brief, store: str) -> None:
         self._facts = {fact.id: fact for fact in brief.facts}
-        self._head = f'{DECLARATION}<brief xmlns="{SPACE}" digest="{digest}">'
+        self._head = f'{DECLARATION}<brief xmlns="{SPACE}" digest="{brief.digest}">'
         self._store = store
         self._nodes: list[str] = []
         self._places: dict[tuple[str, str], int] = {}

@@ -10,7 +10,7 @@ from moitt_report.brief.content import Brief, Notes, Table, anchors, blocks, pla
 from moitt_report.render.docx.bound import Binder
 from moitt_report.render.docx.carried import store_id
 from moitt_report.render.docx.markup import POINTS_PER_MM, bookmark
-from moitt_report.render.docx.package import Package, digest
+from moitt_report.render.docx.package import Package
 from moitt_report.render.docx.shorten import MOST_ROWS
 from moitt_report.render.theme import Theme
 
@@ -30,8 +30,7 @@ class Context:
         """The name under which the annex workbook of this brief is written."""
         self.theme = theme
         self.package = package
-        self.digest = digest(brief)
-        self.binder = Binder(brief, self.digest, store_id(self.digest, 1))
+        self.binder = Binder(brief, store_id(brief.digest, 1))
         self.after_heading = False
         """Whether a heading or the edge of the page is right above; a caption then needs no space."""
         self._names = _bookmark_names(brief)

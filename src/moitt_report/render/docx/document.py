@@ -9,7 +9,7 @@ from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.house import paper
 from moitt_report.render.docx.inline import one
 from moitt_report.render.docx.markup import run
-from moitt_report.render.docx.package import Package, app_properties, core_properties
+from moitt_report.render.docx.package import Package
 from moitt_report.render.docx.shorten import MOST_ROWS
 from moitt_report.render.docx.styles import styles_xml
 from moitt_report.render.docx.template import refuse_unfit
@@ -37,25 +37,22 @@ def render_docx(
     slots = _slots(context)
     if template is not None:
         refuse_unfit(package, body, slots, context.theme)
-    package.add_custom_properties(brief)
+    package.add_properties(brief)
     _carry(context)
-    replaced = {"docProps/core.xml": core_properties(brief), "docProps/app.xml": app_properties()}
-    if own:
-        replaced["word/styles.xml"] = styles_xml(context.theme)
     return package.save(
         body,
         slots=slots,
         numberings=context.numberings(),
-        replaced=replaced,
+        styles=styles_xml(context.theme) if own else "",
         paper=paper(context.theme) if own else "",
     )
 
 
 def _carry(context: Context) -> None:
     """What travels in the file besides its words: the bound figures, then the brief itself."""
-    package, digest = context.package, context.digest
+    package, brief, digest = context.package, context.brief, context.brief.digest
     package.add_custom_xml(context.binder.part(), FIGURES, store_id(digest, 1))
-    for n, piece in enumerate(pieces(context.json, digest), 2):
+    for n, piece in enumerate(pieces(brief.as_json, digest), 2):
         package.add_custom_xml(piece, BRIEF, store_id(digest, n))
 
 

@@ -19,6 +19,7 @@ from moitt_report.render.docx.markup import (
     para,
     run,
 )
+from moitt_report.render.docx.package import content_types
 from moitt_report.render.docx.styles import MARK_FACE, styles_xml
 from moitt_report.render.theme import Theme
 
@@ -81,14 +82,7 @@ def _content_types() -> str:
     }
     for kind, target in _RELATED:
         overrides.setdefault(f"word/{target}", f"{_WORD_TYPE}{kind}+xml")
-    return (
-        f'{DECLARATION}<Types xmlns="{_PACKAGE}content-types">'
-        '<Default Extension="rels" ContentType='
-        '"application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        + "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
-        + "</Types>"
-    )
+    return content_types({f"/{name}": kind for name, kind in overrides.items()})
 
 
 def _relationships(*items: tuple[str, str]) -> str:

@@ -33,6 +33,12 @@ def escape(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+def escaped(words: Sequence[str]) -> list[str]:
+    """Each of `words` as `escape` gives it, at the cost of one; words with a line break are taken singly."""
+    out = escape("\n".join(words)).split("\n")
+    return out if len(out) == len(words) else [escape(each) for each in words]
+
+
 def twips(points: float) -> int:
     """`points` in twentieths of a point."""
     return round(points * TWIPS_PER_POINT)
@@ -125,13 +131,19 @@ def margin(side: str, width: int) -> str:
 FLUSH_LEFT = margin("left", 0)
 
 
+ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+ROW_END = "</w:tr>"
+
+
 def row(cells: Iterable[str], *, head: bool = False, height: int = 0) -> str:
     """A row that is never split over two pages; a head row is repeated on each page."""
+    if not head and not height:
+        return f"{ROW}{''.join(cells)}{ROW_END}"
     return (
         "<w:tr><w:trPr><w:cantSplit/>"
         + (f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "")
         + ("<w:tblHeader/>" if head else "")
-        + f"</w:trPr>{''.join(cells)}</w:tr>"
+        + f"</w:trPr>{''.join(cells)}{ROW_END}"
     )
 
 

@@ -4,7 +4,6 @@ python-docx holds parts and relationships; the parts that are text are put in wh
 long table is never parsed. Neither clock nor chance gets in.
 """
 
-import hashlib
 import io
 import re
 import zipfile
@@ -22,6 +21,7 @@ from moitt_report.errors import InputError, Problem
 from moitt_report.render.docx.markup import DECLARATION, WP, A, C, R, W, escape
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_TYPES = "[Content_Types].xml"
 SLOT = re.compile(
     r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
     r"<w:t(?: [^>]*)?>\{\{([a-z-]+)\}\}</w:t></w:r>"
@@ -55,15 +55,20 @@ class Package:
         """Drop what belongs to the document that the template once was: its properties and its picture."""
         package = self._main.package
         for name, each in list(package.rels.items()):
-            if each.reltype in {RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.THUMBNAIL}:
+            if each.reltype != RELATIONSHIP_TYPE.OFFICE_DOCUMENT:
                 del package.rels[name]
 
     def parts(self) -> dict[str, bytes]:
-        """The parts as they are now, by name."""
-        raw = io.BytesIO()
-        self._document.save(raw)
-        with zipfile.ZipFile(raw) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
+        """The parts as they are now, by name. python-docx would zip them, only to be unzipped again."""
+        package = self._main.package
+        parts = list(package.iter_parts())
+        found = {"_rels/.rels": package.rels.xml}
+        for part in parts:
+            found[part.partname.membername] = part.blob
+            if len(part.rels):
+                found[part.partname.rels_uri.membername] = part.rels.xml
+        found[_TYPES] = content_types({part.partname: part.content_type for part in parts}).encode()
+        return found
 
     def link(self, address: str) -> str:
         """The relationship that leads to `address`."""
@@ -82,11 +87,15 @@ class Package:
         part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
         return self._main.relate_to(part, RELATIONSHIP_TYPE.CHART)
 
-    def add_custom_properties(self, brief: Brief) -> None:
-        """Keep what an archive looks for, and the digest that ties the file to its content."""
-        data = custom_properties(brief).encode()
-        part = self._part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, data)
-        self._main.package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+    def add_properties(self, brief: Brief) -> None:
+        """Say what the file is, what an archive looks for, and the digest that ties it to its content."""
+        for name, content_type, related, text in (
+            ("core", CONTENT_TYPE.OPC_CORE_PROPERTIES, RELATIONSHIP_TYPE.CORE_PROPERTIES, core_properties(brief)),
+            ("app", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, app_properties()),
+            ("custom", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, custom_properties(brief)),
+        ):  # fmt: skip
+            part = self._part(f"/docProps/{name}.xml", content_type, text.encode())
+            self._main.package.relate_to(part, related)
 
     def add_custom_xml(self, data: bytes, space: str, store: str) -> None:
         """Keep data that travels with the words; `store` is the name that bindings call it by."""
@@ -108,10 +117,10 @@ class Package:
         *,
         slots: Mapping[str, str],
         numberings: str,
-        replaced: Mapping[str, str],
+        styles: str = "",
         paper: str = "",
     ) -> bytes:
-        """The file. `slots` fill heads and feet; `paper` takes the place of the house's own."""
+        """The file. `slots` fill heads and feet; `styles` and `paper` take the place of the house's own."""
         parts = self.parts()
         document = _with_body(parts["word/document.xml"].decode(), body)
         if paper:
@@ -125,7 +134,8 @@ class Package:
             parts["word/numbering.xml"] = parts["word/numbering.xml"].replace(
                 b"</w:numbering>", f"{numberings}</w:numbering>".encode()
             )
-        parts |= {name: text.encode() for name, text in replaced.items()}
+        if styles:
+            parts["word/styles.xml"] = styles.encode()
         return zipped(parts)
 
     def _part(self, name: str, content_type: str, data: bytes) -> Part:
@@ -143,12 +153,26 @@ def _with_body(document: str, body: str) -> str:
     return f"{root}{body}{document[end:]}"
 
 
+def content_types(types: Mapping[str, str]) -> str:
+    """The part that says of what type each part is; `types` are those of all others by their names."""
+    return (
+        f'{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="{CONTENT_TYPE.OPC_RELATIONSHIPS}"/>'
+        f'<Default Extension="xml" ContentType="{CONTENT_TYPE.XML}"/>'
+        + "".join(
+            f'<Override PartName="{escape(name)}" ContentType="{kind}"/>'
+            for name, kind in sorted(types.items())
+            if kind != CONTENT_TYPE.XML
+        )
+        + "</Types>"
+    )
+
+
 def zipped(parts: Mapping[str, bytes]) -> bytes:
     """The parts as a zip with fixed dates: content types first, the rest by name."""
     out = io.BytesIO()
-    first = "[Content_Types].xml"
     with zipfile.ZipFile(out, "w") as archive:
-        for name in [first, *sorted(parts.keys() - {first})]:
+        for name in [_TYPES, *sorted(parts.keys() - {_TYPES})]:
             info = zipfile.ZipInfo(name, _EPOCH)
             info.create_system = 0
             info.compress_type = zipfile.ZIP_DEFLATED
@@ -189,7 +213,7 @@ def custom_properties(brief: Brief) -> str:
         "Period": brief.period,
         "Classification": brief.classification,
         "Stage": brief.stage,
-        "SHA-256 of the brief": digest(brief),
+        "SHA-256 of the brief": brief.digest,
     }
     body = "".join(
         f'<property fmtid="{_FORMAT_ID}" pid="{n}" name="{escape(name)}">'
@@ -208,13 +232,3 @@ def custom_xml_properties(space: str, store: str) -> str:
         f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_PROPERTIES}customXml" ds:itemID="{store}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{space}"/></ds:schemaRefs></ds:datastoreItem>'
     )
-
-
-def digest(brief: Brief) -> str:
-    """SHA-256 of the brief as JSON."""
-    return digest_of(brief.model_dump_json())
-
-
-def digest_of(json: str) -> str:
-    """SHA-256 of `json`, the brief's own."""
-    return hashlib.sha256(json.encode()).hexdigest()
