@@ -1,6 +1,7 @@
 """The look as plain values, read from a theme file: page, type, colours. Contrast is checked here."""
 
 import tomllib
+from functools import cache
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -145,6 +146,7 @@ def read_theme(text: str, where: str) -> Theme:
         ) from None
 
 
+@cache
 def default_theme() -> Theme:
     """The built-in theme."""
     return read_theme(shipped("templates", "theme.toml").read_text("utf-8"), "theme.toml")

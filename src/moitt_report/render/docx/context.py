@@ -86,7 +86,9 @@ def _numbered(brief: Brief, most_rows: int) -> frozenset[str]:
         if isinstance(block, Notes):
             found |= {item.number for item in block.items}
         elif isinstance(block, Table) and len(block.rows) <= most_rows:
-            found |= {row.anchor for row in block.rows if row.anchor == plain(row.cells[0].runs)}
+            found |= {
+                row.anchor for row in block.rows if row.anchor and row.anchor == plain(row.cells[0].runs)
+            }
     return frozenset(found)
 
 
@@ -103,4 +105,3 @@ def _bookmark_names(brief: Brief) -> dict[str, str]:
         taken.add(name.casefold())
         names[anchor] = name
     return names
-

@@ -68,6 +68,8 @@ def run(words: str, style: str = "", props: str = "") -> str:
 
 
 TAB = "<w:r><w:tab/></w:r>"
+KEEP = "<w:keepNext/>"
+"""On one page with the paragraph that follows."""
 
 
 def para(style: str, inner: str = "", props: str = "") -> str:

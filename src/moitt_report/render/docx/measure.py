@@ -37,4 +37,3 @@ def lines_of(words: str, size: float, width: float) -> int:
         if used > width > 0:
             lines, used = lines + int(used // width), used % width
     return lines
-
