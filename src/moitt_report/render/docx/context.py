@@ -31,7 +31,7 @@ class Context:
         self.theme = theme
         self.package = package
         self.binder = Binder(brief, store_id(brief.digest, 1))
-        self.after_heading = False
+        self.at_top = False
         """Whether a heading or the edge of the page is right above; a caption then needs no space."""
         self._names = _bookmark_names(brief)
         self._numbers = {anchor: n for n, anchor in enumerate(self._names, 1)}
@@ -41,11 +41,11 @@ class Context:
         """Anchors whose place says nothing but the anchor itself: a field may repeat what stands there."""
         self._numberings: list[int] = []
 
-    @property
-    def width(self) -> float:
-        """The width of the text block in points."""
+    def width_of(self, *, lying: bool) -> float:
+        """The width of the text block in points; a lying page is an upright one turned clockwise."""
         page = self.theme.page
-        return (page.width - page.left - page.right) * POINTS_PER_MM
+        inner = page.height - page.top - page.bottom if lying else page.width - page.left - page.right
+        return inner * POINTS_PER_MM
 
     def place(self, anchor: str, inner: str) -> str:
         """`inner` as the target of references to `anchor`."""

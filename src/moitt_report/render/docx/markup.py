@@ -79,13 +79,22 @@ def para(style: str, inner: str = "", props: str = "") -> str:
 
 def field(instruction: str, cached: str, style: str = "") -> str:
     """A field with its result; never marked dirty, so Word opens the file without a question."""
-    return (
+    return "".join(spread_field(instruction, [run(cached, style)]))
+
+
+def spread_field(instruction: str, results: Sequence[str]) -> list[str]:
+    """A field whose result is spread over paragraphs: what each holds. Without any result there is no field."""
+    if not results:
+        return []
+    begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f"{run(cached, style)}"
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
+    held = list(results)
+    held[0] = begin + held[0]
+    held[-1] += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    return held
 
 
 def bookmark(number: int, name: str, inner: str) -> str:

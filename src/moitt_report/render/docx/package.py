@@ -19,6 +19,8 @@ from lxml import etree
 from moitt_report.brief.content import Brief
 from moitt_report.errors import InputError, Problem
 from moitt_report.render.docx.markup import DECLARATION, WP, A, C, R, W, escape
+from moitt_report.render.docx.properties import app_properties, core_properties, custom_properties
+from moitt_report.render.docx.set_up import set_ups, with_paper, without_first_page
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TYPES = "[Content_Types].xml"
@@ -27,8 +29,7 @@ SLOT = re.compile(
     r"<w:t(?: [^>]*)?>\{\{([a-z-]+)\}\}</w:t></w:r>"
 )
 """A run of a head or a foot that the renderer replaces."""
-_PAPER = re.compile(r"<w:pgSz [^>]*/><w:pgMar [^>]*/>")
-_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_RELATED = re.compile(r'r:id="([^"]+)"')
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/"
 
 
@@ -47,6 +48,8 @@ class Package:
                 ]
             ) from None
         self._main = self._document.part
+        self._root = self._main.blob.decode()
+        self._upright, self._lying = set_ups(self._root)
         self._shed()
         self._links: dict[str, str] = {}
         self._charts = 0
@@ -57,6 +60,24 @@ class Package:
         for name, each in list(package.rels.items()):
             if each.reltype != RELATIONSHIP_TYPE.OFFICE_DOCUMENT:
                 del package.rels[name]
+
+    def set_paper(self, upright: str, lying: str) -> None:
+        """Take other paper than the house document's."""
+        self._upright, self._lying = with_paper(self._upright, upright), with_paper(self._lying, lying)
+
+    def page(self, *, lying: bool, first: bool) -> str:
+        """The set-up of pages of a section; only the `first` section has a first page of its own."""
+        set_up = self._lying if lying else self._upright
+        return set_up if first else without_first_page(set_up)
+
+    def lies(self, body: str) -> bool:
+        """Whether a page of `body` lies."""
+        return self._lying in body or without_first_page(self._lying) in body
+
+    def edges(self, *, lying: bool) -> list[str]:
+        """The heads and feet of upright or of lying pages."""
+        names = _RELATED.findall(self._lying if lying else self._upright)
+        return [self._main.rels[name].target_part.blob.decode() for name in names]
 
     def parts(self) -> dict[str, bytes]:
         """The parts as they are now, by name. python-docx would zip them, only to be unzipped again."""
@@ -118,14 +139,12 @@ class Package:
         slots: Mapping[str, str],
         numberings: str,
         styles: str = "",
-        paper: str = "",
     ) -> bytes:
-        """The file. `slots` fill heads and feet; `styles` and `paper` take the place of the house's own."""
+        """The file. `body` ends in a set-up of pages; `slots` fill heads and feet; `styles` replace the house's own."""
+        if not self.lies(body):
+            self._drop_lying()
         parts = self.parts()
-        document = _with_body(parts["word/document.xml"].decode(), body)
-        if paper:
-            document = _PAPER.sub(paper, document)
-        parts["word/document.xml"] = document.encode()
+        parts["word/document.xml"] = _with_body(self._root, body).encode()
         for name, part in parts.items():
             if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
                 filled = SLOT.sub(lambda found: slots.get(found[1], found[0]), part.decode())
@@ -138,19 +157,23 @@ class Package:
             parts["word/styles.xml"] = styles.encode()
         return zipped(parts)
 
+    def _drop_lying(self) -> None:
+        """Leave out heads and feet that only a lying page would have."""
+        upright, lying = (set(_RELATED.findall(set_up)) for set_up in (self._upright, self._lying))
+        for name in lying - upright:
+            del self._main.rels[name]
+
     def _part(self, name: str, content_type: str, data: bytes) -> Part:
         return Part(PackURI(name), content_type, data, self._main.package)
 
 
 def _with_body(document: str, body: str) -> str:
-    """The house document's own root and page set-up around `body`."""
-    start = document.index("<w:body>") + len("<w:body>")
-    end = document.rindex("<w:sectPr")
-    root = document[:start]
+    """The house document's own root around `body`."""
+    root = document[: document.index("<w:body>") + len("<w:body>")]
     for prefix, space in (("w", W), ("r", R), ("wp", WP), ("a", A), ("c", C)):
         if f"xmlns:{prefix}=" not in root:
             root = root.replace("<w:document ", f'<w:document xmlns:{prefix}="{space}" ', 1)
-    return f"{root}{body}{document[end:]}"
+    return f"{root}{body}</w:body></w:document>"
 
 
 def content_types(types: Mapping[str, str]) -> str:
@@ -178,52 +201,6 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, parts[name], compresslevel=6)
     return out.getvalue()
-
-
-def core_properties(brief: Brief) -> str:
-    """Who, what and when, with the as-of date for the clock."""
-    when = f"{brief.as_of}T00:00:00Z"
-    package = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{package}"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(brief.title)}</dc:title><dc:subject>{escape(brief.period)}</dc:subject>"
-        f"<dc:creator>{escape(brief.author)}</dc:creator>"
-        f"<cp:lastModifiedBy>{escape(brief.author)}</cp:lastModifiedBy>"
-        f'<cp:revision>1</cp:revision><dcterms:created xsi:type="dcterms:W3CDTF">{when}'
-        f'</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified>'
-        f"<cp:contentStatus>{brief.stage}</cp:contentStatus>"
-        f"<dc:language>{escape(brief.language)}</dc:language></cp:coreProperties>"
-    )
-
-
-def app_properties() -> str:
-    """What wrote the file."""
-    return (
-        f'{DECLARATION}<Properties xmlns="{_PROPERTIES}extended-properties">'
-        "<Application>moitt-report</Application></Properties>"
-    )
-
-
-def custom_properties(brief: Brief) -> str:
-    """The ministry's own properties; Word shows them under File, Info, Advanced."""
-    values = {
-        "File number": brief.file_number,
-        "Period": brief.period,
-        "Classification": brief.classification,
-        "Stage": brief.stage,
-        "SHA-256 of the brief": brief.digest,
-    }
-    body = "".join(
-        f'<property fmtid="{_FORMAT_ID}" pid="{n}" name="{escape(name)}">'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for n, (name, value) in enumerate(values.items(), 2)
-    )
-    return (
-        f'{DECLARATION}<Properties xmlns="{_PROPERTIES}custom-properties"'
-        f' xmlns:vt="{_PROPERTIES}docPropsVTypes">{body}</Properties>'
-    )
 
 
 def custom_xml_properties(space: str, store: str) -> str:

@@ -134,7 +134,7 @@ class Drawer:
         lead = track - TRACK - (twips(5) if at else 0)
         rest = round(TRACK * (1 - part))
         bar = para(style, props=f'<w:ind w:left="{lead}" w:right="{rest}"/>') if part else _NO_BAR
-        drawn = para("BarSpace") + bar + para("BarTrack", props=f'<w:ind w:left="{lead}"/>')
+        drawn = bar + para("BarTrack", props=f'<w:ind w:left="{lead}"/>')
         first = cell(track, drawn, borders=borders, fill=fill, margins=FLUSH_LEFT if at == 0 else "")
         return first + cell(number, words, borders=borders, fill=fill, margins=margin("left", 0))
 
