@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from functools import reduce
 from operator import add
 from typing import Generic, TypeVar
@@ -20,7 +19,7 @@ from moitt_report.model.kpi import Absence, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import AnyPeriod, Month, Period, Span, period_of
 from moitt_report.model.project import ProjectReport
-from moitt_report.model.registers import Registers, StatusRule
+from moitt_report.model.registers import Registers
 from moitt_report.model.source import Source
 
 Given = TypeVar("Given", Amount, Allocation, Reading)
@@ -101,28 +100,6 @@ def million(amount: Money | Absence) -> Decimal | Absence:
     return amount if isinstance(amount, Absence) else amount.million
 
 
-# --- status -------------------------------------------------------------------------------------
-
-
-class Status(StrEnum):
-    """How a KPI stands."""
-
-    ON_TARGET = "On target"
-    WATCH = "Watch"
-    BEHIND = "Behind"
-    NOT_YET_DUE = "Not yet due"
-    NOT_RATED = "Not rated"
-
-
-def rate(achieved: Decimal | Absence, rule: StatusRule) -> Status:
-    """The status of a share achieved of the target due, in percent; higher is better."""
-    if isinstance(achieved, Absence):
-        return Status.NOT_YET_DUE if achieved is Absence.NOT_YET_DUE else Status.NOT_RATED
-    if achieved >= rule.on_target:
-        return Status.ON_TARGET
-    return Status.WATCH if achieved >= rule.watch else Status.BEHIND
-
-
 # --- the portfolio ------------------------------------------------------------------------------
 
 
@@ -171,14 +148,24 @@ class Portfolio(BaseModel):
     # --- money ----------------------------------------------------------------------------------
 
     @property
+    def standings(self) -> tuple[tuple[Standing, AgencyReturn], ...]:
+        """The positions of the period, each with the return it stands in."""
+        return self.positions(self.to_date)
+
+    def positions(self, period: Period) -> tuple[tuple[Standing, AgencyReturn], ...]:
+        """The positions over exactly `period`, each with the return it stands in."""
+        return tuple((self.stand(b, f), f) for b, f in self._budgets() if b.period == period)
+
+    @property
     def standing(self) -> Standing | None:
-        """The position of the period; None when no return holds one."""
-        return next((self._stand(b, f) for b, f in self._budgets() if b.period == self.to_date), None)
+        """The position of the period where one return holds one; None when none does, or several add up."""
+        found = self.standings
+        return found[0][0] if len(found) == 1 else None
 
     @property
     def earlier_standings(self) -> tuple[Standing, ...]:
         """The positions of other periods, given for comparison, latest first."""
-        others = [self._stand(b, f) for b, f in self._budgets() if b.period != self.to_date]
+        others = [self.stand(b, f) for b, f in self._budgets() if b.period != self.to_date]
         return tuple(sorted(others, key=lambda s: s.budget.period.last_day, reverse=True))
 
     def _budgets(self) -> Iterator[tuple[Budget, AgencyReturn]]:
@@ -186,7 +173,8 @@ class Portfolio(BaseModel):
             for budget in filed.budgets:
                 yield budget, filed
 
-    def _stand(self, budget: Budget, filed: AgencyReturn) -> Standing:
+    def stand(self, budget: Budget, filed: AgencyReturn) -> Standing:
+        """A budget with each stage settled, by the choices of the return it stands in."""
         versions = [a for a in budget.allocations if a.kind in _OPENING or self._known(a)]
         stages = {}
         for stage in Stage:
@@ -196,6 +184,12 @@ class Portfolio(BaseModel):
                 stages[stage] = settled
         allocation = _settle_allocation(versions, _choice(filed, "allocation", budget.period))
         return Standing(budget, allocation, stages)
+
+    def stand_project(self, report: ProjectReport, filed: AgencyReturn) -> Standing:
+        """The money of a project, settled like a budget."""
+        money = {name: getattr(report, name) for name in Position.model_fields}
+        covers = report.reported_as
+        return self.stand(Budget(period=filed.period.year_to_date, covers=covers, **money), filed)
 
     def _known(self, given: Amount | Reading | Target) -> bool:
         return given.as_of <= self.as_of
