@@ -42,13 +42,15 @@ from moitt_report.render.docx.markup import (
     twips,
 )
 from moitt_report.render.docx.measure import lines_of
+from moitt_report.render.docx.styles import UNDER_KEY_UNIT
 from moitt_report.render.docx.table import table_block
 
 _HEADINGS = {1: "Title", 2: "Heading1", 3: "Heading2", 4: "Heading3"}
+_AT_TOP = '<w:spacing w:before="0"/>'
 _TOC = 'TOC \\o "1-1" \\h \\n'
 _WIDEST_HALF = 6
 """A table with more columns is too wide for half a page."""
-_UNDER = {"key_label": 0.0, "key_unit": 1.5}
+_UNDER = {"key_label": 0.0, "key_unit": UNDER_KEY_UNIT}
 """The space that the styles of the band have under them already."""
 _CHART_PAIR = (262.0, 24.0, 190.0)
 _PAIR = (84.0, 6.0, 78.0)
@@ -88,7 +90,7 @@ def block_text(block: Block, context: Context, width: float) -> str:
 def heading(block: Heading, context: Context, *, top: bool = False) -> str:
     """A heading; at the top of a page it needs no space above."""
     words = context.place(block.anchor, prose(block.runs, context, BOLD_PLACE))
-    return para(_HEADINGS[block.level], words, '<w:spacing w:before="0"/>' if top else "")
+    return para(_HEADINGS[block.level], words, _AT_TOP if top else "")
 
 
 def _paragraph(block: Paragraph, context: Context) -> str:
@@ -129,7 +131,8 @@ def _contents(block: Contents, context: Context) -> str:
         for h in blocks(context.brief)
         if isinstance(h, Heading) and h.level == 2
     ]
-    title = para("TOCHeading", prose(block.title, context, BOLD_PLACE))
+    top = _AT_TOP if context.at_top else ""
+    title = para("TOCHeading", prose(block.title, context, BOLD_PLACE), top)
     return title + "".join(para("Toc1", entry) for entry in spread_field(_TOC, entries))
 
 
@@ -151,11 +154,11 @@ def _title_block(block: TitleBlock, context: Context, width: float) -> str:
 
 def _fields(block: TitleBlock, context: Context, width: float) -> str:
     """Two columns of fields, each a table of its own, so that they are read as the brief has them."""
-    widths = shares([95.0, 4.0, 69.0], twips(width))
+    widths = shares([90.0, 4.0, 74.0], twips(width))
     sides = (
         _field_column([f for f in block.fields if f.side == "left"], context, widths[0], 14),
         AFTER_TABLE,
-        _field_column([f for f in block.fields if f.side == "right"], context, widths[2], 22),
+        _field_column([f for f in block.fields if f.side == "right"], context, widths[2], 20),
     )
     cells = [cell(w, content) for w, content in zip(widths, sides, strict=True)]
     return layout_table("HouseLayout", widths, [row(cells)])

@@ -12,6 +12,8 @@ from moitt_report.render.docx.measure import width_of
 TRACK = mm(10)
 """The length of a bar that says 100 per cent."""
 _FIGURE_SIZE = 9.5
+_CELL_MARGIN = 5
+"""The left margin of a cell by its style, in points."""
 _CELLS, _BAR = attrgetter("cells"), attrgetter("bar")
 
 
@@ -26,11 +28,16 @@ class Grid:
     margins: dict[int, str]
     """The left margins that differ from the style's: none at the edge of the text block, more
     where words follow figures."""
+    stub: int
+    """The column that heads the rows."""
 
     def boxed(
         self, at: int, span: int, content: str, *, borders: str = "", fill: str = "", align: str = ""
     ) -> str:
-        """A cell over `span` columns of the table from `at`; the first stands flush with the text block."""
+        """A cell over `span` columns of the table from `at`; the first stands flush with the text block.
+
+        The words of one over serial number and stub begin where the stub does.
+        """
         first, last = self.starts[at], self.starts[at + span]
         return cell(
             sum(self.widths[first:last]),
@@ -38,9 +45,13 @@ class Grid:
             span=last - first,
             borders=borders,
             fill=fill,
-            margins=self.margins.get(at, ""),
+            margins=self._set_in(at) if at < self.stub < at + span else self.margins.get(at, ""),
             align=align,
         )
+
+    def _set_in(self, at: int) -> str:
+        before = sum(self.widths[self.starts[at] : self.starts[self.stub]])
+        return margin("left", before + twips(_CELL_MARGIN))
 
 
 def grid_of(table: Table, width: int) -> Grid:
@@ -55,7 +66,7 @@ def grid_of(table: Table, width: int) -> Grid:
     for n, column in enumerate(columns):
         widths += [column - numbers[n], numbers[n]] if n in barred else [column]
         starts.append(len(widths))
-    return Grid(tuple(widths), tuple(starts), frozenset(barred), _margins(table))
+    return Grid(tuple(widths), tuple(starts), frozenset(barred), _margins(table), table.stub)
 
 
 def placed(item: Row) -> Iterator[tuple[int, Cell]]:

@@ -13,8 +13,8 @@ from moitt_report.render.docx.blocks import block_text, heading
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.markup import para
 
-_TOLERANCE = 1.02
-"""A table that asks for so little more than the text block is squeezed into it."""
+_SQUEEZED = 1.2
+"""A table that asks for up to a fifth more than the text block is squeezed into it."""
 _BETWEEN_TABLES = para("SpaceAfterTable")
 """Word makes one of two tables that touch."""
 _TABLE_AHEAD = re.compile(r"(?:<w:bookmark(?:Start|End) [^>]*/>)*<w:tbl>")
@@ -42,7 +42,7 @@ def body_text(context: Context) -> str:
 def is_wide(block: Block, context: Context) -> bool:
     """Whether `block` is a table that asks for more than the text block of an upright page."""
     page = context.theme.page
-    room = (page.width - page.left - page.right) * _TOLERANCE
+    room = (page.width - page.left - page.right) * _SQUEEZED
     return isinstance(block, Table) and sum(column.width for column in block.columns) > room
 
 

@@ -29,7 +29,9 @@ SIZES = ("Money", "Dense", "Roomy")
 MARK_FACE = "Segoe UI Symbol"
 """A face of every Windows that has the five status marks; Calibri lacks two of them."""
 
-_SIGNATURE_ROOM = 40
+UNDER_KEY_UNIT = 5.5
+"""Points between the unit of a headline figure and what it is compared with."""
+_SIGNATURE_ROOM = 44
 """Points over the line that is signed on."""
 _KEEP = "<w:keepNext/>"
 _HIDDEN = "<w:semiHidden/><w:unhideWhenUsed/>"
@@ -93,6 +95,8 @@ def _paragraphs(theme: Theme) -> list[str]:
 
     legend, note = theme.styles["legend"], theme.styles["note"]
     ink = colour_of(theme.colours.ink)
+    unit = theme.styles["key_unit"]
+    unit_face = face_of(theme, unit, "", bold=True)
     over, small = spacing(_SIGNATURE_ROOM, 0, legend.leading), face_of(theme, legend, "", bold=True)
     signed = f"<w:pBdr>{line('top', 4, 3, ink3)}</w:pBdr>"
 
@@ -123,7 +127,9 @@ def _paragraphs(theme: Theme) -> list[str]:
         like("key_label", "Key Label", keep=_KEEP),
         like("key_value", "Key Value", keep=_KEEP),
         role_style(theme, "key_value", "Key Value Absent", keep=_KEEP, face=colour_of(ink3), plain=True),
-        role_style(theme, "key_unit", "Key Unit", keep=_KEEP, room=1.5),
+        named_style(
+            "paragraph", "Key Unit", ppr=_KEEP + spacing(1.5, UNDER_KEY_UNIT, unit.leading), rpr=unit_face
+        ),
         like("key_comparison", "Key Comparison"),
         named_style("paragraph", "Enclosure", ppr=_KEEP + over, rpr=small),
         named_style("paragraph", "Signature Line", ppr=f"{_KEEP}{signed}{over}", rpr=small),
@@ -161,8 +167,9 @@ def _charts(theme: Theme) -> list[str]:
     wide = '<w:spacing w:before="0" w:after="40" w:line="240" w:lineRule="auto"/>'
     return [
         named_style("paragraph", "Chart", ppr=_KEEP + wide, rpr=size_of(8)),
-        role_style(theme, "chart_label", "Chart Key", keep=_KEEP, room=3),
+        role_style(theme, "chart_label", "Chart Key", keep=_KEEP, room=1),
         role_style(theme, "chart_value", "Chart Name", keep=_KEEP),
+        role_style(theme, "chart_value", "Chart Name Plain", keep=_KEEP, plain=True),
         role_style(theme, "chart_label", "Chart Name Earlier", keep=_KEEP),
         role_style(theme, "chart_small", "Chart Small", keep=_KEEP),
         role_style(theme, "chart_value", "Chart Note", keep=_KEEP, shape=_CENTRE, plain=True),
