@@ -21,9 +21,9 @@ _TABLE_AHEAD = re.compile(r"(?:<w:bookmark(?:Start|End) [^>]*/>)*<w:tbl>")
 _FIRST_PARAGRAPH = re.compile(r'<w:p><w:pPr><w:pStyle w:val="[^"]+"/>(?:<w:keepNext/>)?(?:<w:keepLines/>)?')
 _TIGHT = re.compile(
     r'<w:p><w:pPr><w:pStyle w:val="(?:BodyText|NumberedParagraph|ListBullet|ListNumber|NoteItem)"/>'
-    r"(?:<w:numPr>(?:(?!</w:numPr>).)*</w:numPr>)?"
+    r"(?:<w:numPr>(?:(?!</w:numPr>).)*</w:numPr>)?(?!<w:pageBreakBefore/>)"
 )
-"""The begin of a paragraph whose style has no space above."""
+"""The begin of a paragraph whose style has no space above, unless a page starts with it."""
 _UNDER_TABLE = '<w:spacing w:before="160"/>'
 
 
@@ -71,6 +71,8 @@ def _joined(blocks: Sequence[Block], context: Context, *, lying: bool, first: bo
             text = heading(block, context, top=new_page or top)
         else:
             text = block_text(block, context, context.width_of(lying=lying))
+        if not text:
+            continue
         if new_page:
             text = _FIRST_PARAGRAPH.sub(r"\g<0><w:pageBreakBefore/>", text, count=1)
         out.append(_below(out[-1] if out else "", text))
