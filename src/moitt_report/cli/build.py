@@ -10,6 +10,7 @@ from moitt_report.brief.compose import Settings
 from moitt_report.cli.options import date, pairs
 from moitt_report.pipeline import build
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
+from moitt_report.render.docx.shorten import MOST_ROWS
 
 
 @click.command("build")
@@ -52,6 +53,14 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
 @click.option(
     "--template", metavar="FILE", help="A Word document of your own to build on: styles, heads, feet."
 )
+@click.option(
+    "--word-rows",
+    type=click.IntRange(min=10),
+    default=MOST_ROWS,
+    metavar="NUMBER",
+    show_default=True,
+    help="Rows of a table that the Word file prints; a longer table is cut there and says so.",
+)
 @click.option("--final", is_flag=True, help="A final brief: no watermark, and no blank in the title block.")
 def command(
     inputs: tuple[str, ...],
@@ -63,6 +72,7 @@ def command(
     settings: dict[str, str],
     theme: str | None,
     template: str | None,
+    word_rows: int,
     final: bool,
 ) -> None:
     """Make the brief of the returns at INPUT: files, folders, or names of built-in inputs.
@@ -81,6 +91,7 @@ def command(
             settings=settings,
             theme=theme,
             template=template,
+            word_rows=word_rows,
             stage="final" if final else "draft",
         )
     )

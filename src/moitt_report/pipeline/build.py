@@ -25,6 +25,7 @@ from moitt_report.pipeline.inputs import (
 from moitt_report.pipeline.load import load
 from moitt_report.pipeline.output import write_all
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format, render_docx
+from moitt_report.render.docx.shorten import MOST_ROWS
 
 Stage = Literal["draft", "final"]
 
@@ -49,10 +50,13 @@ def build(
     settings: Mapping[str, str] | None = None,
     theme: Input | None = None,
     template: Input | None = None,
+    word_rows: int = MOST_ROWS,
     stage: Stage = "draft",
     manner: Manner = USUAL,
 ) -> Built:
     """Read the returns at `inputs` and write one file per format under `out`.
+
+    `word_rows` is the number of rows above which the Word file cuts a table.
 
     Raises `InputError` with every problem when the input has errors, or when a final brief has warnings
     without a reason, `UsageError` for a name that
@@ -65,9 +69,8 @@ def build(
     plan = load_outline(outline or default_outline(portfolio.period))
     brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage)
     look = load_theme(theme)
-    renderers = dict(RENDERERS)
-    if template is not None:
-        renderers["docx"] = partial(render_docx, template=bytes_of(Path(template)))
+    base = None if template is None else bytes_of(Path(template))
+    renderers = dict(RENDERERS) | {"docx": partial(render_docx, template=base, most_rows=word_rows)}
     rendered = [(one, renderers[one](brief, look)) for one in dict.fromkeys(formats)]
     folder = Path(out) / brief.period
     files = write_all([(folder / f"{brief.outline}.{suffix}", data) for suffix, data in rendered])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from moitt_report.brief.content import Brief
+from moitt_report.render.docx.shorten import MOST_ROWS
 from moitt_report.render.theme import Theme
 
 Format = Literal["pdf", "docx", "xlsx"]
@@ -16,11 +17,16 @@ def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
     return document.render_pdf(brief, theme)
 
 
-def render_docx(brief: Brief, theme: Theme | None = None, *, template: bytes | None = None) -> bytes:
-    """The brief as a Word file, on the house document or on a `template` of the ministry's own."""
+def render_docx(
+    brief: Brief, theme: Theme | None = None, *, template: bytes | None = None, most_rows: int = MOST_ROWS
+) -> bytes:
+    """The brief as a Word file, on the house document or on a `template` of the ministry's own.
+
+    A table of more than `most_rows` rows is cut, and says so.
+    """
     from moitt_report.render.docx import document  # noqa: PLC0415  python-docx costs start-up time
 
-    return document.render_docx(brief, theme, template=template)
+    return document.render_docx(brief, theme, template=template, most_rows=most_rows)
 
 
 def render_xlsx(brief: Brief, theme: Theme | None = None) -> bytes:
