@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from moitt_report.model.kpi import Absence, Kpi, Reading, Target
+from moitt_report.model.kpi import Absence, Kpi, Target
 from moitt_report.model.status import Ground, Status, achieved, judge
 from moitt_report.pipeline.inputs import load_registers
 
@@ -27,14 +27,10 @@ def target(**more: Any) -> Target:
     return Target.model_validate({"kpi": "k", "period": "2024-25", "as_of": DAY, "source": "s"} | more)
 
 
-def reading(**more: Any) -> Reading:
-    return Reading.model_validate({"kpi": "k", "period": "2024-12", "as_of": DAY, "source": "s"} | more)
-
-
 def stands(direction: str, value: str, aim: dict[str, Any], due: str | None = None) -> tuple[Status, Ground]:
     wanted = target(**aim)
     part = Decimal(due) if due else wanted.value or Absence.NOT_APPLICABLE
-    judgement = judge(kpi(direction), wanted, part, reading(value=value), RULE, DAY)
+    judgement = judge(kpi(direction), wanted, part, Decimal(value), None, RULE, DAY)
     return judgement.status, judgement.ground
 
 
@@ -82,9 +78,10 @@ def test_a_band_has_two_ends(value: str, found: tuple[Status, Ground]) -> None:
 
 def step(word: str | None, due: str, steps: tuple[str, ...] = ("planned", "built", "running")) -> Status:
     wanted = target(milestone="built", due=due)
-    found = reading(milestone=word) if word else None
-    due_part = Absence.NOT_APPLICABLE
-    return judge(kpi("milestone", steps=steps), wanted, due_part, found, RULE, DAY).status
+    silent = Absence.NOT_REPORTED
+    return judge(
+        kpi("milestone", steps=steps), wanted, Absence.NOT_APPLICABLE, silent, word, RULE, DAY
+    ).status
 
 
 def test_a_milestone_is_reached_open_or_overdue() -> None:
@@ -97,10 +94,9 @@ def test_a_milestone_is_reached_open_or_overdue() -> None:
 
 
 def test_without_a_target_or_a_reading_nothing_is_rated() -> None:
-    assert judge(kpi(), None, Decimal(1), reading(value="1"), RULE, DAY).ground is Ground.NO_TARGET
-    assert judge(kpi(), target(value="1"), Decimal(1), None, RULE, DAY).ground is Ground.NO_READING
-    silent = reading(value="not reported")
-    assert judge(kpi(), target(value="1"), Decimal(1), silent, RULE, DAY).status is Status.NOT_RATED
+    one, silent = Decimal(1), Absence.NOT_REPORTED
+    assert judge(kpi(), None, one, one, None, RULE, DAY).ground is Ground.NO_TARGET
+    assert judge(kpi(), target(value="1"), one, silent, None, RULE, DAY).ground is Ground.NO_READING
 
 
 @given(small, small, small)

@@ -18,8 +18,9 @@ from moitt_report.render.docx.shorten import MOST_ROWS
 @click.option("--outline", metavar="NAME|FILE", help="Plan of the brief; by default the one for the period.")
 @click.option(
     "--previous",
-    metavar="INPUT",
-    help="Returns of the previous period; by default its folder beside the input.",
+    metavar="INPUT|BRIEF",
+    help="Returns of the previous period, by default its folder beside the input; "
+    "or the brief made of them, as PDF, Word or JSON.",
 )
 @click.option(
     "--format",
@@ -61,6 +62,13 @@ from moitt_report.render.docx.shorten import MOST_ROWS
     show_default=True,
     help="Rows of a table that the Word file prints; a longer table is cut there and says so.",
 )
+@click.option(
+    "--annex",
+    "annexes",
+    type=click.Choice(["facts"]),
+    multiple=True,
+    help="Add an annex: facts, with every figure, how it was made and where it was read.",
+)
 @click.option("--final", is_flag=True, help="A final brief: no watermark, and no blank in the title block.")
 def command(
     inputs: tuple[str, ...],
@@ -73,6 +81,7 @@ def command(
     theme: str | None,
     template: str | None,
     word_rows: int,
+    annexes: tuple[build.Annex, ...],
     final: bool,
 ) -> None:
     """Make the brief of the returns at INPUT: files, folders, or names of built-in inputs.
@@ -92,6 +101,7 @@ def command(
             theme=theme,
             template=template,
             word_rows=word_rows,
+            annexes=annexes,
             stage="final" if final else "draft",
         )
     )

@@ -32,7 +32,7 @@ def rows_of(filed: AgencyReturn) -> Rows:
             *({"project": p.project} | row for p in filed.projects for row in _amounts(p)),
         ],
         "Choices": [_texts(choice) for choice in filed.choices],
-        "Remarks": [{"remark": remark} for remark in filed.remarks],
+        "Remarks": [{"remark": remark.text} for remark in filed.remarks],
     }
 
 

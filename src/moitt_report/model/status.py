@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
 
-from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Target
+from moitt_report.model.kpi import Absence, Direction, Kpi, Target
 from moitt_report.model.registers import StatusRule
 
 
@@ -81,11 +81,12 @@ def judge(
     kpi: Kpi,
     target: Target | None,
     due: Decimal | Absence,
-    reading: Reading | None,
+    value: Decimal | Absence,
+    word: str | None,
     rule: StatusRule,
     as_of: dt.date,
 ) -> Judgement:
-    """How `kpi` stands: its reading against the part of the target that is due.
+    """How `kpi` stands: its value, or the word of its milestone, against the part of the target that is due.
 
     Where lower is better, the target is a limit: at or below it is on target; above it the way from the
     baseline counts, and without a baseline it is behind. Inside a band is on target; outside, the share of
@@ -94,8 +95,7 @@ def judge(
     if target is None:
         return Judgement(Status.NOT_RATED, Ground.NO_TARGET)
     if kpi.direction is Direction.MILESTONE or target.milestone is not None:
-        return _step(kpi, target, reading, as_of)
-    value = reading.value if reading is not None and reading.value is not None else Absence.NOT_REPORTED
+        return _step(kpi, target, word, as_of)
     if due is Absence.NOT_YET_DUE:
         return Judgement(Status.NOT_YET_DUE, Ground.NOT_DUE, Absence.NOT_YET_DUE)
     if isinstance(value, Absence) or isinstance(due, Absence):
@@ -129,10 +129,10 @@ def _band(value: Decimal, low: Decimal, upper: Decimal | None, rule: StatusRule)
     return Judgement(Status.WATCH if near >= rule.watch else Status.BEHIND, Ground.OUTSIDE, near)
 
 
-def _step(kpi: Kpi, target: Target, reading: Reading | None, as_of: dt.date) -> Judgement:
+def _step(kpi: Kpi, target: Target, reached: str | None, as_of: dt.date) -> Judgement:
     steps = [step.casefold() for step in kpi.steps]
     wanted = (target.milestone or "").casefold()
-    word = (reading.milestone or "").casefold() if reading is not None else ""
+    word = (reached or "").casefold()
     if word and (
         word == wanted or (word in steps and wanted in steps and steps.index(word) >= steps.index(wanted))
     ):

@@ -11,6 +11,7 @@ def errors_between(portfolio: Portfolio) -> Iterator[Problem]:
     """Each impossibility in the figures of a period, at the line to look at."""
     yield from _parts_above_whole(portfolio)
     yield from _budget_twice(portfolio)
+    yield from _project_twice(portfolio)
     yield from _dates(portfolio)
 
 
@@ -19,7 +20,9 @@ def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
         if kpi.within is None:
             continue
         for reading, _ in portfolio.readings(kpi.id):
-            whole = portfolio.value(kpi.within, reading.period, (portfolio.scope_of(reading),))
+            whole = portfolio.value(
+                kpi.within, reading.period, (portfolio.scope_of(reading),), part=reading.part
+            )
             if isinstance(reading.value, Decimal) and isinstance(whole, Decimal) and reading.value > whole:
                 name = portfolio.registers.kpis.get(kpi.within).name
                 yield Problem(
@@ -42,6 +45,19 @@ def _budget_twice(portfolio: Portfolio) -> Iterator[Problem]:
                 "keep one of the two, or say in “covers” what each is for",
             )
         first.setdefault(key, budget.address)
+
+
+def _project_twice(portfolio: Portfolio) -> Iterator[Problem]:
+    """A project belongs to one agency; reported by two, it would be counted twice."""
+    first: dict[str, str] = {}
+    for report in (p for filed in portfolio.returns for p in filed.projects):
+        if report.project in first:
+            yield Problem(
+                report.address,
+                f"“{report.project}” is reported by two agencies; the other report is {first[report.project]}",
+                "keep the report of the executing agency",
+            )
+        first.setdefault(report.project, report.address)
 
 
 def _dates(portfolio: Portfolio) -> Iterator[Problem]:

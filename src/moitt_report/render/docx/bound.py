@@ -11,7 +11,8 @@ A control is not locked. The officer may retype it, and may delete the sentence 
 
 from functools import cached_property
 
-from moitt_report.brief.content import Brief, Fact, Figure
+from moitt_report.brief.content import Brief, Figure
+from moitt_report.brief.fact import Fact
 from moitt_report.render.docx.markup import DECLARATION, escape
 
 SPACE = "urn:moitt-report:figures:1"
