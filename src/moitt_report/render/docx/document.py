@@ -9,7 +9,7 @@ from moitt_report.render.docx.house import paper
 from moitt_report.render.docx.inline import one
 from moitt_report.render.docx.markup import run
 from moitt_report.render.docx.package import Package
-from moitt_report.render.docx.sections import body_text
+from moitt_report.render.docx.sections import body_texts
 from moitt_report.render.docx.shorten import MOST_ROWS
 from moitt_report.render.docx.styles import styles_xml
 from moitt_report.render.docx.template import refuse_unfit
@@ -36,10 +36,10 @@ def render_docx(
     if own:
         package.set_paper(paper(look), paper(look, lying=True))
     context = Context(brief, look, package, most_rows=most_rows)
-    body = body_text(context)
+    body = body_texts(context)
     slots = _slots(context)
     if template is not None:
-        refuse_unfit(package, body, slots, look)
+        refuse_unfit(package, "".join(body), slots, look)
     package.add_properties(brief)
     _carry(context)
     return package.save(

@@ -189,12 +189,12 @@ def layout_table(style: str, widths: Sequence[int], rows: Iterable[str]) -> str:
 
 def _table(style: str, widths: Sequence[int], rows: Iterable[str], tail: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (
+    head = (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{tail}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
-        f"{''.join(rows)}</w:tbl>"
     )
+    return "".join([head, *rows, "</w:tbl>"])  # rows may be long: they are copied once
 
 
 def chart_frame(number: int, relationship: str, alt: str, width: float, height: float) -> str:

@@ -7,7 +7,7 @@ long table is never parsed. Neither clock nor chance gets in.
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 
 from docx import Document
@@ -51,6 +51,8 @@ class Package:
         self._root = self._main.blob.decode()
         self._upright, self._lying = set_ups(self._root)
         self._shed()
+        self.lies = False
+        """Whether the set-up of a lying page was asked for."""
         self._links: dict[str, str] = {}
         self._charts = 0
 
@@ -67,12 +69,9 @@ class Package:
 
     def page(self, *, lying: bool, first: bool) -> str:
         """The set-up of pages of a section; only the `first` section has a first page of its own."""
+        self.lies = self.lies or lying
         set_up = self._lying if lying else self._upright
         return set_up if first else without_first_page(set_up)
-
-    def lies(self, body: str) -> bool:
-        """Whether a page of `body` lies."""
-        return self._lying in body or without_first_page(self._lying) in body
 
     def edges(self, *, lying: bool) -> list[str]:
         """The heads and feet of upright or of lying pages."""
@@ -134,17 +133,17 @@ class Package:
 
     def save(
         self,
-        body: str,
+        body: Iterable[str],
         *,
         slots: Mapping[str, str],
         numberings: str,
         styles: str = "",
     ) -> bytes:
         """The file. `body` ends in a set-up of pages; `slots` fill heads and feet; `styles` replace the house's own."""
-        if not self.lies(body):
+        if not self.lies:
             self._drop_lying()
         parts = self.parts()
-        parts["word/document.xml"] = _with_body(self._root, body).encode()
+        parts["word/document.xml"] = _with_body(self._root, body)
         for name, part in parts.items():
             if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
                 filled = SLOT.sub(lambda found: slots.get(found[1], found[0]), part.decode())
@@ -167,13 +166,13 @@ class Package:
         return Part(PackURI(name), content_type, data, self._main.package)
 
 
-def _with_body(document: str, body: str) -> str:
+def _with_body(document: str, body: Iterable[str]) -> bytes:
     """The house document's own root around `body`."""
     root = document[: document.index("<w:body>") + len("<w:body>")]
     for prefix, space in (("w", W), ("r", R), ("wp", WP), ("a", A), ("c", C)):
         if f"xmlns:{prefix}=" not in root:
             root = root.replace("<w:document ", f'<w:document xmlns:{prefix}="{space}" ', 1)
-    return f"{root}{body}</w:body></w:document>"
+    return b"".join([text.encode() for text in (root, *body, "</w:body></w:document>")])
 
 
 def content_types(types: Mapping[str, str]) -> str:

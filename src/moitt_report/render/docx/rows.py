@@ -41,8 +41,8 @@ _FACES = {"body": "", "subtotal": "Strong", "total": "Strong", "comparison": "Mu
 _NO_BAR = para("Bar", props='<w:shd w:val="clear" w:color="auto" w:fill="auto"/>')
 _WORDS = "\ue000"
 """Where the words go in a stencil; a character for private use, which no markup of ours has."""
-_LENT = frozenset({"text", "figure"})
-"""Runs that are words in a face; a link or a reference has a target besides."""
+_OWN = {"text": "language", "figure": "absent"}
+"""Runs that are words in a face, each with what it has of its own to say of that face."""
 _Look = int | tuple[object, ...]
 """The column alone where nothing else is to be said."""
 
@@ -58,18 +58,19 @@ def rows_text(table: Table, grid: Grid, context: Context) -> str:
         keep = noted if n == last else whole
         known = stencils.setdefault((item.role, keep), {})
         pieces += (ROW, "", "")
+        anchored = bool(item.anchor)
         at = 0
         for each in item.cells:
             # Pydantic's own access to a field takes three times as long, which shows in a long table.
             shape = each.__dict__
             runs = shape["runs"]
-            odd = shape["span"] > 1 or shape["bar"] or shape["tone"] or shape["blank"] or item.anchor
-            if odd or len(runs) != 1 or (said := runs[0].__dict__)["kind"] not in _LENT:
+            odd = anchored or shape["span"] > 1 or shape["bar"] or shape["tone"] or shape["blank"]
+            if odd or len(runs) != 1 or (own := _OWN.get((said := runs[0].__dict__)["kind"])) is None:
                 pieces += (drawer.cell(item, at, each, keep=keep), "", "")
             else:
                 look: _Look = at
-                if said["bold"] or said["italic"] or said.get("absent") or said.get("language"):
-                    look = (at, said["bold"], said["italic"], said.get("absent"), said.get("language"))
+                if said["bold"] or said["italic"] or said[own]:
+                    look = (at, said["bold"], said["italic"], own, said[own])
                 if look not in known:
                     known[look] = drawer.stencil(item, at, each, keep=keep)
                 before, after = known[look]

@@ -27,16 +27,16 @@ _TIGHT = re.compile(
 _UNDER_TABLE = '<w:spacing w:before="160"/>'
 
 
-def body_text(context: Context) -> str:
-    """All blocks, and the set-up of their pages."""
+def body_texts(context: Context) -> list[str]:
+    """All blocks, and the set-up of their pages; in pieces, since one may be long."""
     blocks = [block for section in context.brief.sections for block in section.blocks]
     parts = list(_by_page(blocks, context))
-    out = []
+    out: list[str] = []
     for n, (lying, inside) in enumerate(parts):
-        text = _joined(inside, context, lying=lying, first=n == 0)
+        out += _section(inside, context, lying=lying, first=n == 0)
         set_up = context.package.page(lying=lying, first=n == 0)
-        out.append(text + set_up if n == len(parts) - 1 else _closed(text, set_up))
-    return "".join(out)
+        out.append(set_up if n == len(parts) - 1 else _closing(out.pop(), set_up))
+    return out
 
 
 def is_wide(block: Block, context: Context) -> bool:
@@ -58,7 +58,7 @@ def _by_page(blocks: Sequence[Block], context: Context) -> Iterator[tuple[bool, 
         yield kind, [block for _, block in run]
 
 
-def _joined(blocks: Sequence[Block], context: Context, *, lying: bool, first: bool) -> str:
+def _section(blocks: Sequence[Block], context: Context, *, lying: bool, first: bool) -> list[str]:
     """The blocks of one section; a page break is kept back for the block that it stands before."""
     out: list[str] = []
     new_page, top = False, not first
@@ -78,7 +78,7 @@ def _joined(blocks: Sequence[Block], context: Context, *, lying: bool, first: bo
         out.append(_below(out[-1] if out else "", text))
         new_page = top = False
         context.at_top = isinstance(block, Heading)
-    return "".join(out)
+    return out or [""]
 
 
 def _below(above: str, text: str) -> str:
@@ -90,8 +90,8 @@ def _below(above: str, text: str) -> str:
     return _TIGHT.sub(rf"\g<0>{_UNDER_TABLE}", text, count=1) if _TIGHT.match(text) else text
 
 
-def _closed(text: str, set_up: str) -> str:
-    """A section: `text` with the set-up of its pages in its last paragraph, or in one more after a table."""
+def _closing(text: str, set_up: str) -> str:
+    """The end of a section: `text` with the set-up of its pages in its last paragraph, or in one more after a table."""
     if not text.endswith("</w:p>"):
         return text + para("AfterTable", props=set_up)
     end = text.index("</w:pPr>", text.rindex("<w:p><w:pPr>"))

@@ -24,7 +24,8 @@ def table_block(table: Table, context: Context, width: float) -> str:
     for anchor in short.anchors:
         words = context.place(anchor, words)
     said = para("SourceNote", words, KEEP if table.notes or table.sources else "") if short.said else ""
-    return above(table, context) + para("SpaceAfterTable").join(parts) + said + below(table, context)
+    drawn = para("SpaceAfterTable").join(parts)
+    return "".join([above(table, context), drawn, said, below(table, context)])
 
 
 def _drawn(table: Table, context: Context, width: float) -> str:

@@ -21,7 +21,7 @@ def refuse_unfit(package: Package, body: str, slots: Mapping[str, str], theme: T
     problems = [
         *_styles(package.parts(), body + "".join(slots.values()), theme),
         *_slots(package.edges(lying=False), slots),
-        *(_slots(package.edges(lying=True), slots) if package.lies(body) else ()),
+        *(_slots(package.edges(lying=True), slots) if package.lies else ()),
     ]
     if problems:
         raise InputError(problems)
