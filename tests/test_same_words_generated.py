@@ -128,7 +128,7 @@ def test_a_word_that_is_not_in_the_brief_is_found(builtin: Brief) -> None:
 def test_a_cut_table_says_one_more_sentence_and_nothing_else(builtin: Brief) -> None:
     texts = {squeeze(t) for t in (*chunks(builtin), *map(plain, small_texts(builtin)))} - {""}
     declared = {
-        squeeze(sentence(f"{builtin.outline}.xlsx", block))
+        squeeze(sentence(f"{builtin.stem}.xlsx", block))
         for block in blocks(builtin)
         if isinstance(block, Table)
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from moitt_report.brief.compose import Settings
+from moitt_report.brief.settings import Settings
 from moitt_report.cli.options import date, pairs
 from moitt_report.pipeline import build
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
@@ -16,6 +16,11 @@ from moitt_report.render.docx.shorten import MOST_ROWS
 @click.command("build")
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option("--outline", metavar="NAME|FILE", help="Plan of the brief; by default the one for the period.")
+@click.option(
+    "--about",
+    metavar="NAME",
+    help="The agency or project that the brief is about, by its id or any of its names.",
+)
 @click.option(
     "--previous",
     metavar="INPUT|BRIEF",
@@ -48,7 +53,7 @@ from moitt_report.render.docx.shorten import MOST_ROWS
     multiple=True,
     callback=pairs,
     metavar="NAME=VALUE",
-    help=f"Fill the title block: {', '.join(Settings.model_fields)}.",
+    help=f"Fill the title block or the question: {', '.join(Settings.model_fields)}.",
 )
 @click.option("--theme", metavar="FILE", help="A theme of your own; start from templates/theme.toml.")
 @click.option(
@@ -73,6 +78,7 @@ from moitt_report.render.docx.shorten import MOST_ROWS
 def command(
     inputs: tuple[str, ...],
     outline: str | None,
+    about: str | None,
     previous: str | None,
     formats: tuple[Format, ...],
     out: str,
@@ -86,7 +92,7 @@ def command(
 ) -> None:
     """Make the brief of the returns at INPUT: files, folders, or names of built-in inputs.
 
-    Writes FOLDER/PERIOD/OUTLINE.pdf and .docx and prints their names. Without INPUT, the built-in
+    Writes FOLDER/PERIOD/OUTLINE.pdf and .docx, OUTLINE-NAME with --about, and prints their names. Without INPUT, the built-in
     reply of 13 November 2025.
     """
     made = _with_progress(
@@ -95,6 +101,7 @@ def command(
             out=out,
             formats=formats or DEFAULT_FORMATS,
             outline=outline,
+            about=about,
             previous=previous,
             as_of=as_of,
             settings=settings,

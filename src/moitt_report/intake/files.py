@@ -27,7 +27,11 @@ def read_tree(path: Path, name: str, manner: Manner = USUAL) -> tuple[Tree | Non
     raw, problem = read_bytes(path, name, manner)
     if raw is None:
         return None, [problem] if problem else []
-    suffix = path.suffix.lower()
+    return tree_of_bytes(raw, path.suffix.lower(), name, manner)
+
+
+def tree_of_bytes(raw: bytes, suffix: str, name: str, manner: Manner) -> tuple[Tree | None, list[Problem]]:
+    """The tree in the bytes of a file whose name ends in `suffix` (in lower case)."""
     if suffix in _OLD_WORKBOOKS:
         return None, [Problem(name, f"is a workbook of the kind {suffix}", "save it in Excel as .xlsx")]
     if suffix in WORKBOOKS:

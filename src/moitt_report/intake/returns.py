@@ -1,11 +1,12 @@
 """Returns of one period from files and folders: all are read before anyone stops."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from moitt_report.errors import Problem
 from moitt_report.intake.bind import bind_return
-from moitt_report.intake.files import SUFFIXES, USUAL, WORKBOOKS, read_bytes, read_tree
+from moitt_report.intake.files import SUFFIXES, USUAL, WORKBOOKS, read_bytes, tree_of_bytes
 from moitt_report.intake.grid import shown
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.preflight import preflight
@@ -35,28 +36,42 @@ _HALF_OPEN = ("~$", ".~", "._")
 """Beginnings of the names that office programs and systems give to files of their own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One file as it was read: the return in it, if it is one, and the problems found."""
+
+    file: Path
+    filed: AgencyReturn | None = None
+    problems: tuple[Problem, ...] = ()
+    content: bytes = b""
+    """The very bytes that were read."""
+
+
 def read_returns(
     paths: Sequence[Path], registers: Registers, manner: Manner = USUAL
 ) -> tuple[list[AgencyReturn], list[Problem]]:
     """Every return in `paths` (files or folders) and every problem in any of them."""
     filed: list[AgencyReturn] = []
     problems: list[Problem] = []
+    for one in receive(paths, registers, manner):
+        problems += one.problems
+        filed += [one.filed] if one.filed else []
+    return filed, problems + faults_among(filed)
+
+
+def receive(paths: Sequence[Path], registers: Registers, manner: Manner = USUAL) -> Iterator[Received]:
+    """The files in `paths` one after the other; a folder without any is given as a file with a problem."""
     for path in paths:
         files = return_files(path)
         if not files:
-            problems.append(
-                Problem(
-                    shown(path.resolve().name),
-                    "holds no return (.xlsx, .csv, .yaml or .json)",
-                    "name a folder with returns in it, such as the folder of one period",
-                )
+            problem = Problem(
+                shown(path.resolve().name),
+                "holds no return (.xlsx, .csv, .yaml or .json)",
+                "name a folder with returns in it, such as the folder of one period",
             )
+            yield Received(path, problems=(problem,))
         for file in files:
-            one, found = _read(file, _shown(file, path), registers, _period_of(path), manner)
-            problems += found
-            filed += [one] if one else []
-    problems += _between(filed)
-    return filed, problems
+            yield _read(file, _shown(file, path), registers, _period_of(path), manner)
 
 
 def annotated_copies(
@@ -84,14 +99,16 @@ def _shown(file: Path, path: Path) -> str:
     return f"{shown(path.resolve().name)}/{shown(file.name)}"
 
 
-def _read(
-    file: Path, name: str, registers: Registers, expected: Period | None, manner: Manner
-) -> tuple[AgencyReturn | None, list[Problem]]:
+def _read(file: Path, name: str, registers: Registers, expected: Period | None, manner: Manner) -> Received:
     if file.is_symlink():
-        return None, [Problem(name, "is a link to another file", "put the file itself here")]
-    tree, problems = read_tree(file, name, manner)
+        link = Problem(name, "is a link to another file", "put the file itself here")
+        return Received(file, problems=(link,))
+    raw, problem = read_bytes(file, name, manner)
+    if raw is None:
+        return Received(file, problems=(problem,) if problem else ())
+    tree, problems = tree_of_bytes(raw, file.suffix.lower(), name, manner)
     if tree is None:
-        return None, problems
+        return Received(file, None, tuple(problems), raw)
     filed, found = bind_return(tree, registers)
     if any(p.where.count("!") >= 2 and p.severity == "error" for p in problems):
         # A return with an unreadable cell is not complete: what seems amiss between its parts may not be.
@@ -105,7 +122,7 @@ def _read(
                 "correct “period”, or move the file to the folder of its period",
             )
         )
-    return filed, problems
+    return Received(file, filed, tuple(problems), raw)
 
 
 def _period_of(folder: Path) -> Period | None:
@@ -116,7 +133,7 @@ def _period_of(folder: Path) -> Period | None:
         return None
 
 
-def _between(filed: Iterable[AgencyReturn]) -> list[Problem]:
+def faults_among(filed: Iterable[AgencyReturn]) -> list[Problem]:
     """Faults between returns: two of one agency, or two periods."""
     problems = []
     first: AgencyReturn | None = None

@@ -23,7 +23,7 @@ def check(inputs: Sequence[Input] = (), *, manner: Manner = USUAL) -> tuple[Prob
     if portfolio is None or any(problem.severity == "error" for problem in problems):
         return tuple(problems)
     try:
-        brief = compose(portfolio, load_outline(default_outline(portfolio.period)))
+        brief = compose(portfolio, load_outline(default_outline(portfolio)))
     except InputError as fault:
         return (*problems, *fault.problems)
     return (*problems, *faults_of_words(portfolio, brief))

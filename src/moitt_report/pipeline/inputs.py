@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from moitt_report.brief.compose import Settings
+from moitt_report.brief.about import kind_of
 from moitt_report.brief.outline import Outline, read_outline
+from moitt_report.brief.settings import Settings
 from moitt_report.errors import InputError, Problem, UsageError
 from moitt_report.intake.bind import bind
 from moitt_report.intake.files import read_tree
 from moitt_report.intake.registers import read_registers
 from moitt_report.intake.returns import SETTINGS
 from moitt_report.intake.tree import Fields
-from moitt_report.model.period import Period, Span, parse_period
+from moitt_report.model.period import Span, parse_period
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.registers import Registers
 from moitt_report.render.theme import Theme, default_theme, read_theme
 from moitt_report.shipped import shipped
@@ -63,9 +65,11 @@ def find_input(given: Input) -> Path:
     )
 
 
-def default_outline(period: Period) -> str:
-    """A span of years is reported as completions, anything else as a quarter."""
-    return "completion" if isinstance(period, Span) else "quarterly"
+def default_outline(portfolio: Portfolio, about: str | None = None) -> str:
+    """The outline for a subject, where one is named; else completions for a span of years, and a quarter's."""
+    if about is not None:
+        return kind_of(portfolio, about)
+    return "completion" if isinstance(portfolio.period, Span) else "quarterly"
 
 
 def load_outline(given: Input) -> Outline:
