@@ -31,6 +31,7 @@ from moitt_report.pipeline.load import load
 from moitt_report.pipeline.output import write_all
 from moitt_report.pipeline.previous import is_brief, read_earlier
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, Format, rendered
+from moitt_report.render.theme import MOST_ROWS
 
 Stage = Literal["draft", "final"]
 Annex = Literal["facts"]
@@ -57,12 +58,14 @@ def build(
     settings: Mapping[str, str] | None = None,
     theme: Input | None = None,
     template: Input | None = None,
+    word_rows: int = MOST_ROWS,
     annexes: Sequence[Annex] = (),
     stage: Stage = "draft",
     manner: Manner = USUAL,
 ) -> Built:
     """Read the returns at `inputs` and write one file per format under `out`.
 
+    `word_rows` is the number of rows above which the Word file cuts a table.
     `about` names the agency or project of an outline that is about one; without `outline` it chooses it.
     `previous` is what came before: returns, or a brief as PDF, as Word or as JSON.
 
@@ -80,7 +83,7 @@ def build(
     brief, more = _composed(portfolio, plan, typed, stage, earlier, about)
     problems += more
     house = None if template is None else bytes_of(Path(template))
-    files = write_all(rendered(brief, formats, Path(out), load_theme(theme), house))
+    files = write_all(rendered(brief, formats, Path(out), load_theme(theme), house, word_rows))
     return Built(brief, files, problems)
 
 
