@@ -1,7 +1,7 @@
-"""Looks at the archive of a workbook before any reader opens it: the standard library alone, in a stream.
+"""The archive of a workbook, opened with care: the standard library alone, each part in a stream and once.
 
 A few kilobytes can make every spreadsheet library ask for gigabytes or stop the process; so what is
-too large, too deep or too clever is refused here, by name.
+too large, too deep or too clever is refused here, by name, while it is read and not after.
 """
 
 import io
@@ -9,6 +9,9 @@ import re
 import stat
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
 from xml.parsers import expat  # the first document type ends the reading, so no entity is ever read
 
 from moitt_report.errors import Problem
@@ -18,51 +21,125 @@ _CHUNK = 1 << 18
 _RATIO_FROM = 100_000
 _DEEPEST = 60
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)
+_XML = (".xml", ".rels")
+_NEVER_XML = ("xl/media/", ".vml")
+_SAVE_AGAIN = "save it again in Excel"
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
-class _Refused(Exception):  # noqa: N818  as in the reader of YAML
-    def __init__(self, what: str, remedy: str) -> None:
+class Refusal(Exception):  # noqa: N818  as in the reader of YAML
+    """A workbook that is not read: what is wrong with it, and the remedy."""
+
+    def __init__(self, what: str, remedy: str = _SAVE_AGAIN) -> None:
         super().__init__(what)
         self.what, self.remedy = what, remedy
 
 
+class Reader(Protocol):
+    """Takes in the elements of one part; names are “namespace name”, as expat gives them."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+
+    def text(self, data: str) -> None:
+        """Characters between the two."""
+
+
 def preflight(raw: bytes, name: str, manner: Manner) -> list[Problem]:
     """What stands in the way of opening the workbook `raw`, and notes on what in it is ignored."""
-    if raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return [
-            Problem(
-                name,
+    problems: list[Problem] = []
+    with opened(raw, name, manner, problems) as parts:
+        parts.read_rest()
+    return problems
+
+
+@contextmanager
+def opened(raw: bytes, name: str, manner: Manner, problems: list[Problem]) -> "Iterator[Parts]":
+    """The parts of the workbook `raw`. A refusal on the way ends in `problems`, in place of all else."""
+    try:
+        if raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+            raise Refusal(
                 "is an old or a password-protected workbook",
                 "open it in Excel, remove the password, and save it as .xlsx",
             )
-        ]
-    try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            members = archive.infolist()
-            _check_members(members, manner)
-            _check_content(archive, members, manner)
-    except _Refused as refusal:
-        return [Problem(name, refusal.what, refusal.remedy)]
+            parts = Parts(archive, manner)
+            yield parts
+        problems += _remarks(parts.paths, name)
+    except Refusal as refusal:
+        problems.append(Problem(name, refusal.what, refusal.remedy))
     except expat.ExpatError as fault:
-        return [
-            Problem(
-                name,
-                f"holds a part that is not XML: {expat.ErrorString(fault.code)}",
-                "save it again in Excel",
-            )
-        ]
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        return [
-            Problem(
-                name, "is damaged, or is not an Excel workbook", "open it in Excel and save it again as .xlsx"
-            )
-        ]
-    return _remarks(members, name)
+        what = f"holds a part that is not XML: {expat.ErrorString(fault.code)}"
+        problems.append(Problem(name, what, _SAVE_AGAIN))
+    except _DAMAGED:
+        what, remedy = "is damaged, or is not an Excel workbook", "open it in Excel and save it again as .xlsx"
+        problems.append(Problem(name, what, remedy))
+
+
+class Parts:
+    """The parts of one workbook; the limits hold over all of them together."""
+
+    def __init__(self, archive: zipfile.ZipFile, manner: Manner) -> None:
+        self._archive, self._manner = archive, manner
+        self._unread = {m.filename: m for m in archive.infolist()}
+        self._counted = _Counted(manner)
+        self._unpacked = 0
+        self.paths = frozenset(self._unread)
+        _check_members(archive.infolist(), manner)
+
+    def read(self, path: str, reader: Reader) -> None:
+        """Let `reader` take in the XML part at `path`, which nobody has read yet. Raises `Refusal`."""
+        member = self._unread.pop(path, None)
+        if member is None:
+            what = "refers twice to the same part" if path in self.paths else "lacks a part it refers to"
+            raise Refusal(what)
+        self._stream(member, reader)
+
+    def read_rest(self) -> None:
+        """Look at every part that has not been read. Raises `Refusal`."""
+        while self._unread:
+            self._stream(self._unread.popitem()[1], None)
+
+    def _stream(self, member: zipfile.ZipInfo, reader: Reader | None) -> None:
+        manner, size = self._manner, 0
+        feed: Callable[[bytes, bool], object] | None = None
+        with self._archive.open(member) as stream:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                self._unpacked += len(chunk)
+                if self._unpacked > manner.unpacked_bytes:
+                    raise _too_large(manner)
+                if size > _RATIO_FROM and size > manner.ratio * max(member.compress_size, 1):
+                    raise Refusal(
+                        f"holds a part packed more than {manner.ratio} times",
+                        "save it again in Excel, or raise the limit “ratio”",
+                    )
+                if feed is None and size == len(chunk) and (reader or _is_xml(member.filename, chunk)):
+                    feed = self._counted.parser(reader).Parse
+                if feed is not None:
+                    feed(chunk, False)
+        if feed is None and (reader or _is_xml(member.filename, b"")):
+            feed = self._counted.parser(reader).Parse
+        if feed is not None:
+            feed(b"", True)
+
+
+def _is_xml(path: str, begin: bytes) -> bool:
+    """Whether some reader may take the part for XML, whatever its name says."""
+    name = path.casefold()
+    if name.endswith(_XML):
+        return True
+    if name.startswith(_NEVER_XML[0]) or name.endswith(_NEVER_XML[1]):
+        return False
+    return begin.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" or begin[:2] in {b"\xff\xfe", b"\xfe\xff"}
 
 
 def _check_members(members: list[zipfile.ZipInfo], manner: Manner) -> None:
     if len(members) > manner.members:
-        raise _Refused(
+        raise Refusal(
             f"has {len(members):,} parts; at most {manner.members:,} are opened",
             "copy the sheets into a new workbook, or raise the limit “members”",
         )
@@ -70,48 +147,25 @@ def _check_members(members: list[zipfile.ZipInfo], manner: Manner) -> None:
     for member in members:
         path = member.filename
         if path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path) or "\\" in path or ":" in path:
-            raise _Refused("holds a part whose name leads out of the file", "save it again in Excel")
+            raise Refusal("holds a part whose name leads out of the file")
         if stat.S_ISLNK(member.external_attr >> 16):
-            raise _Refused("holds a link to another file", "save it again in Excel")
+            raise Refusal("holds a link to another file")
         if member.flag_bits & 1:
-            raise _Refused("is protected by a password", "remove the password and save it again")
+            raise Refusal("is protected by a password", "remove the password and save it again")
         if path.casefold() in seen:
-            raise _Refused("holds the same part twice", "save it again in Excel")
+            raise Refusal("holds the same part twice")
         seen.add(path.casefold())
     if "xl/workbook.xml" not in seen:
-        raise _Refused("is not an Excel workbook", "save it in Excel as .xlsx")
+        raise Refusal("is not an Excel workbook", "save it in Excel as .xlsx")
     if sum(m.file_size for m in members) > manner.unpacked_bytes:
         raise _too_large(manner)
 
 
-def _too_large(manner: Manner) -> _Refused:
-    return _Refused(
+def _too_large(manner: Manner) -> Refusal:
+    return Refusal(
         f"is larger than {manner.unpacked_bytes:,} bytes when unpacked",
         "copy the filled cells into a new form, or raise the limit “unpacked_bytes”",
     )
-
-
-def _check_content(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], manner: Manner) -> None:
-    unpacked = 0
-    counted = _Counted(manner)
-    for member in members:
-        size = 0
-        part = counted.part() if member.filename.casefold().endswith((".xml", ".rels")) else None
-        with archive.open(member) as stream:
-            while chunk := stream.read(_CHUNK):
-                size += len(chunk)
-                unpacked += len(chunk)
-                if unpacked > manner.unpacked_bytes:
-                    raise _too_large(manner)
-                if size > _RATIO_FROM and size > manner.ratio * max(member.compress_size, 1):
-                    raise _Refused(
-                        f"holds a part packed more than {manner.ratio} times",
-                        "save it again in Excel, or raise the limit “ratio”",
-                    )
-                if part is not None:
-                    part.Parse(chunk, False)
-        if part is not None:
-            part.Parse(b"", True)
 
 
 class _Counted:
@@ -122,26 +176,39 @@ class _Counted:
         self.elements = self.cells = self.depth = 0
         self.in_sheet = False
 
-    def part(self) -> expat.XMLParserType:
+    def parser(self, reader: Reader | None) -> expat.XMLParserType:
         """A parser for one part, which refuses what no workbook needs."""
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
         self.depth = 0
         parser.StartDoctypeDeclHandler = self._document_type
         parser.StartElementHandler = self._element
         parser.EndElementHandler = self._end
+        if reader is not None:
+            parser.StartElementHandler = self._both(self._element, reader.start)
+            parser.EndElementHandler = self._both(self._end, reader.end)
+            parser.CharacterDataHandler = reader.text
         return parser
 
+    @staticmethod
+    def _both(first: Callable[..., None], second: Callable[..., None]) -> Callable[..., None]:
+        def both(*given: object) -> None:
+            first(*given)
+            second(*given)
+
+        return both
+
     def _document_type(self, *_: object) -> None:
-        raise _Refused("holds a document type, which no workbook needs", "save it again in Excel")
+        raise Refusal("holds a document type, which no workbook needs")
 
     def _element(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2]
+        name = tag.rpartition(" ")[2]
         if self.depth == 0:
             self.in_sheet = name == "worksheet"
         self.depth += 1
         self.elements += 1
         if self.elements > self.manner.elements or self.depth > _DEEPEST:
-            raise _Refused(
+            raise Refusal(
                 f"has more than {self.manner.elements:,} elements, or nests them deeper than {_DEEPEST}",
                 "copy the filled cells into a new form, or raise the limit “elements”",
             )
@@ -149,11 +216,13 @@ class _Counted:
             return
         if name == "c":
             self._count(1)
-            self._place(attributes.get("r"))
+            if "r" in attributes:  # one without an address stands after the one before it
+                place(attributes["r"], self.manner)
         elif name == "mergeCell":
-            self._merged(attributes.get("ref", ""))
-        elif name == "row" and attributes.get("r", "1") != "1":
-            self._place("A" + attributes["r"])
+            (r1, c1), (r2, c2) = corners(attributes.get("ref", ""), self.manner)
+            self._count((abs(c2 - c1) + 1) * (abs(r2 - r1) + 1))
+        elif name == "row" and "r" in attributes:
+            place("A" + attributes["r"], self.manner)
 
     def _end(self, _tag: str) -> None:
         self.depth -= 1
@@ -161,57 +230,50 @@ class _Counted:
     def _count(self, number: int) -> None:
         self.cells += number
         if self.cells > self.manner.cells:
-            raise _Refused(
+            raise Refusal(
                 f"has more than {self.manner.cells:,} cells",
                 "delete what is outside the form, or raise the limit “cells”",
             )
 
-    def _merged(self, ref: str) -> None:
-        corners = [self._place(part) for part in ref.split(":")]
-        (c1, r1), (c2, r2) = corners[0], corners[-1]
-        self._count((abs(c2 - c1) + 1) * (abs(r2 - r1) + 1))
 
-    def _place(self, ref: str | None) -> tuple[int, int]:
-        if ref is None:  # a cell without an address stands after the one before it
-            return 1, 1
-        found = _CELL.fullmatch(ref)
-        if not found:
-            raise _Refused("has a cell without a proper address", "save it again in Excel")
-        column, row = _column(found[1]), int(found[2])
-        if column > self.manner.columns or row > self.manner.rows:
-            raise _Refused(
-                f"has a cell at {ref}, outside the first {self.manner.rows:,} rows and "
-                f"{self.manner.columns:,} columns",
-                "delete the rows and columns outside the form, or raise the limits “rows” and “columns”",
-            )
-        return column, row
+def place(ref: str, manner: Manner) -> tuple[int, int]:
+    """Row and column of a cell's address, both from 1. Raises `Refusal` for one that is none, or is too far."""
+    found = _CELL.fullmatch(ref)
+    row = int(found[2]) if found else 0
+    if not found or not row:
+        raise Refusal("has a cell without a proper address")
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return within(row, column, manner)
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
+def within(row: int, column: int, manner: Manner) -> tuple[int, int]:
+    """The two as they are. Raises `Refusal` when they lie outside what is read."""
+    if column > manner.columns or row > manner.rows:
+        raise Refusal(
+            f"has a cell in row {row:,}, column {column:,}, outside the first {manner.rows:,} rows and "
+            f"{manner.columns:,} columns",
+            "delete the rows and columns outside the form, or raise the limits “rows” and “columns”",
+        )
+    return row, column
 
 
-def _remarks(members: list[zipfile.ZipInfo], name: str) -> list[Problem]:
-    paths = [m.filename.casefold() for m in members]
+def corners(ref: str, manner: Manner) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The first and the last cell of a range such as A1:B2. Raises `Refusal` as `place` does."""
+    begin, _, end = ref.partition(":")
+    return place(begin, manner), place(end or begin, manner)
+
+
+def _remarks(paths: frozenset[str], name: str) -> list[Problem]:
     ignored = (
         ("vbaproject", "holds macros; they are ignored", "nothing to do, or save it as .xlsx"),
-        (
-            "externallinks/",
-            "links to other workbooks; the links are not followed",
-            "paste the values instead",
-        ),
+        ("externallinks/", "links to other workbooks; the links are not followed", "paste the values instead"),
         ("embeddings/", "holds embedded files; they are ignored", "send them as annexes"),
-        (
-            "xl/connections",
-            "is connected to a database; the connection is not used",
-            "paste the values instead",
-        ),
-    )
+        ("xl/connections", "is connected to a database; the connection is not used", "paste the values instead"),
+    )  # fmt: skip
     return [
         Problem(name, what, remedy, "warning" if "link" in part else "note")
         for part, what, remedy in ignored
-        if any(part in path for path in paths)
+        if any(part in path.casefold() for path in paths)
     ]
