@@ -1,8 +1,9 @@
 """The one door for people who build this: sets up `.venv` by itself, then runs what is asked.
 
     python dev.py build    make the built-in brief
-    python dev.py test     run the tests
-    python dev.py check    everything: format, lint, types, floors, tests with coverage
+    python dev.py test     run the tests, counted for coverage; with further words, pytest with these words
+    python dev.py lint     look without running: format, lint, types, floors
+    python dev.py check    both
     python dev.py fix      put the code in order (format, and lint where it can mend)
 
 Needs Python 3.11 to 3.13 and nothing else. Works on Linux, macOS and Windows.
@@ -22,11 +23,13 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / ("python.exe" if os.name == "nt" else "python"))
 STAMP = VENV / ".moitt-report"
 
-CHECKS: tuple[tuple[str, ...], ...] = (
+LINT: tuple[tuple[str, ...], ...] = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
     ("mypy",),
     ("importlinter",),
+)
+TESTS: tuple[tuple[str, ...], ...] = (
     ("coverage", "run", "-m", "pytest"),
     ("coverage", "report"),
 )
@@ -69,11 +72,16 @@ def main(words: list[str]) -> None:
         run("moitt_report", "build", *rest)
     elif verb == "test":
         set_up(developer=True)
-        run("pytest", *rest)
+        for command in (("pytest", *rest),) if rest else TESTS:
+            run(*command)
+    elif verb == "lint":
+        set_up(developer=True)
+        for command in LINT:
+            run(*command)
     elif verb == "check":
         set_up(developer=True)
-        for check in CHECKS:
-            run(*check)
+        for command in LINT + TESTS:
+            run(*command)
     elif verb == "fix":
         set_up(developer=True)
         run("ruff", "check", "--fix", ".")

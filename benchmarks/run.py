@@ -28,7 +28,7 @@ from reportlab.platypus import Table as Grid
 
 import moitt_report
 from moitt_report.brief.content import Brief, Heading, Paragraph, Table, blocks, plain
-from moitt_report.pipeline import builtin_inputs, default_outline
+from moitt_report.pipeline.inputs import builtin_inputs, default_outline
 
 WARM_UPS = 2
 LIBRARIES = ("moitt-report", "reportlab", "python-docx", "python-pptx", "XlsxWriter", "lxml", "pydantic")

@@ -12,7 +12,7 @@ from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
-from moitt_report.pipeline import load_registers
+from moitt_report.pipeline.inputs import load_registers
 
 SHEETS: dict[str, list[list[object]]] = {
     "Cover": [["Return"], ["Agency", "PSEB"], ["Period", "2024-25-Q2"]],

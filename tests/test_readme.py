@@ -6,12 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 import moitt_report
-from moitt_report import pipeline
 from moitt_report.brief.compose import Settings
-from moitt_report.cli import commands
+from moitt_report.cli.main import COMMANDS, commands
+from moitt_report.pipeline.inputs import builtin_inputs, builtin_outlines
 
 HOME = Path(__file__).resolve().parents[1]
 README = (HOME / "README.md").read_text("utf-8")
@@ -25,6 +26,12 @@ def fenced(kind: str, text: str = README) -> list[str]:
 
 def section(title: str) -> str:
     return README.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def command_called(name: str) -> click.Command:
+    found = commands.get_command(click.Context(commands), name)
+    assert found, name
+    return found
 
 
 def command_lines() -> list[list[str]]:
@@ -100,14 +107,14 @@ def test_every_name_of_the_title_block_is_named():
 @pytest.mark.parametrize("words", command_lines(), ids=" ".join)
 def test_every_command_line_of_the_readme_is_understood(words):
     """Parsed, not run: names of the reader's own files stand in some of them."""
-    command = commands.commands[words[0]]
+    command = command_called(words[0])
     command.make_context(words[0], words[1:])
 
 
 def test_every_command_and_option_has_its_place_in_the_tables():
     named = set(re.findall(r"^\| `moitt-report (\w+)", README, re.MULTILINE))
-    assert named == set(commands.commands)
-    options = {name for p in commands.commands["build"].params for name in p.opts if name.startswith("--")}
+    assert named == set(COMMANDS)
+    options = {name for p in command_called("build").params for name in p.opts if name.startswith("--")}
     assert {
         found
         for line in README.splitlines()
@@ -119,8 +126,8 @@ def test_every_command_and_option_has_its_place_in_the_tables():
 def test_the_inputs_and_outlines_of_the_readme_are_built_in():
     for words in command_lines():
         if words[0] in {"build", "check"} and len(words) > 1 and re.fullmatch(r"20[\d_-]+(Q\d)?", words[1]):
-            assert words[1] in pipeline.builtin_inputs()
-    assert {"completion", "quarterly"} == set(pipeline.builtin_outlines())
+            assert words[1] in builtin_inputs()
+    assert {"completion", "quarterly"} == set(builtin_outlines())
 
 
 _PATH = re.compile(

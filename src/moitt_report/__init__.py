@@ -6,39 +6,57 @@
     brief = moitt_report.compose(portfolio, moitt_report.load_outline("quarterly"))
     pdf = moitt_report.render_pdf(brief)
 
-Importing this package loads no renderer.
+A name is imported when it is first used, so importing this package costs next to nothing.
 """
 
-from importlib.metadata import version
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from moitt_report.brief.compose import Settings, compose
-from moitt_report.brief.content import Brief, Fact
-from moitt_report.brief.outline import Outline, read_outline
-from moitt_report.errors import InputError, MoittReportError, OutputError, Problem, UsageError
-from moitt_report.model.agency_return import AgencyReturn
-from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget
-from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
-from moitt_report.model.money import Money
-from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span, parse_period
-from moitt_report.model.portfolio import Portfolio, Status, assemble
-from moitt_report.model.project import Agency, Project, ProjectReport
-from moitt_report.model.registers import Registers
-from moitt_report.model.source import Source
-from moitt_report.pipeline import (
-    Built,
-    build,
-    check,
-    edits,
-    load,
-    load_outline,
-    load_registers,
-    render_docx,
-    render_pdf,
-    render_xlsx,
-)
-from moitt_report.render.theme import Theme, default_theme, read_theme
+if TYPE_CHECKING:
+    from moitt_report.brief.compose import Settings, compose
+    from moitt_report.brief.content import Brief, Fact
+    from moitt_report.brief.outline import Outline, read_outline
+    from moitt_report.errors import InputError, MoittReportError, OutputError, Problem, UsageError
+    from moitt_report.model.agency_return import AgencyReturn
+    from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget
+    from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
+    from moitt_report.model.money import Money
+    from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span, parse_period
+    from moitt_report.model.portfolio import Portfolio, Status, assemble
+    from moitt_report.model.project import Agency, Project, ProjectReport
+    from moitt_report.model.registers import Registers
+    from moitt_report.model.source import Source
+    from moitt_report.pipeline.build import Built, build
+    from moitt_report.pipeline.check import check
+    from moitt_report.pipeline.edits import edits
+    from moitt_report.pipeline.inputs import load_outline, load_registers
+    from moitt_report.pipeline.load import load
+    from moitt_report.pipeline.renderers import render_docx, render_pdf, render_xlsx
+    from moitt_report.render.theme import Theme, default_theme, read_theme
 
-__version__ = version("moitt-report")
+_HOMES = {
+    "brief.compose": "Settings compose",
+    "brief.content": "Brief Fact",
+    "brief.outline": "Outline read_outline",
+    "errors": "InputError MoittReportError OutputError Problem UsageError",
+    "model.agency_return": "AgencyReturn",
+    "model.budget": "Allocation AllocationKind Amount Budget",
+    "model.kpi": "Absence Direction Kpi Reading Scope Target",
+    "model.money": "Money",
+    "model.period": "FiscalYear Month Period Quarter Span parse_period",
+    "model.portfolio": "Portfolio Status assemble",
+    "model.project": "Agency Project ProjectReport",
+    "model.registers": "Registers",
+    "model.source": "Source",
+    "pipeline.build": "Built build",
+    "pipeline.check": "check",
+    "pipeline.edits": "edits",
+    "pipeline.inputs": "load_outline load_registers",
+    "pipeline.load": "load",
+    "pipeline.renderers": "render_docx render_pdf render_xlsx",
+    "render.theme": "Theme default_theme read_theme",
+}
+"""Each module with the public names it is the home of."""
 
 __all__ = [
     "Absence",
@@ -92,3 +110,22 @@ __all__ = [
     "render_pdf",
     "render_xlsx",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415  costs start-up time
+
+        return version("moitt-report")
+    for home, names in _HOMES.items():
+        if name in names.split():
+            found = getattr(import_module(f"{__name__}.{home}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """The public names, whether or not they were used yet."""
+    return [*globals(), "__version__", *(name for name in __all__ if name not in globals())]

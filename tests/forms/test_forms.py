@@ -15,7 +15,8 @@ from moitt_report.forms.rows import rows_of
 from moitt_report.forms.workbook import workbook_form
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
-from moitt_report.pipeline import find_input, form, load_registers
+from moitt_report.pipeline.form import form
+from moitt_report.pipeline.inputs import find_input, load_registers
 
 BUILT_IN = ["2023-24_2024-25", "2024-25-Q2", "2024-25-Q3"]
 

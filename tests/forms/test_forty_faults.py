@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 import moitt_report
-from moitt_report.pipeline import form
+from moitt_report.pipeline.form import form
 
 FIGURES = [
     "1,234", "1.234", "-", "many", "1e5", "12٣", "27\u200b00", "5 million", "Rs 5", "#REF!", "=1+1",

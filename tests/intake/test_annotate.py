@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from moitt_report.intake.annotate import annotated
-from moitt_report.pipeline import check_and_annotate
+from moitt_report.pipeline.check import check_and_annotate
 from sheets import read, workbook
 
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from moitt_report import pipeline
 from moitt_report.intake.files import read_tree
 from moitt_report.intake.returns import read_returns
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
 from moitt_report.intake.yaml_json import DEEPEST
+from moitt_report.pipeline.inputs import load_registers
 from strategies import json_values
 
-REGISTERS = pipeline.load_registers()
+REGISTERS = load_registers()
 GOOD = (Path(__file__).parent / "returns" / "good.yaml").read_text("utf-8")
 one_file = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60

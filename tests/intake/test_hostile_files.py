@@ -179,7 +179,7 @@ def test_links_to_other_workbooks_are_not_followed_and_said(tmp_path: Path) -> N
 
 def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
     from moitt_report.intake.returns import read_returns
-    from moitt_report.pipeline import load_registers
+    from moitt_report.pipeline.inputs import load_registers
 
     (tmp_path / "real.txt").write_bytes(workbook())
     folder = tmp_path / "in"

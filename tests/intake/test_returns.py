@@ -8,21 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from moitt_report import pipeline
 from moitt_report.intake import files
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import read_returns
+from moitt_report.pipeline.check import check
+from moitt_report.pipeline.inputs import load_registers
 
 HERE = Path(__file__).parent
 RETURNS = sorted(p for p in (HERE / "returns").iterdir() if p.suffix != ".txt")
 FOLDERS = sorted(p for p in (HERE / "folders").iterdir() if p.is_dir())
 ELEVEN = HERE / "eleven" / "2024-25-Q2"
-REGISTERS = pipeline.load_registers()
+REGISTERS = load_registers()
 
 
 def printed(*inputs: Path) -> str:
     """The problems of `inputs`, as `check` prints them."""
-    return "".join(f"{problem}\n" for problem in pipeline.check(inputs))
+    return "".join(f"{problem}\n" for problem in check(inputs))
 
 
 def compare(found: str, expected: Path, *, regenerate: bool) -> None:

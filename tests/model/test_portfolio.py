@@ -25,7 +25,7 @@ from moitt_report.model.portfolio import (
     share,
 )
 from moitt_report.model.rules import faults_between
-from moitt_report.pipeline import load_registers
+from moitt_report.pipeline.inputs import load_registers
 from strategies import (
     absences,
     amounts,

@@ -16,7 +16,7 @@ from moitt_report.model.registers import (
     UtilisationRule,
     names,
 )
-from moitt_report.pipeline import load_registers
+from moitt_report.pipeline.inputs import load_registers
 
 REGISTERS: Registers = load_registers()
 BOOT_CAMP = "high-impact-boot-camp"

@@ -1,0 +1,100 @@
+"""`moitt-report build`."""
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+
+import click
+
+from moitt_report.brief.compose import Settings
+from moitt_report.cli.options import date, pairs
+from moitt_report.pipeline import build
+from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
+
+
+@click.command("build")
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@click.option("--outline", metavar="NAME|FILE", help="Plan of the brief; by default the one for the period.")
+@click.option(
+    "--previous",
+    metavar="INPUT",
+    help="Returns of the previous period; by default its folder beside the input.",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(list(RENDERERS)),
+    multiple=True,
+    help="Write only this format (repeatable).",
+)
+@click.option(
+    "--out",
+    default="out",
+    metavar="FOLDER",
+    show_default=True,
+    help="Folder for the files; a folder per period is made in it.",
+)
+@click.option(
+    "--as-of",
+    callback=date,
+    metavar="DATE",
+    help="Cut-off date; by default the latest as-of date in the input.",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    callback=pairs,
+    metavar="NAME=VALUE",
+    help=f"Fill the title block: {', '.join(Settings.model_fields)}.",
+)
+@click.option("--theme", metavar="FILE", help="A theme of your own; start from templates/theme.toml.")
+@click.option(
+    "--template", metavar="FILE", help="A Word document of your own to build on: styles, heads, feet."
+)
+@click.option("--final", is_flag=True, help="A final brief: no watermark, and no blank in the title block.")
+def command(
+    inputs: tuple[str, ...],
+    outline: str | None,
+    previous: str | None,
+    formats: tuple[Format, ...],
+    out: str,
+    as_of: dt.date | None,
+    settings: dict[str, str],
+    theme: str | None,
+    template: str | None,
+    final: bool,
+) -> None:
+    """Make the brief of the returns at INPUT: files, folders, or names of built-in inputs.
+
+    Writes FOLDER/PERIOD/OUTLINE.pdf and .docx and prints their names. Without INPUT, the built-in
+    reply of 13 November 2025.
+    """
+    made = _with_progress(
+        lambda: build.build(
+            inputs,
+            out=out,
+            formats=formats or DEFAULT_FORMATS,
+            outline=outline,
+            previous=previous,
+            as_of=as_of,
+            settings=settings,
+            theme=theme,
+            template=template,
+            stage="final" if final else "draft",
+        )
+    )
+    for problem in made.problems:
+        click.echo(str(problem), err=True)
+    for file in made.files:
+        click.echo(str(file))
+
+
+def _with_progress(work: Callable[[], build.Built]) -> build.Built:
+    """Run `work`; on a terminal, show that something is going on."""
+    if not sys.stderr.isatty():
+        return work()
+    from rich.console import Console  # noqa: PLC0415  only a terminal needs it
+
+    with Console(stderr=True).status("Reading, composing and rendering …"):
+        return work()

@@ -1,0 +1,76 @@
+"""`moitt-report check`."""
+
+import json
+import sys
+from collections.abc import Sequence
+
+import click
+
+from moitt_report.cli.options import ENCODING, LIMITS, manner_of
+from moitt_report.errors import ExitCode, Problem
+from moitt_report.pipeline import check
+
+
+@click.command("check")
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list of problems.")
+@click.option("--annotate", metavar="FOLDER", help="Write a marked copy of each faulty workbook there.")
+@ENCODING
+@LIMITS
+def command(
+    inputs: tuple[str, ...],
+    as_json: bool,
+    annotate: str | None,
+    encoding: str | None,
+    limits: dict[str, str],
+) -> None:
+    """Read and validate the returns at INPUT; print every problem; write nothing but what --annotate asks."""
+    manner = manner_of(encoding, limits)
+    if annotate is None:
+        problems = check.check(inputs, manner=manner)
+    else:
+        problems, files = check.check_and_annotate(inputs, annotate, manner=manner)
+        for file in files:
+            click.echo(str(file), err=True)
+    if as_json:
+        click.echo(json.dumps([_as_object(p) for p in problems], ensure_ascii=False, indent=2))
+    else:
+        _print_problems(problems)
+    if any(p.severity == "error" for p in problems):
+        sys.exit(ExitCode.INPUT_HAS_ERRORS)
+
+
+def _as_object(problem: Problem) -> dict[str, str]:
+    return {
+        "severity": problem.severity,
+        "file": problem.file,
+        "place": problem.place,
+        "what": problem.what,
+        "remedy": problem.remedy,
+    }
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    if sys.stdout.isatty() and problems:
+        _print_table(problems)
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+    errors = sum(p.severity == "error" for p in problems)
+    warnings = sum(p.severity == "warning" for p in problems)
+    if sys.stdout.isatty() or not problems:
+        click.echo(f"{errors} errors, {warnings} warnings")
+
+
+def _print_table(problems: Sequence[Problem]) -> None:
+    from rich.console import Console  # noqa: PLC0415  only a terminal needs it
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table("", "File", "Place", "What is wrong", "What to do")
+    colours = {"error": "red", "warning": "yellow", "note": "dim"}
+    for p in problems:
+        # Text, never markup: what stands in a file must not colour or hide a line.
+        cells = (p.file, p.place, p.what, p.remedy)
+        table.add_row(Text(p.severity, style=colours[p.severity]), *map(Text, cells))
+    Console().print(table)

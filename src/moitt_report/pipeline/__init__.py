@@ -1,0 +1,1 @@
+"""One module per thing that is done: the only place where intake and renderers meet, and that writes files."""

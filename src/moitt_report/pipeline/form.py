@@ -1,0 +1,62 @@
+"""The form an agency fills in."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Literal
+
+from moitt_report.errors import InputError, UsageError
+from moitt_report.forms.plain import csv_form
+from moitt_report.forms.rows import asked_of
+from moitt_report.intake.returns import read_returns
+from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.period import parse_period
+from moitt_report.model.registers import Registers
+from moitt_report.pipeline.inputs import Input, find_input, load_registers, suggestion
+from moitt_report.pipeline.output import write_all
+
+FormFormat = Literal["xlsx", "csv"]
+
+
+def form(
+    agency: str,
+    period: str,
+    *,
+    previous: Input | None = None,
+    out: Input = ".",
+    format: FormFormat = "xlsx",
+    deadline: dt.date | None = None,
+) -> Path:
+    """Write the form that `agency` fills in for `period` into the folder `out`; `previous` fills in what is known.
+
+    Raises `UsageError` for an agency or a period that is not one. The deadline is the fifteenth day
+    after the period when none is given.
+    """
+    registers = load_registers()
+    known = registers.agencies.find(agency)
+    if known is None:
+        raise UsageError(
+            f"there is no agency “{agency}”{suggestion(agency, [a.id for a in registers.agencies.entries])}"
+        )
+    try:
+        about = parse_period(period)
+    except ValueError as fault:
+        raise UsageError(str(fault)) from None
+    last = _last_return(known.id, previous, registers)
+    rows = asked_of(known.id, about, registers, last)
+    if format == "csv":
+        data = csv_form(known.id, str(about), rows)
+    else:
+        from moitt_report.forms.workbook import workbook_form  # noqa: PLC0415  costs start-up time
+
+        day = deadline or about.last_day + dt.timedelta(days=15)
+        data = workbook_form(known.id, str(about), rows, registers, last, day)
+    return write_all([(Path(out) / f"{known.id}-{about}.{format}", data)])[0]
+
+
+def _last_return(agency: str, given: Input | None, registers: Registers) -> AgencyReturn | None:
+    if given is None:
+        return None
+    filed, problems = read_returns([find_input(given)], registers)
+    if any(p.severity == "error" for p in problems):
+        raise InputError(problems)
+    return next((one for one in filed if one.agency == agency), None)

@@ -1,0 +1,144 @@
+"""Finding what the user names: files of their own first, then what is built in."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from moitt_report.brief.compose import Settings
+from moitt_report.brief.outline import Outline, read_outline
+from moitt_report.errors import InputError, Problem, UsageError
+from moitt_report.intake.bind import bind
+from moitt_report.intake.files import read_tree
+from moitt_report.intake.registers import read_registers
+from moitt_report.intake.returns import SETTINGS
+from moitt_report.intake.tree import Fields
+from moitt_report.model.period import Period, Span, parse_period
+from moitt_report.model.registers import Registers
+from moitt_report.render.theme import Theme, default_theme, read_theme
+from moitt_report.shipped import shipped
+
+Input = str | os.PathLike[str]
+
+DEFAULT_INPUT = "2023-24_2024-25"
+"""The ministry's reply of 13 November 2025, built when no input is named."""
+
+
+def find_inputs(given: Sequence[Input]) -> list[Path]:
+    """The paths of the inputs; of the default one when none is named."""
+    return [find_input(one) for one in given] or [find_input(DEFAULT_INPUT)]
+
+
+def load_registers() -> Registers:
+    """The registers shipped with the package."""
+    return read_registers(shipped("data", "registers"))
+
+
+def builtin_inputs() -> list[str]:
+    """The names of the inputs shipped with the package."""
+    return sorted(p.name for p in shipped("data", "returns").iterdir() if p.is_dir())
+
+
+def builtin_outlines() -> list[str]:
+    """The names of the outlines shipped with the package."""
+    return sorted(p.stem for p in shipped("templates").glob("*.yaml"))
+
+
+def find_input(given: Input) -> Path:
+    """The path of an input: a file or folder of the user's first, then a built-in one by name."""
+    path = Path(given)
+    if path.exists():
+        return path
+    name = str(given)
+    if name in builtin_inputs():
+        return shipped("data", "returns", name)
+    try:
+        canonical = str(parse_period(name))
+    except ValueError:
+        canonical = ""
+    if canonical in builtin_inputs():
+        return shipped("data", "returns", canonical)
+    raise UsageError(
+        f"there is no file, folder or built-in input “{name}”{suggestion(name, builtin_inputs())}"
+    )
+
+
+def default_outline(period: Period) -> str:
+    """A span of years is reported as completions, anything else as a quarter."""
+    return "completion" if isinstance(period, Span) else "quarterly"
+
+
+def load_outline(given: Input) -> Outline:
+    """An outline by the path of its file, or a built-in one by name."""
+    path = Path(given)
+    if path.suffix in {".yaml", ".yml"} and path.is_file():
+        return read_outline(text_of(path), path.name)
+    if str(given) in builtin_outlines():
+        file = shipped("templates", f"{given}.yaml")
+        return read_outline(text_of(file), file.name)
+    raise UsageError(f"there is no outline “{given}”{suggestion(str(given), builtin_outlines())}")
+
+
+def load_theme(given: Input | None) -> Theme:
+    """A theme by the path of its file; the built-in one when none is given."""
+    if given is None:
+        return default_theme()
+    path = Path(given)
+    if not path.is_file():
+        raise UsageError(
+            f"there is no theme file “{given}”; save the built-in one with “moitt-report show theme” and change it"
+        )
+    return read_theme(text_of(path), path.name)
+
+
+def text_of(path: Path) -> str:
+    """The text at `path`, which the user named."""
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise InputError(
+            [Problem(path.name, f"cannot be read as UTF-8 text: {fault}", "check the file")]
+        ) from None
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """The end of a message about an unknown `name`: the nearest known one, else all of them."""
+    options = list(known)
+    near = get_close_matches(name, options, n=1, cutoff=0.4)
+    return f"; did you mean “{near[0]}”?" if near else f"; built-in are {', '.join(options)}"
+
+
+def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> Settings:
+    """The title block: `brief.yaml` beside the returns, then what was given by name."""
+    values: dict[str, str] = {}
+    problems: list[Problem] = []
+    for folder in dict.fromkeys(p if p.is_dir() else p.parent for p in paths):
+        file = folder / SETTINGS
+        if file.is_file():
+            tree, found = read_tree(file, file.name)
+            problems += found
+            if isinstance(tree, Fields):
+                settings, found = bind(tree, Settings, "brief.yaml")
+                problems += found
+                values |= settings.model_dump(exclude_none=True) if settings else {}
+    if problems:
+        raise InputError(problems)
+    unknown = [name for name in given if name not in Settings.model_fields]
+    if unknown:
+        raise UsageError(f"“{unknown[0]}” cannot be set{suggestion(unknown[0], Settings.model_fields)}")
+    try:
+        return Settings(**(values | dict(given)))
+    except ValueError as fault:
+        raise UsageError(f"the title block cannot hold that: {fault}") from None
+
+
+def bytes_of(path: Path) -> bytes:
+    """The file at `path`, which the user named."""
+    if not path.is_file():
+        raise UsageError(f"there is no file “{path}”")
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise InputError(
+            [Problem(path.name, f"cannot be read: {fault.strerror}", "check the file")]
+        ) from None

@@ -1,0 +1,70 @@
+"""Read and check: returns to a portfolio."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from moitt_report.errors import InputError, Problem
+from moitt_report.intake.files import USUAL
+from moitt_report.intake.manner import Manner
+from moitt_report.intake.returns import read_returns
+from moitt_report.model.agency_return import AgencyReturn, latest_as_of
+from moitt_report.model.period import Period
+from moitt_report.model.portfolio import Portfolio, assemble
+from moitt_report.model.registers import Registers
+from moitt_report.model.rules import faults_between
+from moitt_report.pipeline.inputs import Input, find_input, find_inputs, load_registers
+
+
+def load(
+    inputs: Sequence[Input] = (),
+    *,
+    previous: Input | None = None,
+    as_of: dt.date | None = None,
+    manner: Manner = USUAL,
+) -> tuple[Portfolio, tuple[Problem, ...]]:
+    """The portfolio of the returns at `inputs`, and the warnings found in them.
+
+    Without `previous`, the preceding period's folder beside the input is used where there is one.
+    Raises `InputError` with every problem when there is an error among them.
+    """
+    portfolio, problems = read(inputs, previous, as_of, manner)
+    if portfolio is None or any(p.severity == "error" for p in problems):
+        raise InputError(problems)
+    return portfolio, tuple(problems)
+
+
+def read(
+    inputs: Sequence[Input], previous: Input | None, as_of: dt.date | None, manner: Manner
+) -> tuple[Portfolio | None, list[Problem]]:
+    """The portfolio of the returns at `inputs`, None when none can be read, and every problem found."""
+    paths = find_inputs(inputs)
+    registers = load_registers()
+    filed, problems = read_returns(paths, registers, manner)
+    if not filed:
+        return None, problems
+    earlier, more = _previous(paths, filed[0].period, previous, registers, manner)
+    problems += more
+    problems += _too_late(filed, as_of)
+    portfolio = assemble(filed, registers, previous=earlier, as_of=as_of)
+    return portfolio, problems + list(faults_between(portfolio))
+
+
+def _too_late(filed: Sequence[AgencyReturn], as_of: dt.date | None) -> list[Problem]:
+    """A cut-off after the latest figure would date the brief to a day nobody reported on."""
+    latest = max(map(latest_as_of, filed))
+    if as_of is None or as_of <= latest:
+        return []
+    what = f"the cut-off {as_of} is later than the latest figure, {latest}; the brief is dated to the cut-off"
+    return [
+        Problem(filed[0].address, what, "leave --as-of out, or give the day of the latest figure", "warning")
+    ]
+
+
+def _previous(
+    paths: Sequence[Path], period: Period, given: Input | None, registers: Registers, manner: Manner
+) -> tuple[list[AgencyReturn], list[Problem]]:
+    if given is not None:
+        return read_returns([find_input(given)], registers, manner)
+    beside = [(p if p.is_dir() else p.parent).parent / str(period.previous) for p in paths]
+    return read_returns([p for p in beside[:1] if p.is_dir()], registers, manner)
