@@ -4,10 +4,13 @@ The agency's own values stay as they are; a formula becomes its value, so that n
 """
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterable
 from typing import Any
 
+import defusedxml  # noqa: F401  openpyxl refuses entities only when it finds this
+import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.cell import coordinate_from_string
@@ -15,7 +18,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from moitt_report.errors import Problem
 from moitt_report.intake.grid import shown
-from moitt_report.intake.xlsx import open_workbook
 
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
 _RANK = ("note", "warning", "error")
@@ -25,8 +27,7 @@ _HEADS = (("What", 10), ("Sheet", 16), ("Cell", 8), ("What is wrong", 70), ("Wha
 def annotated(raw: bytes, problems: Iterable[Problem]) -> bytes:
     """The workbook `raw`, which has been read without being refused, with `problems` marked in it."""
     listed = sorted(problems, key=lambda problem: problem.order)
-    book = open_workbook(raw, values=False)
-    values = open_workbook(raw, values=True)
+    book, values = _opened(raw, values=False), _opened(raw, values=True)
     by_name = {}
     for sheet in book.worksheets:
         by_name[shown(sheet.title)] = sheet
@@ -39,6 +40,12 @@ def annotated(raw: bytes, problems: Iterable[Problem]) -> bytes:
     made = io.BytesIO()
     book.save(made)
     return _same_each_time(made.getvalue())
+
+
+def _opened(raw: bytes, *, values: bool) -> openpyxl.Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl leaves out is not ours to mark
+        return openpyxl.load_workbook(io.BytesIO(raw), data_only=values, keep_links=False, keep_vba=False)
 
 
 def _stilled(sheet: Worksheet, values: Worksheet) -> None:

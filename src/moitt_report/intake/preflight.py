@@ -10,7 +10,6 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Protocol
 from xml.parsers import expat  # the first document type ends the reading, so no entity is ever read
 
@@ -23,8 +22,9 @@ _DEEPEST = 60
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)
 _XML = (".xml", ".rels")
 _NEVER_XML = ("xl/media/", ".vml")
+_ENCODINGS = {"utf-8", "utf-16", "us-ascii"}
 _SAVE_AGAIN = "save it again in Excel"
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+_UNZIPPABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 class Refusal(Exception):  # noqa: N818  as in the reader of YAML
@@ -50,33 +50,43 @@ class Reader(Protocol):
 
 def preflight(raw: bytes, name: str, manner: Manner) -> list[Problem]:
     """What stands in the way of opening the workbook `raw`, and notes on what in it is ignored."""
-    problems: list[Problem] = []
-    with opened(raw, name, manner, problems) as parts:
-        parts.read_rest()
-    return problems
+    return look_into(raw, name, manner, lambda _: None)
 
 
-@contextmanager
-def opened(raw: bytes, name: str, manner: Manner, problems: list[Problem]) -> "Iterator[Parts]":
-    """The parts of the workbook `raw`. A refusal on the way ends in `problems`, in place of all else."""
+def look_into(raw: bytes, name: str, manner: Manner, work: Callable[["Parts"], None]) -> list[Problem]:
+    """Let `work` read what it wants of the workbook `raw`, and look at all the rest.
+
+    Gives the one reason why the workbook is refused, or notes on what in it is ignored.
+    """
     try:
         if raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             raise Refusal(
                 "is an old or a password-protected workbook",
                 "open it in Excel, remove the password, and save it as .xlsx",
             )
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        with _archive(raw) as archive:
             parts = Parts(archive, manner)
-            yield parts
-        problems += _remarks(parts.paths, name)
+            work(parts)
+            parts.read_rest()
     except Refusal as refusal:
-        problems.append(Problem(name, refusal.what, refusal.remedy))
+        return [Problem(name, refusal.what, refusal.remedy)]
     except expat.ExpatError as fault:
         what = f"holds a part that is not XML: {expat.ErrorString(fault.code)}"
-        problems.append(Problem(name, what, _SAVE_AGAIN))
-    except _DAMAGED:
-        what, remedy = "is damaged, or is not an Excel workbook", "open it in Excel and save it again as .xlsx"
-        problems.append(Problem(name, what, remedy))
+        return [Problem(name, what, _SAVE_AGAIN)]
+    return _remarks(parts.paths, name)
+
+
+def _archive(raw: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(raw))
+    except _UNZIPPABLE:
+        raise _damaged() from None
+
+
+def _damaged() -> Refusal:
+    return Refusal(
+        "is damaged, or is not an Excel workbook", "open it in Excel and save it again as .xlsx"
+    )
 
 
 class Parts:
@@ -105,26 +115,41 @@ class Parts:
 
     def _stream(self, member: zipfile.ZipInfo, reader: Reader | None) -> None:
         manner, size = self._manner, 0
-        feed: Callable[[bytes, bool], object] | None = None
-        with self._archive.open(member) as stream:
-            while chunk := stream.read(_CHUNK):
-                size += len(chunk)
-                self._unpacked += len(chunk)
-                if self._unpacked > manner.unpacked_bytes:
-                    raise _too_large(manner)
-                if size > _RATIO_FROM and size > manner.ratio * max(member.compress_size, 1):
-                    raise Refusal(
-                        f"holds a part packed more than {manner.ratio} times",
-                        "save it again in Excel, or raise the limit “ratio”",
-                    )
-                if feed is None and size == len(chunk) and (reader or _is_xml(member.filename, chunk)):
-                    feed = self._counted.parser(reader).Parse
-                if feed is not None:
-                    feed(chunk, False)
-        if feed is None and (reader or _is_xml(member.filename, b"")):
-            feed = self._counted.parser(reader).Parse
-        if feed is not None:
-            feed(b"", True)
+        parser: expat.XMLParserType | None = None
+        for chunk in self._chunks(member):
+            if size == 0 and (reader or _is_xml(member.filename, chunk)):
+                parser = self._counted.parser(reader)
+            size += len(chunk)
+            self._unpacked += len(chunk)
+            if self._unpacked > manner.unpacked_bytes:
+                raise _too_large(manner)
+            if size > _RATIO_FROM and size > manner.ratio * max(member.compress_size, 1):
+                raise Refusal(
+                    f"holds a part packed more than {manner.ratio} times",
+                    "save it again in Excel, or raise the limit “ratio”",
+                )
+            if parser is not None:
+                parser.Parse(chunk, False)
+        if parser is not None:
+            parser.Parse(b"", True)
+
+    def _chunks(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
+        """The part in pieces, one at the least; faults of the archive alone are caught, none of a reader."""
+        try:
+            stream = self._archive.open(member)
+        except _UNZIPPABLE:
+            raise _damaged() from None
+        with stream:
+            first = True
+            while True:
+                try:
+                    chunk = stream.read(_CHUNK)
+                except _UNZIPPABLE:
+                    raise _damaged() from None
+                if not chunk and not first:
+                    return
+                first = False
+                yield chunk
 
 
 def _is_xml(path: str, begin: bytes) -> bool:
@@ -181,6 +206,7 @@ class _Counted:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         self.depth = 0
+        parser.XmlDeclHandler = self._declaration
         parser.StartDoctypeDeclHandler = self._document_type
         parser.StartElementHandler = self._element
         parser.EndElementHandler = self._end
@@ -197,6 +223,10 @@ class _Counted:
             second(*given)
 
         return both
+
+    def _declaration(self, _version: str, encoding: str | None, _alone: int) -> None:
+        if encoding is not None and encoding.casefold() not in _ENCODINGS:
+            raise Refusal("is written in an encoding that no workbook has")
 
     def _document_type(self, *_: object) -> None:
         raise Refusal("holds a document type, which no workbook needs")

@@ -11,7 +11,7 @@ from moitt_report.errors import Problem
 from moitt_report.intake.grid import Grid
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.number_formats import Shown, StylesReader
-from moitt_report.intake.preflight import Parts, Refusal, opened
+from moitt_report.intake.preflight import Parts, Refusal, look_into
 from moitt_report.intake.sheet_xml import SheetReader, clipped
 
 _RELATIONS = (
@@ -22,11 +22,8 @@ _RELATIONS = (
 
 def read_xlsx(raw: bytes, name: str, manner: Manner) -> tuple[list[Grid], list[Problem]]:
     """The sheets of the workbook `raw`, and every reason why it cannot be opened."""
-    problems: list[Problem] = []
     grids: list[Grid] = []
-    with opened(raw, name, manner, problems) as parts:
-        grids = _grids(parts, name, manner)
-        parts.read_rest()
+    problems = look_into(raw, name, manner, lambda parts: grids.extend(_grids(parts, name, manner)))
     if any(p.severity == "error" for p in problems):
         return [], problems
     return grids, [*problems, *_too_long(grids, manner)]
