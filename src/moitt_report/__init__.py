@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
     from moitt_report.model.money import Money
     from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span, parse_period
-    from moitt_report.model.portfolio import Portfolio, Status, assemble
+    from moitt_report.model.portfolio import Portfolio, assemble
     from moitt_report.model.project import Agency, Project, ProjectReport
     from moitt_report.model.registers import Registers
     from moitt_report.model.source import Source
+    from moitt_report.model.status import Status
     from moitt_report.pipeline.build import Built, build
     from moitt_report.pipeline.check import check
     from moitt_report.pipeline.edits import edits
@@ -44,10 +45,11 @@ _HOMES = {
     "model.kpi": "Absence Direction Kpi Reading Scope Target",
     "model.money": "Money",
     "model.period": "FiscalYear Month Period Quarter Span parse_period",
-    "model.portfolio": "Portfolio Status assemble",
+    "model.portfolio": "Portfolio assemble",
     "model.project": "Agency Project ProjectReport",
     "model.registers": "Registers",
     "model.source": "Source",
+    "model.status": "Status",
     "pipeline.build": "Built build",
     "pipeline.check": "check",
     "pipeline.edits": "edits",

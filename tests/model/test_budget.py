@@ -74,7 +74,7 @@ def test_more_released_than_allocated_is_reported_as_it_is() -> None:
 
 @given(st.lists(amounts(), max_size=3), st.sampled_from(Stage))
 def test_the_amounts_of_a_stage_are_those_reported_for_it(given_amounts: list[Amount], stage: Stage) -> None:
-    position = Position(**{stage.value: tuple(given_amounts)})
+    position = Position(**{stage.field: tuple(given_amounts)})
     assert position.at(stage) == tuple(given_amounts)
     assert position.amounts == tuple(given_amounts)
     assert all(not position.at(other) for other in Stage if other is not stage)
@@ -84,7 +84,7 @@ def test_the_amounts_of_a_position_come_in_the_order_of_its_stages() -> None:
     allocation = Allocation(
         kind=AllocationKind.BUDGET, amount=Money(rupees=Decimal(9)), as_of=DAY, source="propakistani"
     )
-    stages = {stage.value: (amount(f"Rs {n}"),) for n, stage in enumerate(Stage)}
+    stages = {stage.field: (amount(f"Rs {n}"),) for n, stage in enumerate(Stage)}
     position = Position(allocations=(allocation,), **stages)
     assert position.amounts == (allocation, *(position.at(stage)[0] for stage in Stage))
 

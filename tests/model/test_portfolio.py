@@ -15,16 +15,15 @@ from moitt_report.model.money import Money
 from moitt_report.model.period import parse_period
 from moitt_report.model.portfolio import (
     Portfolio,
-    Status,
     assemble,
     difference,
     growth,
     million,
-    rate,
     settle,
     share,
 )
 from moitt_report.model.rules import faults_between
+from moitt_report.model.status import Status, rate
 from moitt_report.pipeline.inputs import load_registers
 from strategies import (
     absences,

@@ -93,7 +93,7 @@ def _stages(c: Composition) -> Iterator[Conflict]:
         facts = [_rival(c, stage, n, amount) for n, amount in enumerate(settled.others, 1)]
         yield Conflict(
             key=stage.value,
-            what=say(f"Amount {stage.value}, Rs million"),
+            what=say(f"Amount {stage.words}, Rs million"),
             used=used.run(),
             also=wording.joined(
                 [f.run() + _cited(c, a.source) for f, a in zip(facts, settled.others, strict=True)],

@@ -22,7 +22,8 @@ from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence, Direction, Kpi, Scope
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import Status, million, rate, share
+from moitt_report.model.portfolio import million, share
+from moitt_report.model.status import Status, rate
 
 ABSENT = Absence.NOT_REPORTED
 EXPORTS = "it-export-remittances"

@@ -9,7 +9,8 @@ from moitt_report.brief.composition import Composition
 from moitt_report.brief.ledger import Printed
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
 from moitt_report.model.period import Month, period_of
-from moitt_report.model.portfolio import Portfolio, Settled, Status, rate, share
+from moitt_report.model.portfolio import Portfolio, Settled, share
+from moitt_report.model.status import Status, rate
 
 ABSENT = Absence.NOT_REPORTED
 

@@ -9,7 +9,7 @@ from moitt_report.brief.kpis import threshold
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.wording import say
 from moitt_report.model.kpi import Absence
-from moitt_report.model.portfolio import Status
+from moitt_report.model.status import Status
 
 
 def status_table(c: Composition, part: BlockPart) -> Table:

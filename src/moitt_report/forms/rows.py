@@ -95,7 +95,8 @@ def asked_of(agency: str, period: Period, registers: Registers, last: AgencyRetu
     for project in projects:
         rows["Projects"].append({"project": project.id, "reported_as": project.name})
         rows["Budget"] += [
-            {"project": project.id, "stage": stage} for stage in (ALLOCATION, *list(Stage)[:3])
+            {"project": project.id, "stage": stage}
+            for stage in (ALLOCATION, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
         ]
         rows["Budget"][-4]["kind"] = "budget"
     return rows

@@ -8,6 +8,7 @@ from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Kpi
 from moitt_report.model.project import Agency, Project
 from moitt_report.model.registers import Register, Registers
+from moitt_report.model.waiver import BUDGET
 
 
 def resolve_names(tree: Tree, registers: Registers) -> tuple[Tree, list[Problem]]:
@@ -32,6 +33,9 @@ _REFERENCES: Mapping[str, tuple[str, ...]] = {
     "targets": ("kpi",),
     "projects": ("project",),
     "choices": ("figure",),
+    "issues": ("project",),
+    "waivers": ("about",),
+    "overrides": ("kpi",),
 }
 
 
@@ -57,11 +61,24 @@ def _resolve_field(cell: Tree, field: str, registers: Registers, problems: list[
             return _resolve(cell, registers.projects, "project", problems)
         case "figure" if isinstance(cell, Cell) and cell.text in _MONEY_FIGURES:
             return cell
+        case "about":
+            return _resolve_any(cell, registers, problems)
         case _:
             return _resolve(cell, registers.kpis, "KPI", problems)
 
 
 _MONEY_FIGURES = {"allocation", *Stage}
+
+
+def _resolve_any(cell: Tree, registers: Registers, problems: list[Problem]) -> Tree | None:
+    """What a waiver is about: the budget, a project, an agency, else a KPI."""
+    if not isinstance(cell, Cell) or cell.text is None or cell.text == BUDGET:
+        return cell
+    for register in (registers.projects, registers.agencies):
+        entry = register.find(cell.text)
+        if entry is not None:
+            return Cell(entry.id, cell.where)
+    return _resolve(cell, registers.kpis, "project, agency or KPI", problems)
 
 
 def _resolve(

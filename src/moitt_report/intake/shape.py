@@ -136,7 +136,7 @@ def _money_row(
         what = f"a kind of allocation is given for “{stage}”"
         problems.append(Problem(row.at["kind"], what, "clear it, or choose the stage allocation"))
     if owner is not None:
-        key = "allocations" if stage == ALLOCATION else stage
+        key = "allocations" if stage == ALLOCATION else stage.replace("-", "_")
         _appended(owner, key, Fields(values, row.keys, row.where))
 
 

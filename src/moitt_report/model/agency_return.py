@@ -2,15 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from moitt_report.errors import Problem
 from moitt_report.model.budget import Amount, Budget, Stage
 from moitt_report.model.kpi import Reading, Target
 from moitt_report.model.period import AnyPeriod
-from moitt_report.model.project import Progress, ProjectReport
-from moitt_report.model.record import Id, Record, Remark
+from moitt_report.model.project import Milestone, Progress, ProjectReport, Schedule
+from moitt_report.model.record import Day, Id, Name, Record, Remark
 from moitt_report.model.source import Source
+from moitt_report.model.waiver import Override, Waiver
 
 
 class Choice(Record):
@@ -21,6 +24,29 @@ class Choice(Record):
     period: AnyPeriod
     source: Id
     reason: Remark
+
+
+class Issue(Record):
+    """What stands in the way, and the decision that is sought."""
+
+    project: Id | None = None
+    """The project it is about; None when it is about the agency as a whole."""
+    bottleneck: Remark
+    decision: Remark | None = None
+    """The decision sought; None when nothing is asked of anyone."""
+    sought_from: Name | None = None
+    by: Day | None = None
+    owner: Name
+    """Who follows it up."""
+    as_of: Day
+    source: Id
+    note: Remark | None = None
+
+    @model_validator(mode="after")
+    def _someone_decides(self) -> Self:
+        if self.decision is not None and self.sought_from is None:
+            raise ValueError("a decision is sought from someone: give “sought_from”")
+        return self
 
 
 class AgencyReturn(Record):
@@ -36,6 +62,9 @@ class AgencyReturn(Record):
     readings: tuple[Reading, ...] = ()
     targets: tuple[Target, ...] = ()
     choices: tuple[Choice, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    overrides: tuple[Override, ...] = ()
     remarks: tuple[Remark, ...] = ()
     """The agency's own words; printed as a quotation."""
 
@@ -48,15 +77,22 @@ def faults_of(filed: AgencyReturn) -> Iterator[Problem]:
     yield from _idle_choices(filed)
 
 
-def _sourced(filed: AgencyReturn) -> Iterator[Amount | Reading | Target | Progress | Choice]:
+Sourced = Amount | Reading | Target | Progress | Schedule | Milestone | Issue | Choice
+
+
+def _sourced(filed: AgencyReturn) -> Iterator[Sourced]:
     for budget in filed.budgets:
         yield from budget.amounts
     for project in filed.projects:
         yield from project.amounts
         yield from project.physical
         yield from project.financial
+        yield from project.milestones
+        if project.schedule is not None:
+            yield project.schedule
     yield from filed.readings
     yield from filed.targets
+    yield from filed.issues
     yield from filed.choices
 
 
@@ -106,7 +142,7 @@ def _periods(filed: AgencyReturn) -> Iterator[Problem]:
             )
 
 
-def _begin(record: Amount | Reading | Target | Progress) -> dt.date | None:
+def _begin(record: Sourced) -> dt.date | None:
     return record.period.first.first_day if isinstance(record, Reading) else None
 
 

@@ -30,13 +30,31 @@ class AllocationKind(StrEnum):
 
 
 class Stage(StrEnum):
-    """The stages after allocation, in order."""
+    """What money is reported as, in the order of its life; all but the allocation, which has versions.
 
+    The approved cost and what was utilised to the last 30 June are about the whole life of a project,
+    the last two about what is to come, the rest about the period.
+    """
+
+    APPROVED_COST = "approved-cost"
+    TO_LAST_JUNE = "to-last-june"
     AUTHORISED = "authorised"
     RELEASED = "released"
     UTILISED = "utilised"
     SURRENDERED = "surrendered"
     LAPSED = "lapsed"
+    EXPECTED_SURRENDER = "expected-surrender"
+    NEEDED_NEXT_QUARTER = "needed-next-quarter"
+
+    @property
+    def field(self) -> str:
+        """The name of its field in a `Position`."""
+        return self.value.replace("-", "_")
+
+    @property
+    def words(self) -> str:
+        """As it is printed within a sentence."""
+        return "utilised to the last 30 June" if self is Stage.TO_LAST_JUNE else self.value.replace("-", " ")
 
 
 def _money(value: Any) -> Absence | Money:
@@ -85,15 +103,26 @@ class Position(Record):
     """Money at one time. Several amounts for one stage mean that sources disagree or that time went on."""
 
     allocations: tuple[Allocation, ...] = ()
+    approved_cost: tuple[Amount, ...] = ()
+    """What the approving forum allowed for the whole project (PC-I); the latest is the revised one."""
+    to_last_june: tuple[Amount, ...] = ()
+    """Utilised from the beginning of the project to the 30 June before the period."""
     authorised: tuple[Amount, ...] = ()
     released: tuple[Amount, ...] = ()
     utilised: tuple[Amount, ...] = ()
     surrendered: tuple[Amount, ...] = ()
     lapsed: tuple[Amount, ...] = ()
+    expected_surrender: tuple[Amount, ...] = ()
+    """What will be given back before 30 June."""
+    needed_next_quarter: tuple[Amount, ...] = ()
 
     def at(self, stage: Stage) -> tuple[Amount, ...]:
         """The amounts reported for one stage."""
         match stage:
+            case Stage.APPROVED_COST:
+                return self.approved_cost
+            case Stage.TO_LAST_JUNE:
+                return self.to_last_june
             case Stage.AUTHORISED:
                 return self.authorised
             case Stage.RELEASED:
@@ -104,6 +133,10 @@ class Position(Record):
                 return self.surrendered
             case Stage.LAPSED:
                 return self.lapsed
+            case Stage.EXPECTED_SURRENDER:
+                return self.expected_surrender
+            case Stage.NEEDED_NEXT_QUARTER:
+                return self.needed_next_quarter
 
     @property
     def amounts(self) -> tuple[Amount, ...]:

@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from functools import reduce
 from operator import add
 from typing import Generic, TypeVar
@@ -20,7 +19,7 @@ from moitt_report.model.kpi import Absence, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import AnyPeriod, Month, Period, Span, period_of
 from moitt_report.model.project import ProjectReport
-from moitt_report.model.registers import Registers, StatusRule
+from moitt_report.model.registers import Registers
 from moitt_report.model.source import Source
 
 Given = TypeVar("Given", Amount, Allocation, Reading)
@@ -99,28 +98,6 @@ def total_of(amounts: Iterable[Money | Absence]) -> Money | Absence:
 def million(amount: Money | Absence) -> Decimal | Absence:
     """An amount in Rs million."""
     return amount if isinstance(amount, Absence) else amount.million
-
-
-# --- status -------------------------------------------------------------------------------------
-
-
-class Status(StrEnum):
-    """How a KPI stands."""
-
-    ON_TARGET = "On target"
-    WATCH = "Watch"
-    BEHIND = "Behind"
-    NOT_YET_DUE = "Not yet due"
-    NOT_RATED = "Not rated"
-
-
-def rate(achieved: Decimal | Absence, rule: StatusRule) -> Status:
-    """The status of a share achieved of the target due, in percent; higher is better."""
-    if isinstance(achieved, Absence):
-        return Status.NOT_YET_DUE if achieved is Absence.NOT_YET_DUE else Status.NOT_RATED
-    if achieved >= rule.on_target:
-        return Status.ON_TARGET
-    return Status.WATCH if achieved >= rule.watch else Status.BEHIND
 
 
 # --- the portfolio ------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """Agencies and projects: who they are, by all the names they go by, and what a return says of them."""
 
+import datetime as dt
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from moitt_report.model.budget import Position
 from moitt_report.model.kpi import Number
@@ -50,6 +51,42 @@ class Progress(Record):
     printed: Remark | None = None
 
 
+class Schedule(Record):
+    """When a project begins and when it is to be completed, as one source gives it."""
+
+    begins: Day
+    ends: Day
+    """The completion approved first."""
+    revised_end: Day | None = None
+    """The completion approved last, where it was moved."""
+    as_of: Day
+    source: Id
+    note: Remark | None = None
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if min(self.ends, self.revised_end or self.ends) <= self.begins:
+            raise ValueError("a project ends after it begins: correct one of the dates")
+        return self
+
+    @property
+    def end(self) -> dt.date:
+        """The completion that holds now."""
+        return self.revised_end or self.ends
+
+
+class Milestone(Record):
+    """A step of a project, due on a day."""
+
+    name: Name
+    due: Day
+    reached: Day | None = None
+    """The day it was reached; None while it is open."""
+    as_of: Day
+    source: Id
+    note: Remark | None = None
+
+
 class ProjectReport(Position):
     """What a return says of one project."""
 
@@ -59,4 +96,6 @@ class ProjectReport(Position):
     stage: ProjectStage | None = None
     physical: tuple[Progress, ...] = ()
     financial: tuple[Progress, ...] = ()
+    schedule: Schedule | None = None
+    milestones: tuple[Milestone, ...] = ()
     note: Remark | None = None
