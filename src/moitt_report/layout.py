@@ -15,9 +15,12 @@ Kind = Literal["text", "name", "number", "money", "percent", "date", "choice"]
 ABSENCES = "not reported, not yet due, not applicable"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """One column: the field it fills, the head it stands under, and what may stand in it."""
+    """One column: the field it fills, the head it stands under, and what may stand in it.
+
+    Each is made once, below; so one is equal to itself alone, which makes it a quick key.
+    """
 
     field: str
     head: str

@@ -1,7 +1,7 @@
 """Sheets to a tree: each sheet is known by its heads, each column by its head, wherever they stand."""
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -69,46 +69,71 @@ def _sort(grids: Sequence[Grid], problems: list[Problem]) -> tuple[Grid | None, 
 
 def _table(grid: Grid, problems: list[Problem]) -> _Found | None:
     """The table whose heads stand in the first rows of `grid`, if there is one."""
-    best: tuple[float, int, Table] | None = None
-    for row in sorted(grid.rows)[:_HEADS_WITHIN]:
-        heads = [_folded(cell.text) for cell in grid.rows[row].values()]
-        for table in TABLES:
-            score = _score(heads, table)
-            if score and _folded(grid.name) == _folded(table.name):
-                score += 1.5
-            if score > 0 and (best is None or score > best[0]):
-                best = (score, row, table)
+    near_top = sorted(grid.rows)[:_HEADS_WITHIN]
+    rows = {row: frozenset(_folded(cell.text) for cell in grid.rows[row].values()) for row in near_top}
+    # Most heads are as in the form. Only when no row has all that a table needs, likeness is looked for: it is slow.
+    best = _best(rows, grid.name, _same)
+    if best is None or not best.whole:
+        best = _best(rows, grid.name, _alike)
     if best is None:
         return None
-    found = _Found(grid, best[2], best[1])
+    found = _Found(grid, best.table, best.row)
     _match_heads(found, problems)
     return found
 
 
-def _score(heads: Sequence[str], table: Table) -> float:
-    """How many heads are those of `table`, less those it lacks; 0 when the table is not meant."""
-    likeness = {c: max((_likeness(h, c) for h in heads), default=0) for c in table.columns}
-    known = [c for c in table.columns if likeness[c] >= _CLOSE]
-    required = [c for c in table.columns if c.required]
-    here = [c for c in required if c in known]
-    if len(here) * 2 < len(required) or len(known) < min(2, len(table.columns)):
-        return 0
-    return (
-        sum(likeness[c] for c in known)
-        - 2 * (len(required) - len(here))
-        - 0.1 * (len(table.columns) - len(known))
-    )
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A row that may be the heads of a table: how well it fits, and whether it has all of several needed heads."""
+
+    score: float
+    whole: bool
+    row: int
+    table: Table
+
+
+Likeness = Callable[[Set[str], Column], float]
+
+
+def _best(rows: Mapping[int, Set[str]], name: str, likeness: Likeness) -> _Fit | None:
+    fits = (_fit(heads, row, table, name, likeness) for row, heads in rows.items() for table in TABLES)
+    return max((fit for fit in fits if fit), key=lambda fit: fit.score, default=None)
+
+
+def _fit(heads: Set[str], row: int, table: Table, name: str, likeness: Likeness) -> _Fit | None:
+    """How many heads are those of `table`, less those it lacks; None when it is not meant."""
+    known = {c: like for c in table.columns if (like := likeness(heads, c)) >= _CLOSE}
+    required = sum(c.required for c in table.columns)
+    here = sum(c.required for c in known)
+    if here * 2 < required or len(known) < min(2, len(table.columns)):
+        return None
+    score = sum(known.values()) - 2 * (required - here) - 0.1 * (len(table.columns) - len(known))
+    if _folded(name) == _folded(table.name):
+        score += 1.5
+    return _Fit(score, 1 < required == here, row, table) if score > 0 else None
+
+
+@functools.cache
+def _names(column: Column) -> frozenset[str]:
+    return frozenset(_folded(name) for name in (column.head, *column.aliases))
+
+
+def _same(heads: Set[str], column: Column) -> float:
+    return float(not _names(column).isdisjoint(heads))
+
+
+def _alike(heads: Set[str], column: Column) -> float:
+    return max((_likeness(head, column) for head in heads), default=0.0)
 
 
 @functools.lru_cache(maxsize=20_000)
 def _likeness(head: str, column: Column) -> float:
-    names = [_folded(name) for name in (column.head, *column.aliases)]
+    names = _names(column)
     if head in names:
         return 1.0
-    if not head:
-        return 0.0
-    likely = (SequenceMatcher(None, head, name) for name in names)
-    return max((m.ratio() for m in likely if m.real_quick_ratio() >= _CLOSE), default=0.0)
+    # The bound of difflib's real_quick_ratio, without making anything.
+    near = [n for n in names if 2 * min(len(n), len(head)) >= _CLOSE * (len(n) + len(head))]
+    return max((SequenceMatcher(None, head, name).ratio() for name in near), default=0.0)
 
 
 def _match_heads(found: _Found, problems: list[Problem]) -> None:

@@ -4,9 +4,8 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from moitt_report.brief.compose import Settings
-from moitt_report.brief.outline import Outline, read_outline
 from moitt_report.errors import InputError, Problem, UsageError
 from moitt_report.intake.bind import bind
 from moitt_report.intake.files import read_tree
@@ -15,8 +14,14 @@ from moitt_report.intake.returns import SETTINGS
 from moitt_report.intake.tree import Fields
 from moitt_report.model.period import Period, Span, parse_period
 from moitt_report.model.registers import Registers
-from moitt_report.render.theme import Theme, default_theme, read_theme
 from moitt_report.shipped import shipped
+
+if TYPE_CHECKING:
+    from moitt_report.brief.compose import Settings
+    from moitt_report.brief.outline import Outline
+    from moitt_report.render.theme import Theme
+
+# What makes a brief is imported where it is asked for: a check needs none of it, and it costs start-up time.
 
 Input = str | os.PathLike[str]
 
@@ -68,8 +73,10 @@ def default_outline(period: Period) -> str:
     return "completion" if isinstance(period, Span) else "quarterly"
 
 
-def load_outline(given: Input) -> Outline:
+def load_outline(given: Input) -> "Outline":
     """An outline by the path of its file, or a built-in one by name."""
+    from moitt_report.brief.outline import read_outline  # noqa: PLC0415
+
     path = Path(given)
     if path.suffix in {".yaml", ".yml"} and path.is_file():
         return read_outline(text_of(path), path.name)
@@ -79,8 +86,10 @@ def load_outline(given: Input) -> Outline:
     raise UsageError(f"there is no outline “{given}”{suggestion(str(given), builtin_outlines())}")
 
 
-def load_theme(given: Input | None) -> Theme:
+def load_theme(given: Input | None) -> "Theme":
     """A theme by the path of its file; the built-in one when none is given."""
+    from moitt_report.render.theme import default_theme, read_theme  # noqa: PLC0415
+
     if given is None:
         return default_theme()
     path = Path(given)
@@ -108,8 +117,10 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     return f"; did you mean “{near[0]}”?" if near else f"; built-in are {', '.join(options)}"
 
 
-def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> Settings:
+def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> "Settings":
     """The title block: `brief.yaml` beside the returns, then what was given by name."""
+    from moitt_report.brief.compose import Settings  # noqa: PLC0415
+
     values: dict[str, str] = {}
     problems: list[Problem] = []
     for folder in dict.fromkeys(p if p.is_dir() else p.parent for p in paths):
