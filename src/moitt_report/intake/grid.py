@@ -1,5 +1,6 @@
 """Sheets of cells, whatever file they stood in: what XLSX and CSV have in common."""
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -46,6 +47,7 @@ class Grid:
         return any(a <= row <= b and c <= column <= d for a, b, c, d, _ in self.merged)
 
 
+@functools.lru_cache(maxsize=1_000)
 def letters(column: int) -> str:
     """The letters of a column: 1 is A, 27 is AA."""
     name = ""
@@ -55,6 +57,7 @@ def letters(column: int) -> str:
     return name
 
 
+@functools.lru_cache(maxsize=1_000)
 def shown(name: str) -> str:
     """A name of a file or sheet as it may be printed: nothing in it that hides, reorders or parts."""
     clean = _HOSTILE.sub("\ufffd", name).replace("!", "_")

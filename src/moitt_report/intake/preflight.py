@@ -4,6 +4,7 @@ A few kilobytes can make every spreadsheet library ask for gigabytes or stop the
 too large, too deep or too clever is refused here, by name, while it is read and not after.
 """
 
+import functools
 import io
 import re
 import stat
@@ -19,7 +20,7 @@ from moitt_report.intake.manner import Manner
 _CHUNK = 1 << 18
 _RATIO_FROM = 100_000
 _DEEPEST = 60
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 _XML = (".xml", ".rels")
 _NEVER_XML = ("xl/media/", ".vml")
 _ENCODINGS = {"utf-8", "utf-16", "us-ascii"}
@@ -99,6 +100,10 @@ class Parts:
         self._unpacked = 0
         self.paths = frozenset(self._unread)
         _check_members(archive.infolist(), manner)
+
+    def count(self, cells: int) -> None:
+        """Count the cells of a sheet that a reader takes in. Raises `Refusal` when they are too many."""
+        self._counted.count(cells)
 
     def read(self, path: str, reader: Reader) -> None:
         """Let `reader` take in the XML part at `path`, which nobody has read yet. Raises `Refusal`."""
@@ -211,18 +216,26 @@ class _Counted:
         parser.StartElementHandler = self._element
         parser.EndElementHandler = self._end
         if reader is not None:
-            parser.StartElementHandler = self._both(self._element, reader.start)
-            parser.EndElementHandler = self._both(self._end, reader.end)
+            parser.StartElementHandler = self._then(reader.start)
+            parser.EndElementHandler = self._end_then(reader.end)
             parser.CharacterDataHandler = reader.text
         return parser
 
-    @staticmethod
-    def _both(first: Callable[..., None], second: Callable[..., None]) -> Callable[..., None]:
-        def both(*given: object) -> None:
-            first(*given)
-            second(*given)
+    # The reader of a sheet counts its cells by itself and looks at each address: once is enough.
 
-        return both
+    def _then(self, start: Callable[[str, dict[str, str]], None]) -> Callable[[str, dict[str, str]], None]:
+        def begin(tag: str, attributes: dict[str, str]) -> None:
+            self._deeper()
+            start(tag, attributes)
+
+        return begin
+
+    def _end_then(self, end: Callable[[str], None]) -> Callable[[str], None]:
+        def finish(tag: str) -> None:
+            self.depth -= 1
+            end(tag)
+
+        return finish
 
     def _declaration(self, _version: str, encoding: str | None, _alone: int) -> None:
         if encoding is not None and encoding.casefold() not in _ENCODINGS:
@@ -235,6 +248,23 @@ class _Counted:
         name = tag.rpartition(" ")[2]
         if self.depth == 0:
             self.in_sheet = name == "worksheet"
+        self._deeper()
+        if not self.in_sheet:
+            return
+        if name == "c":
+            self.count(1)
+            if "r" in attributes:  # one without an address stands after the one before it
+                place(attributes["r"], self.manner)
+        elif name == "mergeCell":
+            (r1, c1), (r2, c2) = corners(attributes.get("ref", ""), self.manner)
+            self.count((abs(c2 - c1) + 1) * (abs(r2 - r1) + 1))
+        elif name == "row" and "r" in attributes:
+            place("A" + attributes["r"], self.manner)
+
+    def _end(self, _tag: str) -> None:
+        self.depth -= 1
+
+    def _deeper(self) -> None:
         self.depth += 1
         self.elements += 1
         if self.elements > self.manner.elements or self.depth > _DEEPEST:
@@ -242,22 +272,9 @@ class _Counted:
                 f"has more than {self.manner.elements:,} elements, or nests them deeper than {_DEEPEST}",
                 "copy the filled cells into a new form, or raise the limit “elements”",
             )
-        if not self.in_sheet:
-            return
-        if name == "c":
-            self._count(1)
-            if "r" in attributes:  # one without an address stands after the one before it
-                place(attributes["r"], self.manner)
-        elif name == "mergeCell":
-            (r1, c1), (r2, c2) = corners(attributes.get("ref", ""), self.manner)
-            self._count((abs(c2 - c1) + 1) * (abs(r2 - r1) + 1))
-        elif name == "row" and "r" in attributes:
-            place("A" + attributes["r"], self.manner)
 
-    def _end(self, _tag: str) -> None:
-        self.depth -= 1
-
-    def _count(self, number: int) -> None:
+    def count(self, number: int) -> None:
+        """So many cells more."""
         self.cells += number
         if self.cells > self.manner.cells:
             raise Refusal(
@@ -269,23 +286,34 @@ class _Counted:
 def place(ref: str, manner: Manner) -> tuple[int, int]:
     """Row and column of a cell's address, both from 1. Raises `Refusal` for one that is none, or is too far."""
     found = _CELL.fullmatch(ref)
-    row = int(found[2]) if found else 0
-    if not found or not row:
+    if found is None:
         raise Refusal("has a cell without a proper address")
-    column = 0
-    for letter in found[1].upper():
-        column = column * 26 + ord(letter) - 64
-    return within(row, column, manner)
+    letters, digits = found.groups()
+    row, column = int(digits), _column(letters)
+    if row > manner.rows or column > manner.columns:
+        raise _too_far(ref, manner)
+    return row, column
+
+
+def _too_far(ref: str, manner: Manner) -> Refusal:
+    return Refusal(
+        f"has a cell at {ref}, outside the first {manner.rows:,} rows and {manner.columns:,} columns",
+        "delete the rows and columns outside the form, or raise the limits “rows” and “columns”",
+    )
+
+
+@functools.lru_cache(maxsize=1_000)
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def within(row: int, column: int, manner: Manner) -> tuple[int, int]:
     """The two as they are. Raises `Refusal` when they lie outside what is read."""
-    if column > manner.columns or row > manner.rows:
-        raise Refusal(
-            f"has a cell in row {row:,}, column {column:,}, outside the first {manner.rows:,} rows and "
-            f"{manner.columns:,} columns",
-            "delete the rows and columns outside the form, or raise the limits “rows” and “columns”",
-        )
+    if row > manner.rows or column > manner.columns:
+        raise _too_far(f"row {row:,}, column {column:,}", manner)
     return row, column
 
 

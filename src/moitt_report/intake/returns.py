@@ -1,6 +1,7 @@
 """Returns of one period from files and folders: all are read before anyone stops."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from moitt_report.errors import Problem
@@ -8,6 +9,7 @@ from moitt_report.intake.bind import bind_return
 from moitt_report.intake.files import SUFFIXES, USUAL, WORKBOOKS, read_bytes, read_tree
 from moitt_report.intake.grid import shown
 from moitt_report.intake.manner import Manner
+from moitt_report.intake.pool import each
 from moitt_report.intake.preflight import preflight
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import Period, parse_period
@@ -35,28 +37,53 @@ _HALF_OPEN = ("~$", ".~", "._")
 """Beginnings of the names that office programs and systems give to files of their own."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One file to read: its name in addresses, and the period its folder is named after."""
+
+    file: Path
+    name: str
+    expected: Period | None
+
+
+_Outcome = tuple[AgencyReturn | None, list[Problem]]
+
+
 def read_returns(
-    paths: Sequence[Path], registers: Registers, manner: Manner = USUAL
+    paths: Sequence[Path], registers: Registers, manner: Manner = USUAL, *, workers: int = 1
 ) -> tuple[list[AgencyReturn], list[Problem]]:
-    """Every return in `paths` (files or folders) and every problem in any of them."""
-    filed: list[AgencyReturn] = []
-    problems: list[Problem] = []
+    """Every return in `paths` (files or folders) and every problem in any of them.
+
+    Many files are read by `workers` processes at once; the outcome is the same.
+    """
+    jobs: list[_Job | Problem] = []
     for path in paths:
         files = return_files(path)
         if not files:
-            problems.append(
+            jobs.append(
                 Problem(
                     shown(path.resolve().name),
                     "holds no return (.xlsx, .csv, .yaml or .json)",
                     "name a folder with returns in it, such as the folder of one period",
                 )
             )
-        for file in files:
-            one, found = _read(file, _shown(file, path), registers, _period_of(path), manner)
-            problems += found
-            filed += [one] if one else []
+        jobs += [_Job(file, _shown(file, path), _period_of(path)) for file in files]
+    outcomes = each(
+        _read, [job for job in jobs if isinstance(job, _Job)], (registers, manner), workers, _not_read
+    )
+    filed: list[AgencyReturn] = []
+    problems: list[Problem] = []
+    for job in jobs:
+        one, found = (None, [job]) if isinstance(job, Problem) else next(outcomes)
+        problems += found
+        filed += [one] if one else []
     problems += _between(filed)
     return filed, problems
+
+
+def _not_read(job: _Job) -> _Outcome:
+    what = "could not be read: the process that read it was stopped, perhaps for want of memory"
+    return None, [Problem(job.name, what, "copy the filled cells into a new form")]
 
 
 def annotated_copies(
@@ -84,9 +111,8 @@ def _shown(file: Path, path: Path) -> str:
     return f"{shown(path.resolve().name)}/{shown(file.name)}"
 
 
-def _read(
-    file: Path, name: str, registers: Registers, expected: Period | None, manner: Manner
-) -> tuple[AgencyReturn | None, list[Problem]]:
+def _read(job: _Job, registers: Registers, manner: Manner) -> _Outcome:
+    file, name, expected = job.file, job.name, job.expected
     if file.is_symlink():
         return None, [Problem(name, "is a link to another file", "put the file itself here")]
     tree, problems = read_tree(file, name, manner)

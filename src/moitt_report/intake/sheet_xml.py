@@ -5,7 +5,7 @@ A formula keeps its mark and the value Excel saved with it; nothing is calculate
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from moitt_report.intake.grid import CellKind, Grid, Raw, letters, shown
@@ -25,9 +25,15 @@ class SheetReader:
     """Takes in the part of one sheet and gives its `Grid`."""
 
     def __init__(
-        self, strings: Sequence[str], formats: Sequence[Shown], manner: Manner, *, epoch_1904: bool
+        self,
+        strings: Sequence[str],
+        formats: Sequence[Shown],
+        manner: Manner,
+        count: Callable[[int], None],
+        *,
+        epoch_1904: bool,
     ) -> None:
-        self._strings, self._formats, self._manner = strings, formats, manner
+        self._strings, self._formats, self._manner, self._count = strings, formats, manner, count
         self._epoch_1904 = epoch_1904
         self._namespace = ""
         self._rows: dict[int, dict[int, tuple[str, CellKind, bool]]] = {}
@@ -62,6 +68,7 @@ class SheetReader:
             case "mergeCell":
                 (r1, c1), (r2, c2) = corners(attributes.get("ref", ""), self._manner)
                 rows, columns = sorted((r1, r2)), sorted((c1, c2))
+                self._count((rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1))
                 self._merged.append((*rows, *columns, attributes["ref"].replace("$", "")))
             case "col" if attributes.get("hidden") in _YES or attributes.get("width") == "0":
                 first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
@@ -87,10 +94,12 @@ class SheetReader:
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._row = _whole(attributes["r"]) if "r" in attributes else self._row + 1
         self._column = 0
+        within(self._row, 1, self._manner)
         if attributes.get("hidden") in _YES:
             self._hidden_rows.add(self._row)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self._count(1)
         if "r" in attributes:
             self._row, self._column = place(attributes["r"], self._manner)
         else:

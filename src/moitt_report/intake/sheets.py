@@ -15,6 +15,7 @@ from moitt_report.layout import COVER, COVER_LABELS, IGNORED_HEADS, OTHER_SHEETS
 
 _HEADS_WITHIN = 40
 _CLOSE = 0.8
+_COLUMNS = frozenset(column for table in TABLES for column in table.columns)
 
 
 @dataclass(slots=True)
@@ -92,25 +93,33 @@ class _Fit:
     table: Table
 
 
-Likeness = Callable[[Set[str], Column], float]
+Known = Mapping[Column, float]
+"""Columns that the heads of a row may name, and how alike they are."""
 
 
-def _best(rows: Mapping[int, Set[str]], name: str, likeness: Likeness) -> _Fit | None:
-    fits = (_fit(heads, row, table, name, likeness) for row, heads in rows.items() for table in TABLES)
+def _best(
+    rows: Mapping[int, Set[str]], name: str, known_in: Callable[[Set[str]], Known]
+) -> _Fit | None:
+    fits = (
+        _fit(known, row, table, name)
+        for row, heads in rows.items()
+        if (known := known_in(heads))
+        for table in TABLES
+    )
     return max((fit for fit in fits if fit), key=lambda fit: fit.score, default=None)
 
 
-def _fit(heads: Set[str], row: int, table: Table, name: str, likeness: Likeness) -> _Fit | None:
+def _fit(known: Known, row: int, table: Table, name: str) -> _Fit | None:
     """How many heads are those of `table`, less those it lacks; None when it is not meant."""
-    known = {c: like for c in table.columns if (like := likeness(heads, c)) >= _CLOSE}
+    here = {c: known[c] for c in table.columns if c in known}
     required = sum(c.required for c in table.columns)
-    here = sum(c.required for c in known)
-    if here * 2 < required or len(known) < min(2, len(table.columns)):
+    given = sum(c.required for c in here)
+    if given * 2 < required or len(here) < min(2, len(table.columns)):
         return None
-    score = sum(known.values()) - 2 * (required - here) - 0.1 * (len(table.columns) - len(known))
+    score = sum(here.values()) - 2 * (required - given) - 0.1 * (len(table.columns) - len(here))
     if _folded(name) == _folded(table.name):
         score += 1.5
-    return _Fit(score, 1 < required == here, row, table) if score > 0 else None
+    return _Fit(score, 1 < required == given, row, table) if score > 0 else None
 
 
 @functools.cache
@@ -118,12 +127,23 @@ def _names(column: Column) -> frozenset[str]:
     return frozenset(_folded(name) for name in (column.head, *column.aliases))
 
 
-def _same(heads: Set[str], column: Column) -> float:
-    return float(not _names(column).isdisjoint(heads))
+@functools.cache
+def _columns_named() -> Mapping[str, Set[Column]]:
+    named: dict[str, set[Column]] = {}
+    for column in _COLUMNS:
+        for name in _names(column):
+            named.setdefault(name, set()).add(column)
+    return named
 
 
-def _alike(heads: Set[str], column: Column) -> float:
-    return max((_likeness(head, column) for head in heads), default=0.0)
+def _same(heads: Set[str]) -> Known:
+    named = _columns_named()
+    return {column: 1.0 for head in heads if head in named for column in named[head]}
+
+
+def _alike(heads: Set[str]) -> Known:
+    alike = {c: max((_likeness(head, c) for head in heads), default=0.0) for c in _COLUMNS}
+    return {column: likeness for column, likeness in alike.items() if likeness >= _CLOSE}
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -177,6 +197,11 @@ def _unknown_head(found: _Found, column: int, cell: Raw) -> list[Problem]:
 
 def _folded(text: str) -> str:
     """A head without its unit, its case and its marks."""
+    return _bare(text[:200])
+
+
+@functools.lru_cache(maxsize=20_000)
+def _bare(text: str) -> str:
     bare = text.partition("(")[0] or text
     return " ".join("".join(c if c.isalnum() else " " for c in bare.casefold()).split())[:80]
 
@@ -215,6 +240,8 @@ def _rows(found: _Found, problems: list[Problem]) -> Iterator[Row]:
     units = {n: unit_of(grid.rows[found.head_row][n].text) for n in found.columns}
     missing = [c for c in found.table.columns if c.required and c not in found.columns.values()]
     wanted = {n for n, c in found.columns.items() if c.answer and c.field not in {"as_of", "source"}}
+    places = {c.field: n for n, c in found.columns.items()}
+    keys = {field: grid.where(found.head_row, n) for field, n in places.items()}
     for number in sorted(n for n in grid.rows if n > found.head_row):
         cells = {n: cell for n, cell in grid.rows[number].items() if n in found.columns}
         if not cells:
@@ -225,16 +252,19 @@ def _rows(found: _Found, problems: list[Problem]) -> Iterator[Row]:
             if found.table.name != "Projects":
                 continue
         values: dict[str, Tree] = {}
-        keys = {c.field: grid.where(found.head_row, n) for n, c in found.columns.items()}
-        at = {c.field: grid.where(number, n) for n, c in found.columns.items()}
+        at = functools.partial(_at, grid, number, places, first)
         for n, column in sorted(found.columns.items()):
             if n in cells:
                 values[column.field] = _cell(cells[n], column, units[n], grid, problems)
             elif column.required:
-                values[column.field] = Cell(None, at[column.field], told=grid.is_merged(number, n))
+                values[column.field] = Cell(None, grid.where(number, n), told=grid.is_merged(number, n))
         for column in missing:
             values[column.field] = Cell(None, first, told=True)
         yield Row(values, keys, at, first)
+
+
+def _at(grid: Grid, number: int, places: Mapping[str, int], otherwise: str, field: str) -> str:
+    return grid.where(number, places[field]) if field in places else otherwise
 
 
 def _unanswered(where: str, cells: dict[int, Raw]) -> Problem:

@@ -45,7 +45,7 @@ def _grids(parts: Parts, file: str, manner: Manner) -> list[Grid]:
         if target is None:
             raise Refusal("names a sheet that is not in it")
         if kind == "worksheet":  # not a sheet of a chart, of a dialogue or of old macros
-            reader = SheetReader(strings, formats, manner, epoch_1904=book.epoch_1904)
+            reader = SheetReader(strings, formats, manner, parts.count, epoch_1904=book.epoch_1904)
             parts.read(target, reader)
             grids.append(reader.grid(sheet.name, file, hidden=sheet.hidden))
     return grids

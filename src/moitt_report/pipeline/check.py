@@ -12,16 +12,22 @@ from moitt_report.pipeline.load import read
 from moitt_report.pipeline.output import write_all
 
 
-def check(inputs: Sequence[Input] = (), *, manner: Manner = USUAL) -> tuple[Problem, ...]:
-    """Every problem in the returns at `inputs`; an empty tuple when all is well. Writes nothing."""
-    return tuple(read(inputs, None, None, manner)[1])
+def check(
+    inputs: Sequence[Input] = (), *, manner: Manner = USUAL, workers: int = 1
+) -> tuple[Problem, ...]:
+    """Every problem in the returns at `inputs`; an empty tuple when all is well. Writes nothing.
+
+    With more than one of `workers`, many files are read in processes of their own; a program that asks for
+    them must be guarded by `if __name__ == "__main__"`.
+    """
+    return tuple(read(inputs, None, None, manner, workers=workers)[1])
 
 
 def check_and_annotate(
-    inputs: Sequence[Input], out: Input, *, manner: Manner = USUAL
+    inputs: Sequence[Input], out: Input, *, manner: Manner = USUAL, workers: int = 1
 ) -> tuple[tuple[Problem, ...], tuple[Path, ...]]:
     """Every problem, and a marked copy in `out` of each workbook that has any, to be sent back."""
-    problems = check(inputs, manner=manner)
+    problems = check(inputs, manner=manner, workers=workers)
     paths = find_inputs(inputs)
     copies = [(Path(out) / name, data) for name, data in annotated_copies(paths, problems, manner)]
     return problems, write_all(copies)
