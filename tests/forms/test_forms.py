@@ -13,11 +13,13 @@ from moitt_report.errors import UsageError
 from moitt_report.forms.plain import csv_form
 from moitt_report.forms.rows import rows_of
 from moitt_report.forms.workbook import workbook_form
+from moitt_report.forms.yaml_form import yaml_form
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.pipeline.form import form
 from moitt_report.pipeline.inputs import find_input, load_registers
 
+FORMATS = ["xlsx", "csv", "yaml"]
 BUILT_IN = ["2023-24_2024-25", "2024-25-Q2", "2024-25-Q3"]
 
 
@@ -44,10 +46,12 @@ def form_of(filed: AgencyReturn, suffix: str) -> bytes:
     rows = rows_of(filed)
     if suffix == "csv":
         return csv_form(filed.agency, str(filed.period), rows)
+    if suffix == "yaml":
+        return yaml_form(filed.agency, str(filed.period), rows)
     return workbook_form(filed.agency, str(filed.period), rows, load_registers(), filed, dt.date(2025, 4, 15))
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+@pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_a_return_written_as_a_form_reads_back_without_loss(name: str, suffix: str, tmp_path: Path) -> None:
     filed = built_in(name)
@@ -58,7 +62,7 @@ def test_a_return_written_as_a_form_reads_back_without_loss(name: str, suffix: s
     assert plain(back) == plain(filed)
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_the_same_form_has_the_same_bytes(suffix: str) -> None:
     filed = built_in("2024-25-Q2")
     assert form_of(filed, suffix) == form_of(filed, suffix)

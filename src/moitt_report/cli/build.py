@@ -7,7 +7,7 @@ from collections.abc import Callable
 import click
 
 from moitt_report.brief.compose import Settings
-from moitt_report.cli.options import date, pairs
+from moitt_report.cli.options import ENCODING, LIMITS, date, manner_of, pairs
 from moitt_report.pipeline import build
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
 
@@ -53,6 +53,8 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
     "--template", metavar="FILE", help="A Word document of your own to build on: styles, heads, feet."
 )
 @click.option("--final", is_flag=True, help="A final brief: no watermark, and no blank in the title block.")
+@ENCODING
+@LIMITS
 def command(
     inputs: tuple[str, ...],
     outline: str | None,
@@ -64,12 +66,15 @@ def command(
     theme: str | None,
     template: str | None,
     final: bool,
+    encoding: str | None,
+    limits: dict[str, str],
 ) -> None:
     """Make the brief of the returns at INPUT: files, folders, or names of built-in inputs.
 
     Writes FOLDER/PERIOD/OUTLINE.pdf and .docx and prints their names. Without INPUT, the built-in
     reply of 13 November 2025.
     """
+    manner = manner_of(encoding, limits)
     made = _with_progress(
         lambda: build.build(
             inputs,
@@ -82,6 +87,7 @@ def command(
             theme=theme,
             template=template,
             stage="final" if final else "draft",
+            manner=manner,
         )
     )
     for problem in made.problems:

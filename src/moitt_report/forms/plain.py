@@ -17,6 +17,8 @@ def csv_form(agency: str, period: str, rows: Rows) -> bytes:
     for field, value in (("agency", agency), ("period", period)):
         writer.writerow([COVER_LABELS[field][0], value])
     for table in TABLES:
+        if not table.asked and not rows.get(table.name):
+            continue
         writer.writerow([])
         writer.writerow([table.name])
         writer.writerow([column.title for column in table.columns])

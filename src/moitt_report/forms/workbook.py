@@ -42,7 +42,8 @@ def workbook_form(
     writer = _Writer(book, registers, last)
     writer.cover(agency, period, deadline)
     for table in TABLES:
-        writer.table(table, rows.get(table.name, []))
+        if table.asked or rows.get(table.name):
+            writer.table(table, rows.get(table.name, []))
     book.close()
     return made.getvalue()
 

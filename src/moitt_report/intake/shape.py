@@ -36,6 +36,15 @@ class Row:
 
 
 Rows = Mapping[str, Sequence[Row]]
+_AS_THEY_STAND = {
+    "sources": "Sources",
+    "targets": "Targets",
+    "choices": "Choices",
+    "issues": "Issues",
+    "waivers": "Waivers",
+    "overrides": "Statuses set",
+}
+"""Lists of a return whose entries are the rows of a sheet."""
 _AMOUNT = ("as_of", "source", "printed", "note")
 
 
@@ -43,17 +52,23 @@ def as_tree(top: Fields, rows: Rows, name: str, problems: list[Problem]) -> Fiel
     """The return whose cover is `top` and whose tables are `rows`."""
     values = dict(top.values)
     lists: dict[str, list[Tree]] = {
-        "sources": [row.fields(*row.values) for row in rows.get("Sources", ())],
         "readings": [
-            row.fields(*row.values) for table in ("KPIs", "Milestones") for row in rows.get(table, ())
+            row.fields(*row.values) for table in ("KPIs", "KPIs in words") for row in rows.get(table, ())
         ],
-        "targets": [row.fields(*row.values) for row in rows.get("Targets", ())],
-        "choices": [row.fields(*row.values) for row in rows.get("Choices", ())],
+        **{
+            key: [row.fields(*row.values) for row in rows.get(table, ())]
+            for key, table in _AS_THEY_STAND.items()
+        },
         "remarks": [row.values["remark"] for row in rows.get("Remarks", ()) if row.text("remark")],
     }
     projects = _Projects(problems)
     for row in rows.get("Projects", ()):
         projects.add(row)
+    for row in rows.get("Project dates", ()):
+        projects.date(row)
+    for row in rows.get("Milestones", ()):
+        step = row.fields(*(field for field in row.values if field != "project"))
+        _appended(projects.find(row), "milestones", step)
     budgets: dict[tuple[str, str], Fields] = {}
     for row in rows.get("Budget", ()):
         _money_row(row, projects, budgets, problems)
@@ -114,6 +129,15 @@ class _Projects:
             for field in ("as_of", "source"):
                 values.setdefault(field, Cell(None, row.at(field)))
             _appended(entry, kind, Fields(values, row.keys, row.values[kind].where))
+
+    def date(self, row: Row) -> None:
+        """Take in one row of the sheet of project dates."""
+        entry = self.find(row)
+        schedule = row.fields(*(field for field in row.values if field != "project"))
+        first = entry.values.setdefault("schedule", schedule)
+        if first is not schedule:
+            what = f"the dates of this project stand already at {first.where.rpartition('!')[2]}"
+            self._problems.append(Problem(row.where, what, "keep one of the two lines"))
 
 
 def _folded(name: str) -> str:

@@ -92,15 +92,21 @@ def read_cell(raw: Raw, column: Column, unit: Unit, *, epoch_1904: bool = False)
 
 
 def _choice(raw: Raw, column: Column) -> Read:
-    words = " ".join(_SPACES.sub(" ", raw.text).casefold().replace("-", " ").split())
-    if words in column.choices:
-        return Read(words)
-    near = get_close_matches(words, column.choices, n=1, cutoff=0.75)
+    known = {_folded(word): value for word, value in column.choices.items()}
+    known |= {_folded(value): value for value in column.choices.values()}
+    words = _folded(raw.text)
+    if words in known:
+        return Read(known[words])
+    near = get_close_matches(words, known, n=1, cutoff=0.75)
     listed = ", ".join(column.choices)
     raise Fault(
         f"“{_short(raw.text)}” is not a known {column.head.lower()}",
         f"did you mean “{near[0]}”?" if near else f"choose one of: {listed}",
     )
+
+
+def _folded(text: str) -> str:
+    return " ".join(_SPACES.sub(" ", text).casefold().replace("-", " ").split())[:80]
 
 
 def _quantity(raw: Raw, column: Column, unit: Unit) -> Read:
