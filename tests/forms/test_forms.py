@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from hypothesis import HealthCheck, given, settings
 from pydantic import BaseModel
 
 import moitt_report
@@ -18,8 +19,10 @@ from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.pipeline.form import form
 from moitt_report.pipeline.inputs import find_input, load_registers
+from strategies_return import returns
 
 FORMATS = ["xlsx", "csv", "yaml"]
+REGISTERS = load_registers()
 BUILT_IN = ["2023-24_2024-25", "2024-25-Q2", "2024-25-Q3"]
 
 
@@ -48,7 +51,7 @@ def form_of(filed: AgencyReturn, suffix: str) -> bytes:
         return csv_form(filed.agency, str(filed.period), rows)
     if suffix == "yaml":
         return yaml_form(filed.agency, str(filed.period), rows)
-    return workbook_form(filed.agency, str(filed.period), rows, load_registers(), filed, dt.date(2025, 4, 15))
+    return workbook_form(filed.agency, str(filed.period), rows, REGISTERS, filed, dt.date(2025, 4, 15))
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -60,6 +63,19 @@ def test_a_return_written_as_a_form_reads_back_without_loss(name: str, suffix: s
     (back,), problems = read_returns([file], load_registers())
     assert not [p for p in problems if p.severity == "error"]
     assert plain(back) == plain(filed)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(filed=returns())
+def test_every_field_of_any_return_survives_the_form(
+    suffix: str, filed: AgencyReturn, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = tmp_path_factory.mktemp("form") / f"form.{suffix}"
+    file.write_bytes(form_of(filed, suffix))
+    back, problems = read_returns([file], REGISTERS)
+    assert back, problems
+    assert plain(back[0]) == plain(filed)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -1,8 +1,9 @@
 """What a form holds before it is filled in: a return as rows of cells, the other way round from reading."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from moitt_report.layout import ALLOCATION, TABLES, Table
+from moitt_report.layout import ALLOCATION, TABLES, Column, Table
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.budget import Allocation, Amount, Position, Stage
 from moitt_report.model.kpi import Absence, Scope
@@ -48,6 +49,11 @@ def _worded(row: Values, table: Table) -> Values:
     """The row with the words of the form's lists for the names of the models."""
     words = {c.field: {value: word for word, value in c.choices.items()} for c in table.columns if c.choices}
     return {field: words.get(field, {}).get(text, text) for field, text in row.items()}
+
+
+def written(column: Column, text: str) -> str:
+    """The text of a cell as it is read in one way only: “1” in a column of percent may be 1 % or 100 %."""
+    return f"{text} %" if column.kind == "percent" and text and 0 < Decimal(text) <= 1 else text
 
 
 def _texts(record: Record) -> Values:

@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from moitt_report.forms.rows import Rows, Values, last_figures
+from moitt_report.forms.rows import Rows, Values, last_figures, written
 from moitt_report.layout import ABSENCES, COVER, COVER_LABELS, TABLES, Column, Table
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.registers import Registers
@@ -108,7 +108,7 @@ class _Writer:
             self._rule(sheet, column, n, last)
             for m in range(_HEAD + 1, last + 1):
                 row = rows[m - _HEAD - 1] if m - _HEAD - 1 < len(rows) else {}
-                self._cell(sheet, m, n, column, row.get(column.field, ""))
+                self._cell(sheet, m, n, column, written(column, row.get(column.field, "")))
         self._beside(sheet, table, rows)
 
     def _beside(self, sheet: Any, table: Table, rows: list[Values]) -> None:

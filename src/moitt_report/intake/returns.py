@@ -1,7 +1,8 @@
 """Returns of one period from files and folders: all are read before anyone stops."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from moitt_report.errors import Problem
@@ -56,18 +57,7 @@ def read_returns(
 
     Many files are read by `workers` processes at once; the outcome is the same.
     """
-    jobs: list[_Job | Problem] = []
-    for path in paths:
-        files = return_files(path)
-        if not files:
-            jobs.append(
-                Problem(
-                    shown(path.resolve().name),
-                    "holds no return (.xlsx, .csv, .yaml or .json)",
-                    "name a folder with returns in it, such as the folder of one period",
-                )
-            )
-        jobs += [_Job(file, _shown(file, path), _period_of(path)) for file in files]
+    jobs = _jobs(paths)
     outcomes = each(
         _read, [job for job in jobs if isinstance(job, _Job)], (registers, manner), workers, _not_read
     )
@@ -81,6 +71,25 @@ def read_returns(
     return filed, problems
 
 
+def _jobs(paths: Sequence[Path]) -> list[_Job | Problem]:
+    """The files in `paths`, and a problem for each path without any. Files of one name are told apart by folder."""
+    found: list[_Job | Problem] = []
+    for path in paths:
+        files = return_files(path)
+        if not files:
+            what = "holds no return (.xlsx, .csv, .yaml or .json)"
+            remedy = "name a folder with returns in it, such as the folder of one period"
+            found.append(Problem(shown(path.resolve().name), what, remedy))
+        found += [_Job(file, _shown(file, path), _period_of(path)) for file in files]
+    times = Counter(job.name for job in found if isinstance(job, _Job))
+    return [
+        replace(job, name=_shown(job.file, job.file.parent))
+        if isinstance(job, _Job) and times[job.name] > 1
+        else job
+        for job in found
+    ]
+
+
 def _not_read(job: _Job) -> _Outcome:
     what = "could not be read: the process that read it was stopped, perhaps for want of memory"
     return None, [Problem(job.name, what, "copy the filled cells into a new form")]
@@ -88,20 +97,30 @@ def _not_read(job: _Job) -> _Outcome:
 
 def annotated_copies(
     paths: Sequence[Path], problems: Sequence[Problem], manner: Manner = USUAL
-) -> Iterator[tuple[str, bytes]]:
-    """A marked copy, by name, of each workbook in `paths` that can be opened and has a problem."""
+) -> Iterator[tuple[str, bytes] | Problem]:
+    """A marked copy, by name, of each workbook in `paths` that can be opened and has a problem.
+
+    Where no copy can be made, a note that says so.
+    """
     from moitt_report.intake.annotate import annotated  # noqa: PLC0415  openpyxl costs start-up time
 
-    for path in paths:
-        for file in return_files(path):
-            name = _shown(file, path)
-            mine = [p for p in problems if p.file == name]
-            raw, _ = read_bytes(file, name, manner)
-            if file.suffix.lower() not in WORKBOOKS or raw is None or not mine or file.is_symlink():
-                continue
-            # Looked at again: a copy is made only of a workbook that the preflight lets through.
-            if not any(p.severity == "error" for p in preflight(raw, name, manner)):
-                yield f"{shown(file.stem)}-checked.xlsx", annotated(raw, mine)
+    taken: Counter[str] = Counter()
+    for job in _jobs(paths):
+        if isinstance(job, Problem) or job.file.suffix.lower() not in WORKBOOKS or job.file.is_symlink():
+            continue
+        mine = [p for p in problems if p.file == job.name]
+        raw, _ = read_bytes(job.file, job.name, manner)
+        # Looked at again: a copy is made only of a workbook that the preflight lets through.
+        if raw is None or not mine or any(p.severity == "error" for p in preflight(raw, job.name, manner)):
+            continue
+        stem = shown(job.file.stem)
+        taken[stem.casefold()] += 1
+        number = f"-{taken[stem.casefold()]}" if taken[stem.casefold()] > 1 else ""
+        try:
+            yield f"{stem}{number}-checked.xlsx", annotated(raw, mine)
+        except Exception as fault:  # noqa: BLE001  openpyxl, which makes the copy, raises anything
+            what = f"no marked copy can be made of it ({type(fault).__name__})"
+            yield Problem(job.name, what, "send the list of problems instead", "note")
 
 
 def _shown(file: Path, path: Path) -> str:

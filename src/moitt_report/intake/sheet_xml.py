@@ -209,7 +209,7 @@ def _day(serial: float, *, epoch_1904: bool) -> tuple[str, CellKind]:
         return "####", "error"
     begin = dt.datetime(1904, 1, 1) if epoch_1904 else dt.datetime(1899, 12, 30)  # noqa: DTZ001  Excel knows none
     days = int(serial)
-    if not days and not epoch_1904:
+    if not days:
         return str(_rounded(serial)), "moment"
     if not epoch_1904 and days < 60:  # 60 is 29 February 1900, a day that never was
         days += 1

@@ -28,6 +28,6 @@ def check_and_annotate(
 ) -> tuple[tuple[Problem, ...], tuple[Path, ...]]:
     """Every problem, and a marked copy in `out` of each workbook that has any, to be sent back."""
     problems = check(inputs, manner=manner, workers=workers)
-    paths = find_inputs(inputs)
-    copies = [(Path(out) / name, data) for name, data in annotated_copies(paths, problems, manner)]
-    return problems, write_all(copies)
+    made = list(annotated_copies(find_inputs(inputs), problems, manner))
+    notes = tuple(one for one in made if isinstance(one, Problem))
+    return problems + notes, write_all([(Path(out) / one[0], one[1]) for one in made if isinstance(one, tuple)])
