@@ -85,7 +85,7 @@ def test_the_return_of_the_readme_is_illustrative_and_valid_and_makes_a_brief(tm
     folder = tmp_path / "2025-26-Q2"
     folder.mkdir()
     (folder / "moitt.yaml").write_text(example("format:"), "utf-8")
-    assert moitt_report.check([folder]) == ()
+    assert {p.severity for p in moitt_report.check([folder])} == {"note"}
     assert len(moitt_report.build([folder], out=tmp_path / "out").files) == 2
 
 
@@ -141,6 +141,17 @@ _PATH = re.compile(
 def test_every_file_that_a_page_names_is_there(page):
     for name in _PATH.findall((HOME / page).read_text("utf-8")):
         assert (HOME / name).exists(), f"{page} names {name}"
+
+
+def test_every_rule_is_named():
+    from moitt_report.model.waiver import RuleName
+
+    assert set(
+        re.findall(
+            r"`([\w-]+)`",
+            "".join(re.findall(r"^\| (`.*?) \|", section("Warnings and reasons"), re.MULTILINE)),
+        )
+    ) == set(RuleName)
 
 
 def test_the_exit_codes_of_the_readme_are_those_of_the_command():

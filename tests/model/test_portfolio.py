@@ -22,7 +22,7 @@ from moitt_report.model.portfolio import (
     settle,
     share,
 )
-from moitt_report.model.rules import faults_between
+from moitt_report.model.rules.check import faults_between
 from moitt_report.model.status import Status, rate
 from moitt_report.pipeline.inputs import load_registers
 from strategies import (
@@ -262,40 +262,6 @@ def test_what_became_known_after_the_cut_off_is_not_used() -> None:
     assert found.as_of == END
     assert found.standing is not None
     assert str(found.standing.amount(Stage.AUTHORISED)) == "Rs 8,375 million"
-
-
-def test_more_released_than_allocated_is_a_warning_and_no_error() -> None:
-    found = budget(
-        allocations={"budget": "Rs 922.804 million"}, released={"propakistani": "Rs 1,342.549 million"}
-    )
-    assert [str(p) for p in faults_between(found)] == [
-        (
-            "warning: a.yaml:released: more was released (Rs 1,342.549 million) than allocated (Rs 922.804 million); "
-            "confirm it with the agency and give the reason in “note”"
-        )
-    ]
-
-
-def test_the_reason_asked_for_silences_the_warning() -> None:
-    stages = {
-        "allocations": [{"kind": "budget", "amount": "Rs 922.804 million", "as_of": END, "source": "p"}],
-        "released": [
-            {
-                "amount": "Rs 1,342.549 million",
-                "as_of": END,
-                "source": "p",
-                "note": "Foreign aid was released too.",
-            }
-        ],
-    }
-    found = portfolio(budgets=[{"period": "Jul-Dec FY2024-25", "covers": "PSDP", **stages}])
-    assert list(faults_between(found)) == []
-
-
-@given(st.integers(0, 50), st.integers(0, 50))
-def test_spending_warns_exactly_when_it_is_above_what_was_released(released: int, utilised: int) -> None:
-    found = budget(released={"p": f"Rs {released} million"}, utilised={"p": f"Rs {utilised} million"})
-    assert bool(list(faults_between(found))) == (utilised > released)
 
 
 def test_projects_come_by_allocation_and_those_without_one_last() -> None:

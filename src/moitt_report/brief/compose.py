@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from moitt_report.brief import (
     agencies,
+    budgets,
     completion,
     conflicts,
     exports,
@@ -19,6 +20,7 @@ from moitt_report.brief import (
     projects,
     reconciliation,
     sources,
+    warnings,
     wording,
 )
 from moitt_report.brief.composition import Composition, Maker, unknown_tokens
@@ -92,6 +94,7 @@ Composer = Callable[[Composition, BlockPart], Table | Chart]
 BLOCKS: Mapping[str, Composer] = {
     "position": position.position_table,
     "position-chart": position.position_chart,
+    "budgets": budgets.budget_table,
     "projects": projects.project_table,
     "agencies": agencies.agency_table,
     "kpis": kpi_table.kpi_table,
@@ -104,6 +107,7 @@ BLOCKS: Mapping[str, Composer] = {
     "kpi-list": completion.kpi_list,
     "milestones": completion.milestone_table,
     "reconciliation": reconciliation.reconciliation_table,
+    "warnings": warnings.warning_table,
     "status-rule": legends.status_table,
     "absences": legends.absence_table,
     "sources": sources.source_table,
@@ -111,7 +115,8 @@ BLOCKS: Mapping[str, Composer] = {
 """The tables and charts an outline may name."""
 
 _BORNE: Mapping[str, Callable[[Composition], bool]] = {
-    "position-chart": lambda c: c.portfolio.standing is not None and bool(c.portfolio.standing.stages),
+    "position-chart": lambda c: any(standing.stages for standing, _ in c.portfolio.standings),
+    "budgets": budgets.has_several,
     "projects": lambda c: bool(c.portfolio.projects),
     "agencies": lambda c: bool(c.portfolio.projects),
     "progress": lambda c: bool(c.portfolio.projects),
@@ -125,6 +130,7 @@ _BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "completed-by-agency": lambda c: completion.has_parts(c, completion.COMPLETED),
     "nics-by-place": lambda c: completion.has_parts(c, completion.NICS),
     "reconciliation": lambda c: bool(c.conflicts),
+    "warnings": lambda c: bool(warnings.found(c)),
 }
 """What the data must hold for a block to be printed; a block not named here is always printed."""
 
@@ -228,6 +234,7 @@ def _tokens(c: Composition) -> dict[str, Maker]:
         kpi_table.kpi_tokens,
         exports.export_tokens,
         completion.completion_tokens,
+        warnings.warning_tokens,
     ):
         tokens |= make(c)
     return tokens

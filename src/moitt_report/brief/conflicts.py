@@ -11,7 +11,7 @@ from moitt_report.brief.content import Runs
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.kpis import KpiFacts
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import conflicting, facts_now, version_fact, versions
+from moitt_report.brief.money import MoneyFacts, conflicting, facts_now, version_fact, versions
 from moitt_report.brief.projects import not_broken_down, project_count, projects_total
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Amount, Stage
@@ -38,27 +38,32 @@ def find_conflicts(c: Composition) -> tuple[Conflict, ...]:
 
 
 def _allocation(c: Composition) -> Iterator[Conflict]:
-    standing = c.portfolio.standing
-    if standing is None or standing.allocation is None:
-        return
-    rivals = [(n, v) for n, v in enumerate(versions(c)) if conflicting(c, v)]
-    if not rivals:
-        return
-    used = facts_now(c).amount()
-    also: list[Runs] = []
-    gaps: list[Runs] = []
-    for index, version in rivals:
-        fact = version_fact(c, version, index)
-        also.append(fact.run() + _cited(c, version.source))
-        gaps.append(_gap(c, f"allocation.v{index + 1}.gap", used, fact, "Rs million", 3).run())
-    yield Conflict(
-        key="allocation",
-        what=say("Allocation ") + dated(wording.period_name(c.portfolio.to_date.year)) + say(", Rs million"),
-        used=used.run(),
-        also=wording.joined(also, "; ", "; "),
-        difference=wording.joined(gaps, "; ", "; "),
-        reason=_reason(standing.allocation.reason),
-    )
+    for facts in facts_now(c).each:
+        rivals = [(n, v) for n, v in enumerate(versions(facts)) if conflicting(facts, v)]
+        if not rivals or facts.standing is None or facts.standing.allocation is None:
+            continue
+        used = facts.amount()
+        also: list[Runs] = []
+        gaps: list[Runs] = []
+        for index, version in rivals:
+            fact = version_fact(facts, version, index)
+            also.append(fact.run() + _cited(c, version.source))
+            gaps.append(_gap(c, f"{fact.fact}.gap", used, fact, "Rs million", 3).run())
+        year = dated(wording.period_name(c.portfolio.to_date.year))
+        yield Conflict(
+            key=f"{facts.prefix}allocation",
+            what=say("Allocation ") + year + _of(c, facts) + say(", Rs million"),
+            used=used.run(),
+            also=wording.joined(also, "; ", "; "),
+            difference=wording.joined(gaps, "; ", "; "),
+            reason=_reason(facts.standing.allocation.reason),
+        )
+
+
+def _of(c: Composition, facts: MoneyFacts) -> Runs:
+    """Which budget is meant, where there are several."""
+    several = len(c.portfolio.standings) > 1
+    return say(", ") + named(facts.standing.budget.covers) if several and facts.standing else ()
 
 
 def _projects(c: Composition) -> Iterator[Conflict]:
@@ -84,36 +89,36 @@ def _projects(c: Composition) -> Iterator[Conflict]:
 
 
 def _stages(c: Composition) -> Iterator[Conflict]:
-    standing = c.portfolio.standing
-    for stage in Stage:
-        settled = standing.stages.get(stage) if standing else None
-        if standing is None or settled is None or not settled.others:
-            continue
-        used = facts_now(c).amount(stage)
-        facts = [_rival(c, stage, n, amount) for n, amount in enumerate(settled.others, 1)]
-        yield Conflict(
-            key=stage.value,
-            what=say(f"Amount {stage.words}, Rs million"),
-            used=used.run(),
-            also=wording.joined(
-                [f.run() + _cited(c, a.source) for f, a in zip(facts, settled.others, strict=True)],
-                "; ",
-                "; ",
-            ),
-            difference=wording.joined(
-                [_gap(c, f"{f.fact}.gap", used, f, "Rs million", 3).run() for f in facts], "; ", "; "
-            ),
-            reason=_reason(settled.reason),
-        )
+    for facts in facts_now(c).each:
+        for stage in Stage:
+            settled = facts.standing.stages.get(stage) if facts.standing else None
+            if settled is None or not settled.others:
+                continue
+            used = facts.amount(stage)
+            rivals = [_rival(facts, stage, n, amount) for n, amount in enumerate(settled.others, 1)]
+            yield Conflict(
+                key=f"{facts.prefix}{stage.value}",
+                what=say(f"Amount {stage.words}") + _of(c, facts) + say(", Rs million"),
+                used=used.run(),
+                also=wording.joined(
+                    [f.run() + _cited(c, a.source) for f, a in zip(rivals, settled.others, strict=True)],
+                    "; ",
+                    "; ",
+                ),
+                difference=wording.joined(
+                    [_gap(c, f"{f.fact}.gap", used, f, "Rs million", 3).run() for f in rivals], "; ", "; "
+                ),
+                reason=_reason(settled.reason),
+            )
 
 
-def _rival(c: Composition, stage: Stage, n: int, amount: Amount) -> Printed:
-    return c.ledger.money(
-        f"{stage.value}.v{n}",
-        f"Amount {stage.value}, as also published",
+def _rival(facts: MoneyFacts, stage: Stage, n: int, amount: Amount) -> Printed:
+    return facts.c.ledger.money(
+        f"{facts.prefix}{stage.value}.v{n}",
+        f"Amount {stage.words}, as also published",
         amount.amount,
         read=amount,
-        topic=stage.value.capitalize(),
+        topic=stage.words.capitalize(),
     )
 
 

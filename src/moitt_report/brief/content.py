@@ -32,7 +32,7 @@ FURNITURE: Mapping[str, re.Pattern[str]] = {
     # Dates and the names of periods. They say when, never how much.
     "date": re.compile(rf"{_DATE}"),
     # Numbers that order the document itself: paragraphs, tables, notes, decisions, sources, pages.
-    "number": re.compile(r"\d{1,4}\.?|(?:Table|Chart|Section|Paragraph|page|Annex)\s[A-Z0-9]+|[RMSD]\d+"),
+    "number": re.compile(r"\d{1,4}\.?|(?:Table|Chart|Section|Paragraph|page|Annex)\s[A-Z0-9]+|[RMSDW]\d+"),
     # Names kept in a register: projects, KPIs, agencies, laws ("25 Software Technology Parks").
     "name": re.compile(r".{1,200}"),
     # What the officer typed for the title block: addressee, office, file number, classification.
@@ -116,7 +116,7 @@ class NoteRef(Content):
     """A reference to a note, source or decision of this brief by its number: R1, M2, S3."""
 
     kind: Literal["noteref"] = "noteref"
-    words: Annotated[str, StringConstraints(pattern=r"^[RMSD]\d+$")]
+    words: Annotated[str, StringConstraints(pattern=r"^[RMSDW]\d+$")]
     bold: bool = False
     italic: bool = False
 
@@ -352,7 +352,7 @@ class KeyFigures(Content):
 class NoteItem(Content):
     """One note that the text refers to by number."""
 
-    number: Annotated[str, StringConstraints(pattern=r"^[RMSD]\d+$")]
+    number: Annotated[str, StringConstraints(pattern=r"^[RMSDW]\d+$")]
     title: Runs
     runs: Runs
 

@@ -201,20 +201,14 @@ def _why_not_rated(c: Composition, facts: KpiFacts) -> Runs:
 
 def _authorised_row(c: Composition) -> _KpiRow | None:
     due = strategy_due(c)
-    if (
-        c.portfolio.standing is None
-        or due.value is None
-        or Stage.AUTHORISED not in c.portfolio.standing.stages
-    ):
+    if due.value is None or not facts_now(c).reads(Stage.AUTHORISED):
         return None
     basis = due.run("prose") + say(" of allocation due; ")
     return _money_row(c, Stage.AUTHORISED, due, basis)
 
 
 def _utilised_row(c: Composition) -> _KpiRow | None:
-    if c.portfolio.period.last.month != 12 or c.portfolio.standing is None:
-        return None
-    if Stage.UTILISED not in c.portfolio.standing.stages:
+    if c.portfolio.period.last.month != 12 or not facts_now(c).reads(Stage.UTILISED):
         return None
     due = december_rule(c)
     return _money_row(c, Stage.UTILISED, due, due.run("prose") + say(" of allocation due; "))
@@ -222,7 +216,7 @@ def _utilised_row(c: Composition) -> _KpiRow | None:
 
 def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs) -> _KpiRow:
     now = facts_now(c)
-    allocation = now.standing.amount() if now.standing else ABSENT
+    allocation = now.money()
     due: Money | Absence = ABSENT
     if isinstance(allocation, Money) and due_share.value is not None:
         due = Money(rupees=allocation.rupees * due_share.value / 100)
@@ -233,7 +227,7 @@ def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs) ->
         formula="allocation × share due ÷ 100",
         inputs=(now.amount().fact, due_share.fact),
     )
-    amount = now.standing.amount(stage) if now.standing else ABSENT
+    amount = now.money(stage)
     achieved = c.ledger.percent(
         f"{stage.value}.achieved",
         f"{stage.value.capitalize()} as a percentage of the amount due",
@@ -258,8 +252,7 @@ def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs) ->
             runs=say(status.value, bold=True) + say(": ") + basis + rule_words(c, status), tone=TONES[status]
         ),
     )
-    read = now.standing.read(stage) if now.standing else None
-    return _KpiRow(status, True, Row(cells=cells), (read.source,) if read else ())
+    return _KpiRow(status, True, Row(cells=cells), tuple(read.source for read in now.reads(stage)))
 
 
 def _previous_amount(c: Composition, stage: Stage) -> Printed:

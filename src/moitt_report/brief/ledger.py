@@ -9,6 +9,8 @@ from moitt_report.brief.content import Fact, Figure, NoteRef, Point, Runs
 from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Absence, Reading
 from moitt_report.model.money import Money
+from moitt_report.model.project import Progress
+from moitt_report.model.record import Record
 from moitt_report.model.source import Source
 
 
@@ -54,6 +56,7 @@ class Ledger:
         self._known = {source.id: source for source in sources}
         self._listed: dict[str, _Listed] = {}
         self._facts: dict[str, Fact] = {}
+        self._by_record: dict[Record, str] = {}
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -185,6 +188,11 @@ class Ledger:
         value = None if fact.value is None else Decimal(fact.value)
         return Printed(id, value, dict(fact.printings), absent=fact.value is None)
 
+    def of(self, read: Amount | Reading | Progress) -> Printed | None:
+        """The fact first made of a record, if there is one."""
+        known = self._by_record.get(read)
+        return None if known is None else self.printed(known)
+
     def not_applicable(self) -> Printed:
         """What is printed where no such figure can exist."""
         return self._absent(
@@ -215,6 +223,7 @@ class Ledger:
     ) -> Printed:
         numbers = [self.cite(id).words for id in cite]
         if read is not None:
+            self._by_record.setdefault(read, id)
             if read.printed:
                 printings = printings | {"published": read.printed}
             elif "table" in printings:

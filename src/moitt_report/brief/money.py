@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
+from typing import Literal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
-from moitt_report.brief.content import (
-    Runs,
-)
+from moitt_report.brief.content import Runs
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import dated, named, say
-from moitt_report.model.budget import Allocation, Stage
+from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.budget import Allocation, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period, Span
-from moitt_report.model.portfolio import Standing, million, share
+from moitt_report.model.portfolio import Standing, million, share, total_of
+from moitt_report.model.progress import throw_forward, utilised_since_start
 from moitt_report.model.project import ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
@@ -34,12 +36,29 @@ RATES = (
 
 @dataclass(frozen=True, slots=True)
 class MoneyFacts:
-    """The facts of one standing. `prefix` keeps those of other years apart."""
+    """The facts of the money over some months: of one budget, or of those of several agencies together."""
 
     c: Composition
-    standing: Standing | None
+    parts: tuple[tuple[str, Standing], ...]
+    """Each budget under a key that keeps its facts apart."""
     period: Period
     prefix: str = ""
+    """Keeps the facts of other years apart."""
+
+    @property
+    def standing(self) -> Standing | None:
+        """The budget where there is one; None when there is none, or when several add up."""
+        return self.parts[0][1] if len(self.parts) == 1 else None
+
+    @property
+    def each(self) -> tuple["MoneyFacts", ...]:
+        """The facts of each budget by itself."""
+        if len(self.parts) == 1:
+            return (self,)
+        return tuple(
+            MoneyFacts(self.c, ((key, standing),), self.period, f"{self.prefix}{key}.")
+            for key, standing in self.parts
+        )
 
     @property
     def when(self) -> str:
@@ -48,19 +67,64 @@ class MoneyFacts:
             return wording.period_name(self.period)
         return wording.months(self.period)
 
+    def money(self, stage: Stage | None = None) -> Money | Absence:
+        """The allocation, or the amount of a stage; of several budgets the sum, absent when a part is."""
+        return total_of([standing.amount(stage) for _, standing in self.parts])
+
     def amount(self, stage: Stage | None = None) -> Printed:
-        """The allocation, or the amount of a stage."""
+        """The allocation, or the amount of a stage, as a fact."""
         name = "allocation" if stage is None else stage.value
-        amount = self.standing.amount(stage) if self.standing else ABSENT
-        read = self.standing.read(stage) if self.standing else None
+        words = "Allocation" if stage is None else stage.words.capitalize()
         year = wording.period_name(self.period if isinstance(self.period, Span) else self.period.year)
-        label = f"Allocation, {year}" if stage is None else f"{name.capitalize()}, {self.when}"
-        return self.c.ledger.money(self.prefix + name, label, amount, read=read, topic=name.capitalize())
+        label = f"{words}, {year}" if stage is None else f"{words}, {self.when}"
+        if len(self.parts) > 1:
+            return self.c.ledger.money(
+                self.prefix + name,
+                label,
+                self.money(stage),
+                formula="sum of the budgets",
+                inputs=tuple(one.amount(stage).fact for one in self.each),
+            )
+        read = self.standing.read(stage) if self.standing else None
+        return self.c.ledger.money(self.prefix + name, label, self.money(stage), read=read, topic=words)
+
+    def reads(self, stage: Stage | None = None) -> tuple[Amount, ...]:
+        """The records behind `amount`."""
+        found = (standing.read(stage) for _, standing in self.parts)
+        return tuple(read for read in found if read is not None)
+
+    def component(self, stage: Stage | None, which: Literal["local", "foreign"]) -> Printed:
+        """The local or foreign component of an amount."""
+        name, words = ("allocation", "allocation") if stage is None else (stage.value, stage.words)
+        return component(self.c, self.prefix + name, f"{words}, {self.when}", self.money(stage), which)
+
+    def throw_forward(self) -> Printed:
+        """What is still to be financed of the approved cost."""
+        cost, before, now = (self.money(s) for s in (Stage.APPROVED_COST, Stage.TO_LAST_JUNE, Stage.UTILISED))
+        return self.c.ledger.money(
+            f"{self.prefix}throw-forward",
+            "Throw-forward",
+            throw_forward(cost, utilised_since_start(before, now)),
+            formula="approved cost − utilised to the last 30 June − utilised",
+            inputs=tuple(
+                self.amount(s).fact for s in (Stage.APPROVED_COST, Stage.TO_LAST_JUNE, Stage.UTILISED)
+            ),
+        )
+
+    def reported(self, stage: Stage | None = None) -> tuple[Printed, Printed]:
+        """How many of the budgets report a stage, and how many there are."""
+        name = "allocation" if stage is None else stage.value
+        given = [s for _, s in self.parts if isinstance(s.amount(stage), Money)]
+        count = partial(self.c.ledger.count, unit="budgets", formula="count")
+        return (
+            count(f"{self.prefix}{name}.reported", f"Budgets that report: {name}", Decimal(len(given))),
+            count(f"{self.prefix}budgets", "Budgets on record", Decimal(len(self.parts))),
+        )
 
     def unutilised(self) -> Printed:
         """What was authorised and not utilised."""
         authorised, utilised = self.amount(Stage.AUTHORISED), self.amount(Stage.UTILISED)
-        given, spent = (self._money(s) for s in (Stage.AUTHORISED, Stage.UTILISED))
+        given, spent = (self.money(s) for s in (Stage.AUTHORISED, Stage.UTILISED))
         left = given if isinstance(given, Absence) else spent if isinstance(spent, Absence) else given - spent
         return self.c.ledger.money(
             f"{self.prefix}unutilised",
@@ -78,25 +142,33 @@ class MoneyFacts:
         return self.c.ledger.percent(
             self.prefix + name,
             f"{part.value.capitalize()} as a percentage of the {denominator}, {self.when}",
-            share(million(self._money(part)), million(self._money(whole))),
+            share(million(self.money(part)), million(self.money(whole))),
             formula=f"{part.value} ÷ {denominator} × 100",
             inputs=(first.fact, second.fact),
         )
 
-    def _money(self, stage: Stage | None) -> Money | Absence:
-        return self.standing.amount(stage) if self.standing else ABSENT
-
 
 def facts_now(c: Composition) -> MoneyFacts:
     """The facts of the period's own position."""
-    return MoneyFacts(c, c.portfolio.standing, c.portfolio.to_date)
+    return MoneyFacts(c, _keyed(c.portfolio.standings), c.portfolio.to_date)
 
 
 def facts_of_year(c: Composition, years_back: int) -> MoneyFacts:
-    """The facts of the same months `years_back` years earlier."""
+    """The facts of the same months `years_back` years earlier, where they cover the same budgets."""
     period = c.portfolio.to_date.before(12 * years_back)
-    standing = next((s for s in c.portfolio.earlier_standings if s.budget.period == period), None)
-    return MoneyFacts(c, standing, period, f"y{years_back}.")
+    now, then = _keyed(c.portfolio.standings), _keyed(c.portfolio.positions(period))
+    alike = {s.budget.covers for _, s in now} == {s.budget.covers for _, s in then}
+    comparable = alike or (len(now) <= 1 and len(then) == 1)
+    return MoneyFacts(c, then if comparable else (), period, f"y{years_back}.")
+
+
+def _keyed(positions: tuple[tuple[Standing, AgencyReturn], ...]) -> tuple[tuple[str, Standing], ...]:
+    """Each budget by the agency that filed it, numbered where one filed several."""
+    filed = [f.agency for _, f in positions]
+    return tuple(
+        (f.agency if filed.count(f.agency) == 1 else f"{f.agency}.{n}", standing)
+        for n, (standing, f) in enumerate(positions, 1)
+    )
 
 
 def money_tokens(c: Composition) -> dict[str, Maker]:
@@ -115,7 +187,9 @@ def money_tokens(c: Composition) -> dict[str, Maker]:
     tokens["unutilised.left"] = partial(_left_over, now, above=False)
     tokens["unutilised.above"] = partial(_left_over, now, above=True)
     tokens["covers"] = lambda: (
-        named(now.standing.budget.covers) if now.standing else say("Development budget")
+        named(now.standing.budget.covers)
+        if now.standing
+        else say("All budgets reported" if now.parts else "Development budget")
     )
     tokens["other-allocation"] = lambda: other_allocation(c) or ()
     tokens["strategy.due"] = partial(strategy_due, c)
@@ -134,35 +208,40 @@ def _left_over(now: MoneyFacts, *, above: bool) -> Runs:
 
 def other_allocation(c: Composition) -> Printed | None:
     """Another published allocation of the same year, if there is one that differs."""
-    for index, version in enumerate(versions(c)):
-        if version is not (c.portfolio.standing and c.portfolio.standing.read()) and conflicting(c, version):
-            return version_fact(c, version, index)
+    now = facts_now(c)
+    for index, version in enumerate(versions(now)):
+        if now.standing and version is not now.standing.read() and conflicting(now, version):
+            return version_fact(now, version, index)
     return None
 
 
-def conflicting(c: Composition, version: Allocation) -> bool:
+def conflicting(facts: MoneyFacts, version: Allocation) -> bool:
     """Whether a version claims to be the year's allocation and differs from the one used."""
-    standing = c.portfolio.standing
+    standing = facts.standing
     if standing is None or standing.allocation is None or version not in standing.allocation.others:
         return False
     return version.kind.value not in {"demand", "proposed"}
 
 
-def versions(c: Composition) -> tuple[Allocation, ...]:
-    """All versions of the allocation on record for the period."""
-    settled = c.portfolio.standing.allocation if c.portfolio.standing else None
+def versions(facts: MoneyFacts) -> tuple[Allocation, ...]:
+    """All versions of the allocation on record for one budget."""
+    settled = facts.standing.allocation if facts.standing else None
     if settled is None:
         return ()
     return tuple(sorted((settled.used, *settled.others), key=lambda v: v.as_of))
 
 
-def version_fact(c: Composition, version: Allocation, index: int) -> Printed:
+def version_fact(facts: MoneyFacts, version: Allocation, index: int) -> Printed:
     """The fact of one version; the one used is the allocation itself."""
-    if c.portfolio.standing is not None and version is c.portfolio.standing.read():
-        return facts_now(c).amount()
+    if facts.standing is not None and version is facts.standing.read():
+        return facts.amount()
     label = f"{wording.allocation_words(version.kind)}, {wording.short_day(version.as_of)}"
-    return c.ledger.money(
-        f"allocation.v{index + 1}", label, version.amount, read=version, topic="Allocation, other version"
+    return facts.c.ledger.money(
+        f"{facts.prefix}allocation.v{index + 1}",
+        label,
+        version.amount,
+        read=version,
+        topic="Allocation, other version",
     )
 
 
@@ -172,7 +251,7 @@ def earlier_years(c: Composition) -> tuple[Runs, Printed]:
     standing = spans[0] if spans else None
     if standing is None:
         return (), c.ledger.money("earlier.allocation", "Allocation of earlier years", ABSENT)
-    facts = MoneyFacts(c, standing, standing.budget.period, "earlier.")
+    facts = MoneyFacts(c, (("", standing),), standing.budget.period, "earlier.")
     return dated(wording.period_name(standing.budget.period)), facts.amount()
 
 
@@ -189,6 +268,17 @@ def strategy_due(c: Composition) -> Printed:
     )
 
 
+def component(
+    c: Composition, owner: str, label: str, amount: Money | Absence, which: Literal["local", "foreign"]
+) -> Printed:
+    """The local or foreign component of an amount."""
+    part: Money | Absence = ABSENT
+    if isinstance(amount, Money):
+        rupees = amount.local if which == "local" else amount.foreign
+        part = ABSENT if rupees is None else Money(rupees=rupees)
+    return c.ledger.money(f"{owner}.{which}"[:64], f"{which.capitalize()} component, {label}", part)
+
+
 # --- projects -----------------------------------------------------------------------------------
 
 
@@ -200,8 +290,8 @@ def money_sources(c: Composition, reports: Iterable[ProjectReport], *, with_stan
         ids += [
             read.source
             for facts in shown
-            if facts.standing is not None
-            for read in (facts.standing.read(), *(facts.standing.read(s) for s in Stage))
+            for _, standing in facts.parts
+            for read in (standing.read(), *(standing.read(s) for s in Stage))
             if read is not None
         ]
     return source_line(c, ids)
@@ -213,9 +303,3 @@ def source_line(c: Composition, ids: list[str]) -> Runs:
     if ids:
         line = say("Sources: ", bold=True) + c.ledger.cite_all(ids) + say(". ")
     return line + say("Data as of ", bold=True) + dated(wording.day(c.portfolio.as_of)) + say(".")
-
-
-# --- the position, agencies ---------------------------------------------------------------------
-
-
-# --- chart --------------------------------------------------------------------------------------

@@ -204,6 +204,13 @@ class Outline(Part):
     fields: tuple[TitleFieldItem, ...]
     sections: Annotated[tuple[OutlineSection, ...], Field(min_length=1)]
 
+    @property
+    def blocks(self) -> frozenset[str]:
+        """The names of all blocks it asks for."""
+        parts = [part for section in self.sections for part in section.parts]
+        pairs = [block for part in parts if isinstance(part, PairPart) for block in part.pair]
+        return frozenset(part.block for part in (*parts, *pairs) if isinstance(part, BlockPart))
+
 
 def read_outline(text: str, name: str) -> Outline:
     """The outline in the YAML `text`; `name` is its file in problems.

@@ -1,5 +1,7 @@
 """The position of the money, stage by stage, each rate with its denominator; and against earlier years."""
 
+from typing import Literal
+
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import (
@@ -26,25 +28,36 @@ from moitt_report.brief.money import (
     versions,
 )
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, say
 from moitt_report.model.budget import Allocation, Stage
 from moitt_report.model.kpi import Absence
+from moitt_report.model.money import Money
 
 ABSENT = Absence.NOT_REPORTED
+
+
+_ALWAYS = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
+"""Stages a reader looks for; each has a row, also when nothing is reported."""
 
 
 def position_table(c: Composition, part: BlockPart) -> Table:
     """Each stage of the money with every denominator named side by side."""
     now = facts_now(c)
-    rows = [_version_row(c, version, index) for index, version in enumerate(versions(c))]
+    rows = [_version_row(now, version, index) for index, version in enumerate(versions(now))]
     if not rows:
-        rows.append(_stage_row(c, now, None))
-    rows += [_stage_row(c, now, stage) for stage in (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)]
+        rows += _stage_rows(now, None)
+    for stage in _ALWAYS:
+        rows += _stage_rows(now, stage)
     if now.unutilised().value is not None:
-        rows.append(_left_row(c, now))
-    ids = [v.source for v in versions(c)]
-    if now.standing is not None:
-        ids += [read.source for s in Stage if (read := now.standing.read(s)) is not None]
+        rows.append(_left_row(now))
+    for stage in Stage:
+        if stage not in _ALWAYS and now.reported(stage)[0].value:
+            rows += _stage_rows(now, stage)
+    if now.throw_forward().value is not None:
+        rows.append(_throw_forward_row(now))
+    ids = [v.source for one in now.each for v in versions(one)]
+    ids += [read.source for _, one in now.parts for s in Stage if (read := one.read(s)) is not None]
     return Table(
         anchor="position",
         number=c.next_table(),
@@ -65,54 +78,103 @@ def position_table(c: Composition, part: BlockPart) -> Table:
     )
 
 
-def _version_row(c: Composition, version: Allocation, index: int) -> Row:
-    used = c.portfolio.standing is not None and version is c.portfolio.standing.read()
+def _version_row(now: MoneyFacts, version: Allocation, index: int) -> Row:
+    used = now.standing is not None and version is now.standing.read()
     label = say(wording.allocation_words(version.kind), bold=used)
-    if used and len(versions(c)) > 1:
+    if used and len(versions(now)) > 1:
         label += say(" (used here)", bold=True)
+    label += warned(now.c, version)
     return Row(
         cells=(
             Cell(runs=label),
-            Cell(runs=version_fact(c, version, index).run(bold=used)),
-            *(Cell(runs=c.ledger.not_applicable().run()) for _ in range(3)),
+            Cell(runs=version_fact(now, version, index).run(bold=used)),
+            *_no_rates(now),
             Cell(runs=dated(wording.short_day(version.as_of))),
         )
     )
 
 
-def _stage_row(c: Composition, now: MoneyFacts, stage: Stage | None) -> Row:
+def _stage_rows(now: MoneyFacts, stage: Stage | None) -> list[Row]:
+    """The row of a stage, and those of its local and foreign component where both are known."""
     read = now.standing.read(stage) if now.standing else None
     wholes = {None: "allocation", Stage.AUTHORISED: "authorised", Stage.RELEASED: "released"}
     known = {name for name, _, _ in RATES}
-    cells = []
+    rates = []
     for whole in wholes.values():
         name = f"{stage.value}.of-{whole}" if stage else ""
-        cells.append(now.rate(name) if name in known else c.ledger.not_applicable())
+        rates.append(now.rate(name) if name in known else now.c.ledger.not_applicable())
+    day = dated(wording.short_day(read.as_of)) if read else now.amount(stage).run()
+    if now.standing is None and now.amount(stage).value is not None:
+        day = dated(wording.short_day(now.c.portfolio.as_of))
+    first = Row(
+        cells=(
+            Cell(runs=_stage_words(now, stage) + warned(now.c, *now.reads(stage))),
+            Cell(runs=now.amount(stage).run()),
+            *(Cell(runs=f.run()) for f in rates),
+            Cell(runs=day),
+        )
+    )
+    return [first, *(_component_row(now, stage, which, day) for which in _components(now, stage))]
+
+
+def _stage_words(now: MoneyFacts, stage: Stage | None) -> Runs:
+    words = say("Allocation" if stage is None else stage.words.capitalize())
+    if stage is Stage.TO_LAST_JUNE:
+        words = say("Utilised to ") + dated(wording.day(now.period.first.shifted(-1).last_day))
+    if len(now.parts) < 2:
+        return words
+    given, of = now.reported(stage)
+    return words + say(" (reported by ") + given.run("plain") + say(" of ") + of.run("plain") + say(")")
+
+
+def _components(now: MoneyFacts, stage: Stage | None) -> tuple[Literal["local", "foreign"], ...]:
+    amount = now.money(stage)
+    whole = isinstance(amount, Money) and amount.local is not None and amount.foreign is not None
+    return ("local", "foreign") if whole else ()
+
+
+def _component_row(
+    now: MoneyFacts, stage: Stage | None, which: Literal["local", "foreign"], day: Runs
+) -> Row:
     return Row(
         cells=(
-            Cell(runs=say("Allocation" if stage is None else stage.value.capitalize())),
-            Cell(runs=now.amount(stage).run()),
-            *(Cell(runs=f.run()) for f in cells),
-            Cell(runs=dated(wording.short_day(read.as_of)) if read else now.amount(stage).run()),
+            Cell(runs=say(f"of which {which}", italic=True)),
+            Cell(runs=now.component(stage, which).run()),
+            *_no_rates(now),
+            Cell(runs=day),
         )
     )
 
 
-def _left_row(c: Composition, now: MoneyFacts) -> Row:
+def _left_row(now: MoneyFacts) -> Row:
+    return _derived_row(now, "Authorised and not utilised", now.unutilised())
+
+
+def _throw_forward_row(now: MoneyFacts) -> Row:
+    return _derived_row(
+        now, "Throw-forward: approved cost less what was utilised since the start", now.throw_forward()
+    )
+
+
+def _derived_row(now: MoneyFacts, words: str, fact: Printed) -> Row:
     return Row(
         role="subtotal",
         cells=(
-            Cell(runs=say("Authorised and not utilised", bold=True)),
-            Cell(runs=now.unutilised().run(bold=True)),
-            *(Cell(runs=c.ledger.not_applicable().run()) for _ in range(3)),
-            Cell(runs=dated(wording.short_day(c.portfolio.as_of))),
+            Cell(runs=say(words, bold=True)),
+            Cell(runs=fact.run(bold=True)),
+            *_no_rates(now),
+            Cell(runs=dated(wording.short_day(now.c.portfolio.as_of))),
         ),
     )
 
 
+def _no_rates(now: MoneyFacts) -> tuple[Cell, ...]:
+    return tuple(Cell(runs=now.c.ledger.not_applicable().run()) for _ in range(3))
+
+
 def position_chart(c: Composition, part: BlockPart) -> Chart:
     """Allocation, authorised and utilised of this year and the same months of earlier years."""
-    shown = [facts_now(c)] + [f for f in (facts_of_year(c, 1), facts_of_year(c, 2)) if f.standing is not None]
+    shown = [facts_now(c)] + [f for f in (facts_of_year(c, 1), facts_of_year(c, 2)) if f.parts]
     utilised = [f.amount(Stage.UTILISED) for f in shown]
     authorised = [f.amount(Stage.AUTHORISED) for f in shown]
     allocation = [f.amount() for f in shown]

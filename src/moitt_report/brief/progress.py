@@ -16,6 +16,7 @@ from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.projects import project_count, project_fact, projects_total
+from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
@@ -86,7 +87,7 @@ def _progress_row(c: Composition, report: ProjectReport) -> Row:
     day = max((p.as_of for p in (physical, financial) if p), default=c.portfolio.as_of)
     return Row(
         cells=(
-            Cell(runs=named(report.reported_as)),
+            Cell(runs=named(report.reported_as) + warned(c, *report.physical)),
             Cell(runs=allocation.run()),
             Cell(runs=part.run(), bar=_bar(part)),
             Cell(runs=_progress(c, report, "physical", physical).run()),

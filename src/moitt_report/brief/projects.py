@@ -14,8 +14,9 @@ from moitt_report.brief.content import (
     Table,
 )
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import MoneyFacts, facts_now, facts_of_year, money_sources
+from moitt_report.brief.money import MoneyFacts, component, facts_now, facts_of_year, money_sources
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import named, say
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.kpi import Absence
@@ -136,15 +137,6 @@ def _rate_cell(c: Composition, report: ProjectReport, whole: Stage | None) -> Pr
     )
 
 
-def component(c: Composition, owner: str, label: str, amount: Money | Absence, which: str) -> Printed:
-    """The local or foreign component of an amount."""
-    part: Money | Absence = ABSENT
-    if isinstance(amount, Money):
-        rupees = amount.local if which == "local" else amount.foreign
-        part = ABSENT if rupees is None else Money(rupees=rupees)
-    return c.ledger.money(f"{owner}.{which}"[:64], f"{which.capitalize()} component, {label}", part)
-
-
 def project_tokens(c: Composition) -> dict[str, Maker]:
     """What prose may say of projects."""
     return {
@@ -174,13 +166,13 @@ def project_table(c: Composition, part: BlockPart) -> Table:
     rows = [_project_row(c, n, report) for n, report in enumerate(c.portfolio.projects, 1)]
     rows.append(_subtotal_row(c))
     now = facts_now(c)
-    if c.portfolio.standing is not None:
+    if now.parts:
         if now.amount().value is not None and not_broken_down(c).value:
             rows.append(_remainder_row(c))
         rows.append(_total_row(c, now, "total", c.reference("allocation")))
         for back in (1, 2):
             earlier = facts_of_year(c, back)
-            if earlier.standing is not None:
+            if earlier.parts:
                 rows.append(_total_row(c, earlier, "comparison", ()))
     return Table(
         anchor="projects",
@@ -224,7 +216,7 @@ def _project_row(c: Composition, n: int, report: ProjectReport) -> Row:
     return Row(
         cells=(
             Cell(runs=wording.furniture(str(n), "number")),
-            Cell(runs=named(report.reported_as)),
+            Cell(runs=named(report.reported_as) + warned(c, *report.amounts)),
             *(Cell(runs=f.run()) for f in figures),
         )
     )
@@ -302,7 +294,7 @@ def _total_row(c: Composition, facts: MoneyFacts, role: str, reference: Runs) ->
     label += wording.furniture(wording.short_months(facts.period), "date", bold=strong)
     if reference:
         label += say(" (", bold=strong) + reference + say(")", bold=strong)
-    amount = facts.standing.amount() if facts.standing else ABSENT
+    amount = facts.money()
     owner = f"{facts.prefix}division"
     figures = (
         component(c, owner, facts.when, amount, "local"),

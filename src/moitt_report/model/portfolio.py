@@ -148,14 +148,24 @@ class Portfolio(BaseModel):
     # --- money ----------------------------------------------------------------------------------
 
     @property
+    def standings(self) -> tuple[tuple[Standing, AgencyReturn], ...]:
+        """The positions of the period, each with the return it stands in."""
+        return self.positions(self.to_date)
+
+    def positions(self, period: Period) -> tuple[tuple[Standing, AgencyReturn], ...]:
+        """The positions over exactly `period`, each with the return it stands in."""
+        return tuple((self.stand(b, f), f) for b, f in self._budgets() if b.period == period)
+
+    @property
     def standing(self) -> Standing | None:
-        """The position of the period; None when no return holds one."""
-        return next((self._stand(b, f) for b, f in self._budgets() if b.period == self.to_date), None)
+        """The position of the period where one return holds one; None when none does, or several add up."""
+        found = self.standings
+        return found[0][0] if len(found) == 1 else None
 
     @property
     def earlier_standings(self) -> tuple[Standing, ...]:
         """The positions of other periods, given for comparison, latest first."""
-        others = [self._stand(b, f) for b, f in self._budgets() if b.period != self.to_date]
+        others = [self.stand(b, f) for b, f in self._budgets() if b.period != self.to_date]
         return tuple(sorted(others, key=lambda s: s.budget.period.last_day, reverse=True))
 
     def _budgets(self) -> Iterator[tuple[Budget, AgencyReturn]]:
@@ -163,7 +173,8 @@ class Portfolio(BaseModel):
             for budget in filed.budgets:
                 yield budget, filed
 
-    def _stand(self, budget: Budget, filed: AgencyReturn) -> Standing:
+    def stand(self, budget: Budget, filed: AgencyReturn) -> Standing:
+        """A budget with each stage settled, by the choices of the return it stands in."""
         versions = [a for a in budget.allocations if a.kind in _OPENING or self._known(a)]
         stages = {}
         for stage in Stage:
@@ -173,6 +184,12 @@ class Portfolio(BaseModel):
                 stages[stage] = settled
         allocation = _settle_allocation(versions, _choice(filed, "allocation", budget.period))
         return Standing(budget, allocation, stages)
+
+    def stand_project(self, report: ProjectReport, filed: AgencyReturn) -> Standing:
+        """The money of a project, settled like a budget."""
+        money = {name: getattr(report, name) for name in Position.model_fields}
+        covers = report.reported_as
+        return self.stand(Budget(period=filed.period.year_to_date, covers=covers, **money), filed)
 
     def _known(self, given: Amount | Reading | Target) -> bool:
         return given.as_of <= self.as_of

@@ -93,6 +93,17 @@ class UtilisationRule(Rule):
     least_by_december: Annotated[Number, Field(gt=0, le=100)]
 
 
+class WarningRule(Rule):
+    """From what size on a figure needs a reason."""
+
+    physical_fall: Annotated[Number, Field(gt=0, le=100)]
+    """Percentage points by which physical progress may fall."""
+    magnitude: Annotated[Number, Field(gt=1)]
+    """How many times a figure may be its sister figure."""
+    unchanged_quarters: Annotated[int, Field(ge=1, le=40)]
+    """Quarters over which a KPI may stay the same."""
+
+
 class Citation(Record):
     """A law or rule by the name under which it is cited; its numerals belong to the name."""
 
@@ -105,6 +116,7 @@ class Rules(Record):
 
     status: StatusRule
     utilisation: UtilisationRule
+    warnings: WarningRule
     release_strategies: tuple[ReleaseStrategy, ...] = ()
     citations: tuple[Citation, ...] = ()
 

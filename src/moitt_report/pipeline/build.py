@@ -9,9 +9,10 @@ from typing import Literal
 
 from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief
-from moitt_report.errors import Problem
+from moitt_report.errors import InputError, Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
+from moitt_report.model.rules.check import without_reason
 from moitt_report.pipeline.inputs import (
     Input,
     bytes_of,
@@ -53,11 +54,14 @@ def build(
 ) -> Built:
     """Read the returns at `inputs` and write one file per format under `out`.
 
-    Raises `InputError` with every problem when the input has errors, `UsageError` for a name that
+    Raises `InputError` with every problem when the input has errors, or when a final brief has warnings
+    without a reason, `UsageError` for a name that
     is not there, `OutputError` when a file cannot be written. In each case nothing is written.
     """
     paths = find_inputs(inputs)
     portfolio, problems = load(paths, previous=previous, as_of=as_of, manner=manner)
+    if stage == "final" and (open_warnings := without_reason(portfolio)):
+        raise InputError(open_warnings)
     plan = load_outline(outline or default_outline(portfolio.period))
     brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage)
     look = load_theme(theme)

@@ -12,7 +12,7 @@ from moitt_report.model.agency_return import AgencyReturn, latest_as_of
 from moitt_report.model.period import Period
 from moitt_report.model.portfolio import Portfolio, assemble
 from moitt_report.model.registers import Registers
-from moitt_report.model.rules import faults_between
+from moitt_report.model.rules.check import faults_between
 from moitt_report.pipeline.inputs import Input, find_input, find_inputs, load_registers
 
 

@@ -1,0 +1,100 @@
+"""The budgets of several agencies side by side, what those that report add up to, and how many do."""
+
+from moitt_report.brief.composition import Composition
+from moitt_report.brief.content import Cell, Column, HeadGroup, Row, Runs, Table
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.money import MoneyFacts, facts_now, source_line
+from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.warnings import warned
+from moitt_report.brief.wording import named, say
+from moitt_report.model.budget import Stage
+from moitt_report.model.money import Money
+from moitt_report.model.portfolio import total_of
+
+SHOWN = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
+
+
+def has_several(c: Composition) -> bool:
+    """Whether there is anything to add up."""
+    return len(c.portfolio.standings) > 1
+
+
+def budget_table(c: Composition, part: BlockPart) -> Table:
+    """Each budget with its stages; the sum of those that report where some do not; the whole."""
+    now = facts_now(c)
+    rows = [_budget_row(one) for one in now.each]
+    if any(0 < _given(now, stage) < len(now.parts) for stage in SHOWN):
+        rows += [_reported_row(now), _count_row(now)]
+    rows.append(_row(say("All budgets", bold=True), now, "total"))
+    ids = [read.source for stage in (None, *Stage) for read in now.reads(stage)]
+    return Table(
+        anchor="budgets",
+        number=c.next_table(),
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=(
+            Column(head=say("Budget"), width=53),
+            Column(head=say("Allocation"), width=22, align="right"),
+            Column(head=say("Authorised"), width=21, align="right"),
+            Column(head=say("Released"), width=21, align="right"),
+            Column(head=say("Utilised"), width=21, align="right"),
+            Column(head=say("authorised"), width=15, align="right"),
+            Column(head=say("allocation"), width=15, align="right"),
+        ),
+        groups=(HeadGroup(runs=say("Utilised as % of"), first=5, last=6),),
+        rows=tuple(rows),
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=source_line(c, ids),
+    )
+
+
+def _given(now: MoneyFacts, stage: Stage | None) -> int:
+    return sum(isinstance(standing.amount(stage), Money) for _, standing in now.parts)
+
+
+def _budget_row(one: MoneyFacts) -> Row:
+    covers = one.standing.budget.covers if one.standing else ""
+    reads = [read for stage in SHOWN for read in one.reads(stage)]
+    return _row(named(covers) + warned(one.c, *reads), one, "body")
+
+
+def _row(label: Runs, facts: MoneyFacts, role: str) -> Row:
+    strong = role == "total"
+    figures = (
+        *(facts.amount(stage) for stage in SHOWN),
+        facts.rate("utilised.of-authorised"),
+        facts.rate("utilised.of-allocation"),
+    )
+    return Row(
+        role="total" if strong else "body",
+        cells=(Cell(runs=label), *(Cell(runs=f.run(bold=strong)) for f in figures)),
+    )
+
+
+def _reported_row(now: MoneyFacts) -> Row:
+    """What the budgets that report a stage add up to; no rate, for its two sides may be of different budgets."""
+    none = now.c.ledger.not_applicable()
+    sums = [_sum_of_reported(now, stage) for stage in SHOWN]
+    label = Cell(runs=say("Sum of those that report"))
+    return Row(role="subtotal", cells=(label, *(Cell(runs=f.run()) for f in (*sums, none, none))))
+
+
+def _sum_of_reported(now: MoneyFacts, stage: Stage | None) -> Printed:
+    name = "allocation" if stage is None else stage.value
+    given = [one for one in now.each if isinstance(one.money(stage), Money)]
+    return now.c.ledger.money(
+        f"{name}.of-those-that-report",
+        f"Sum of the budgets that report: {name}",
+        total_of([one.money(stage) for one in given]),
+        formula="sum of the budgets that report",
+        inputs=tuple(one.amount(stage).fact for one in given),
+    )
+
+
+def _count_row(now: MoneyFacts) -> Row:
+    none = now.c.ledger.not_applicable().run()
+    cells = []
+    for stage in SHOWN:
+        given, of = now.reported(stage)
+        cells.append(Cell(runs=given.run("plain") + say(" of ") + of.run("plain")))
+    return Row(cells=(Cell(runs=say("Budgets that report")), *cells, Cell(runs=none), Cell(runs=none)))

@@ -1,0 +1,1 @@
+"""What shows only when figures stand side by side: errors, and warnings that need a reason."""

@@ -1,0 +1,47 @@
+"""All rules over a portfolio: what is wrong, and what needs a reason."""
+
+from collections.abc import Iterator
+
+from moitt_report.errors import Problem
+from moitt_report.model.portfolio import Portfolio
+from moitt_report.model.rules.errors import errors_between
+from moitt_report.model.rules.finding import Finding
+from moitt_report.model.rules.kpis import kpi_findings
+from moitt_report.model.rules.money import money_findings
+from moitt_report.model.rules.projects import project_findings
+
+
+def findings(portfolio: Portfolio) -> tuple[Finding, ...]:
+    """Every warning of every rule, with its waiver where one is on record."""
+    return (*money_findings(portfolio), *project_findings(portfolio), *kpi_findings(portfolio))
+
+
+def faults_between(portfolio: Portfolio) -> Iterator[Problem]:
+    """Everything that shows only when figures are put side by side, as lines for the officer."""
+    yield from errors_between(portfolio)
+    found = findings(portfolio)
+    yield from _idle_waivers(portfolio, found)
+    for finding in found:
+        yield finding.problem
+
+
+def without_reason(portfolio: Portfolio) -> tuple[Problem, ...]:
+    """What keeps a brief from being final: each warning nobody has given a reason for."""
+    return tuple(
+        Problem(p.where, p.what, p.remedy)
+        for p in (f.problem for f in findings(portfolio) if f.waiver is None)
+    )
+
+
+def _idle_waivers(portfolio: Portfolio, found: tuple[Finding, ...]) -> Iterator[Problem]:
+    """A waiver of something that is not warned of is a slip of the pen, or out of date."""
+    used = {finding.waiver for finding in found}
+    for filed in portfolio.returns:
+        for waiver in filed.waivers:
+            if waiver not in used:
+                yield Problem(
+                    waiver.address,
+                    f"there is no warning of rule {waiver.rule} about {waiver.about} to waive",
+                    "correct the rule or what it is about, or remove the waiver",
+                    "warning",
+                )

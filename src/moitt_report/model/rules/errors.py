@@ -1,0 +1,57 @@
+"""What cannot be: parts above their whole, two budgets for the same money, dates before their time."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from moitt_report.errors import Problem
+from moitt_report.model.portfolio import Portfolio
+
+
+def errors_between(portfolio: Portfolio) -> Iterator[Problem]:
+    """Each impossibility in the figures of a period, at the line to look at."""
+    yield from _parts_above_whole(portfolio)
+    yield from _budget_twice(portfolio)
+    yield from _dates(portfolio)
+
+
+def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
+    for kpi in portfolio.kpis:
+        if kpi.within is None:
+            continue
+        for reading, _ in portfolio.readings(kpi.id):
+            whole = portfolio.value(kpi.within, reading.period, (portfolio.scope_of(reading),))
+            if isinstance(reading.value, Decimal) and isinstance(whole, Decimal) and reading.value > whole:
+                name = portfolio.registers.kpis.get(kpi.within).name
+                yield Problem(
+                    reading.address,
+                    f"“{kpi.name}” is {reading.value}, more than “{name}”, {whole}",
+                    "correct one of the two: it counts a part of the other",
+                )
+
+
+def _budget_twice(portfolio: Portfolio) -> Iterator[Problem]:
+    """Budgets of several agencies add up; the same one filed twice would be counted twice."""
+    first: dict[str, str] = {}
+    for standing, _ in portfolio.standings:
+        budget = standing.budget
+        key = " ".join(budget.covers.casefold().split())
+        if key in first:
+            yield Problem(
+                budget.address,
+                f"a second budget for “{budget.covers}” in {budget.period}; the first stands at {first[key]}",
+                "keep one of the two, or say in “covers” what each is for",
+            )
+        first.setdefault(key, budget.address)
+
+
+def _dates(portfolio: Portfolio) -> Iterator[Problem]:
+    for filed in portfolio.returns:
+        for report in filed.projects:
+            for step in report.milestones:
+                if step.reached is not None and step.reached > step.as_of:
+                    yield Problem(
+                        step.address,
+                        f"“{step.name}” is said to be reached on {step.reached}, after the day of the report, "
+                        f"{step.as_of}",
+                        "correct one of the dates",
+                    )

@@ -1,0 +1,87 @@
+"""A warning as a value: what a rule found, the figures it rests on, and why it may stand."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from moitt_report.errors import Problem
+from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.budget import Amount
+from moitt_report.model.kpi import Reading
+from moitt_report.model.money import Money
+from moitt_report.model.period import Period
+from moitt_report.model.project import Progress
+from moitt_report.model.waiver import RuleName, Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One figure a warning rests on."""
+
+    value: Decimal
+    """In `unit`."""
+    unit: str
+    """`Rs million`, `%`, or the unit of a KPI."""
+    when: dt.date | Period
+    """The day or the months it is about."""
+    read: Amount | Reading | Progress | None = None
+    """The record it stood in; None for a figure computed from the others, or for a threshold."""
+    formula: str = ""
+    rule: str = ""
+    """The source of the rule, when the figure is its limit."""
+
+    @property
+    def words(self) -> str:
+        """The figure as a message prints it."""
+        number = f"{self.value.normalize():,f}"
+        match self.unit:
+            case "Rs million":
+                return f"Rs {number} million"
+            case "%":
+                return f"{self.value:.1f} %" if self.formula else f"{number} %"
+            case _:
+                return f"{number} {self.unit}"
+
+
+def money_evidence(amount: Amount) -> Evidence:
+    """An amount that is there, as evidence."""
+    if not isinstance(amount.amount, Money):
+        raise TypeError("an absent amount is no evidence")
+    return Evidence(amount.amount.million, "Rs million", amount.as_of, amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule found about one thing."""
+
+    rule: RuleName
+    about: str
+    """What a waiver names: a project, a KPI, or the budget."""
+    subject: str
+    """Its name in words."""
+    where: str
+    saying: str
+    """One sentence; `{0}`, `{1}` … stand for the evidence, and `{when0}` … for its day or months."""
+    evidence: tuple[Evidence, ...]
+    remedy: str
+    waiver: Waiver | None = None
+
+    @property
+    def problem(self) -> Problem:
+        """The finding as a line for the officer; a waived one is a note and prints its reason."""
+        names = {f"when{n}": _when(e.when) for n, e in enumerate(self.evidence)}
+        what = f"{self.subject}: " + self.saying.format(*(e.words for e in self.evidence), **names)
+        if self.waiver is not None:
+            reason = f"{what}; {self.waiver.why} ({self.waiver.who}, {self.waiver.when})"
+            return Problem(self.where, reason, "nothing: a reason is on record", "note")
+        ask = f"{self.remedy}; or give the reason under “waivers”, rule {self.rule}, about {self.about}"
+        return Problem(self.where, what, ask, "warning")
+
+
+def _when(when: dt.date | Period) -> str:
+    return str(when)
+
+
+def waiver_for(filed: AgencyReturn, rule: RuleName, about: str) -> Waiver | None:
+    """The reason on record for a warning of `rule` about `about`."""
+    return next((w for w in filed.waivers if w.rule == rule and w.about == about), None)

@@ -1,0 +1,156 @@
+"""Rules of the KPIs: what is counted since the beginning never falls, slips of the unit, figures that stand
+still, a part of a year under the name of the year, sources that disagree."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.kpi import Kpi, Reading, Scope
+from moitt_report.model.period import FiscalYear
+from moitt_report.model.portfolio import Portfolio
+from moitt_report.model.rules.finding import Evidence, Finding, waiver_for
+from moitt_report.model.waiver import RuleName
+
+CONFIRM = "confirm it with the agency and correct it"
+_DAYS_OF_A_QUARTER = 91
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One KPI: the total in use, the return it stands in, and every other total on record."""
+
+    portfolio: Portfolio
+    kpi: Kpi
+    filed: AgencyReturn
+    used: Reading
+    value: Decimal
+    others: tuple[Reading, ...]
+    """Totals of this and the previous returns known at the cut-off, but for the one in use."""
+
+    def finding(
+        self, rule: RuleName, saying: str, others: Iterable[Reading], remedy: str = CONFIRM
+    ) -> Finding:
+        """What `rule` found; the reading in use is `{0}`."""
+        evidence = tuple(self._evidence(r) for r in (self.used, *others))
+        waiver = waiver_for(self.filed, rule, self.kpi.id)
+        return Finding(rule, self.kpi.id, self.kpi.name, self.used.address, saying, evidence, remedy, waiver)
+
+    def scope(self, reading: Reading) -> Scope:
+        """Over what time a reading counts."""
+        return reading.scope or self.kpi.scope
+
+    def _evidence(self, reading: Reading) -> Evidence:
+        if not isinstance(reading.value, Decimal):
+            raise TypeError("an absent reading is no evidence")
+        return Evidence(reading.value, self.kpi.unit, reading.period, reading)
+
+
+def kpi_findings(portfolio: Portfolio) -> Iterator[Finding]:
+    """Every warning about the KPIs of the period, in the order of the register."""
+    for kpi in portfolio.kpis:
+        count = _count(portfolio, kpi)
+        if count is None:
+            continue
+        for rule in (_falls, _jumps, _stands_still, _part_of_year, _disagrees):
+            yield from rule(count)
+
+
+def _count(portfolio: Portfolio, kpi: Kpi) -> Count | None:
+    settled = portfolio.reading(kpi.id, portfolio.to_date) or portfolio.latest(kpi.id)
+    if settled is None or not isinstance(settled.used.value, Decimal):
+        return None
+    totals = [
+        (reading, filed)
+        for filed in (*portfolio.returns, *portfolio.previous)
+        for reading in filed.readings
+        if reading.kpi == kpi.id and reading.part is None and isinstance(reading.value, Decimal)
+    ]
+    filed = next(f for r, f in totals if r is settled.used)
+    others = tuple(r for r, _ in totals if r is not settled.used and r.as_of <= portfolio.as_of)
+    return Count(portfolio, kpi, filed, settled.used, settled.used.value, others)
+
+
+def _falls(count: Count) -> Iterator[Finding]:
+    """Since inception a count that can only grow does not fall; nor does one from July within the year."""
+    scope = count.scope(count.used)
+    if scope is Scope.SINCE_INCEPTION and count.kpi.cumulative:
+        earlier = [r for r in count.others if count.scope(r) is scope and r.as_of < count.used.as_of]
+    elif scope is Scope.YEAR_TO_DATE:
+        earlier = [
+            r
+            for r in count.others
+            if count.scope(r) is scope
+            and r.period.first == count.used.period.first
+            and r.period.last < count.used.period.last
+        ]
+    else:
+        return
+    higher = [r for r in earlier if _number(r) > count.value]
+    if higher:
+        highest = max(higher, key=_number)
+        saying = "the cumulative figure falls from {1} ({when1}) to {0} ({when0})"
+        yield count.finding(RuleName.CUMULATIVE_FALLS, saying, [highest])
+
+
+def _jumps(count: Count) -> Iterator[Finding]:
+    """A hundred times more or less than the last period, the year before, or another source of the same."""
+    times = count.portfolio.registers.rules.warnings.magnitude
+    period = count.used.period
+    for other in count.others:
+        low, high = sorted((count.value, _number(other)))
+        sister = other.period in (period, period.previous, period.year_earlier)
+        if sister and count.scope(other) is count.scope(count.used) and low > 0 and high >= low * times:
+            saying = "{0} ({when0}) beside {1} ({when1}): the unit may be wrong"
+            yield count.finding(
+                RuleName.MAGNITUDE_JUMPS, saying, [other], "check thousand, million and billion"
+            )
+            return
+
+
+def _stands_still(count: Count) -> Iterator[Finding]:
+    """184 police stations in August 2022 and still in November 2025."""
+    quarters = count.portfolio.registers.rules.warnings.unchanged_quarters
+    same = [r for r in count.others if r.value == count.used.value and r.scope == count.used.scope]
+    between = [r for r in count.others if r.value != count.used.value and r.scope == count.used.scope]
+    first = min(same, key=lambda r: r.as_of, default=None)
+    if first is None or not count.value or any(first.as_of < r.as_of < count.used.as_of for r in between):
+        return
+    if (count.used.as_of - first.as_of).days >= quarters * _DAYS_OF_A_QUARTER:
+        saying = "the figure is the same, {0}, as for {when1}"
+        yield count.finding(RuleName.KPI_UNCHANGED, saying, [first], "ask whether it was counted again")
+
+
+def _part_of_year(count: Count) -> Iterator[Finding]:
+    """The Economic Survey's July to March printed as "during the fiscal year"."""
+    year = count.used.period
+    if not isinstance(year, FiscalYear) or not count.value:
+        return
+    for other in count.others:
+        if other.value == count.used.value and other.period != year and year.covers(other.period):
+            saying = "{0} stands for the whole year {when0} and for {when1} alone"
+            yield count.finding(
+                RuleName.PART_YEAR_AS_YEAR, saying, [other], "say which months the figure covers"
+            )
+            return
+    if count.used.as_of < year.last.first_day:
+        saying = "{0} is given for the whole year {when0} but was counted before its last month"
+        yield count.finding(RuleName.PART_YEAR_AS_YEAR, saying, [], "say which months the figure covers")
+
+
+def _disagrees(count: Count) -> Iterator[Finding]:
+    chosen = any(c.figure == count.kpi.id and c.period == count.used.period for c in count.filed.choices)
+    if chosen:
+        return
+    for other in count.others:
+        same = other.period == count.used.period and count.scope(other) is count.scope(count.used)
+        if same and other.source != count.used.source and other.value != count.value:
+            saying = "{0} by one source and {1} by another, both for {when0}"
+            yield count.finding(
+                RuleName.SOURCES_DISAGREE, saying, [other], "say under “choices” which one to use and why"
+            )
+            return
+
+
+def _number(reading: Reading) -> Decimal:
+    return reading.value if isinstance(reading.value, Decimal) else Decimal(0)
