@@ -50,7 +50,7 @@ allocation = st.builds(
     Allocation, amount=amounts, kind=st.sampled_from(AllocationKind), printed=maybe(texts), note=maybe(texts), **dated
 )  # fmt: skip
 position = {"allocations": few(allocation)} | {stage.field: few(amount) for stage in Stage}
-budget = st.builds(Budget, period=periods, covers=names, **position)
+budget = st.builds(Budget, period=periods, covers=names, **position).filter(lambda b: b.amounts)
 progress = st.builds(Progress, percent=percents, printed=maybe(texts), **dated)
 milestone = st.builds(Milestone, name=texts, due=days, reached=maybe(days), note=maybe(texts), **dated)
 

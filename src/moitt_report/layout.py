@@ -36,7 +36,9 @@ class Column:
     """The words to choose from, each with what the models call it."""
     unit: str = ""
     help: str = ""
-    width: int = 16
+    width: int = 14
+    rare: bool = False
+    """Whether it is seldom filled in: it stands at the end, and is printed on a page of its own."""
 
     @property
     def title(self) -> str:
@@ -80,16 +82,17 @@ IGNORED_HEADS = (
 )
 """Heads whose columns help the reader of a form and are not read back."""
 
-_PERIOD = Column("period", "Period", "name", ("Reporting period",), required=True, width=18)
+_PERIOD = Column("period", "Period", "name", ("Reporting period",), required=True, width=12)
 _AS_OF = Column(
     "as_of", "As of", "date", ("As on", "As-of date", "Date"), required=True, answer=True,
-    help="The day the figure is true for, as 31 March 2025", width=15,
+    help="The day the figure is true for, as 31 March 2025", width=18,
 )  # fmt: skip
 _SOURCE = Column(
     "source", "Source", "name", ("Source id",), required=True, answer=True,
     help="The id of a line in the sheet Sources",
 )  # fmt: skip
-_PRINTED = Column("printed", "Words of the source", aliases=("Printed", "As printed"), answer=True, width=24)
+_PRINTED = Column("printed", "Words of the source", aliases=("Printed", "As printed"), answer=True, width=30,
+                  rare=True)  # fmt: skip
 _NOTE = Column("note", "Note", aliases=("Notes", "Comment"), answer=True, width=28)
 _SCOPE = Column(
     "scope", "Scope", "choice", choices=_words(Scope), help="Over what time the figure counts", width=16
@@ -102,7 +105,7 @@ SOURCES = Table(
                help="Small letters, digits and hyphens, for example pseb-letter"),
         Column("publisher", "Publisher", aliases=("Published by",), required=True, answer=True, width=28),
         Column("title", "Title", answer=True, width=28),
-        Column("published", "Published on", "date", ("Published", "Date of publication"), answer=True, width=15),
+        Column("published", "Published on", "date", ("Published", "Date of publication"), answer=True, width=18),
         Column("url", "Web address", aliases=("URL", "Link"), answer=True, width=28),
         Column("reports", "Document reported", aliases=("Reports",), answer=True, width=24),
         _NOTE,
@@ -112,17 +115,17 @@ SOURCES = Table(
 KPIS = Table(
     "KPIs",
     (
-        Column("kpi", "KPI", "name", ("Indicator", "Key performance indicator"), required=True, width=34),
+        Column("kpi", "KPI", "name", ("Indicator", "Key performance indicator"), required=True, width=38),
         _PERIOD,
         Column("value", "Actual", "number", ("Value", "Achieved", "Achievement"), required=True, answer=True,
                help=f"Digits, in the unit beside it; or: {ABSENCES}"),
         _SCOPE,
         _AS_OF,
         _SOURCE,
-        Column("qualifier", "Qualifier", "choice", choices=_words(("over", "about")), answer=True, width=12),
-        Column("agency", "Part of agency", "name", answer=True),
-        Column("place", "Place", answer=True),
-        Column("project", "Project", "name", answer=True),
+        Column("qualifier", "Qualifier", "choice", choices=_words(("over", "about")), answer=True, width=12, rare=True),
+        Column("agency", "Part of agency", "name", answer=True, rare=True),
+        Column("place", "Place", answer=True, rare=True),
+        Column("project", "Project", "name", answer=True, rare=True, width=24),
         _PRINTED,
         _NOTE,
     ),
@@ -131,29 +134,29 @@ KPIS = Table(
 IN_WORDS = Table(
     "KPIs in words",
     (
-        Column("kpi", "KPI", "name", ("Indicator",), required=True, width=34),
+        Column("kpi", "KPI", "name", ("Indicator",), required=True, width=38),
         _PERIOD,
         Column("milestone", "Milestone", aliases=("Milestone reached",), required=True, answer=True,
                help="The word for where it stands, such as established"),
         _SCOPE,
         _AS_OF,
         _SOURCE,
-        Column("agency", "Part of agency", "name", answer=True),
-        Column("place", "Place", answer=True),
-        Column("project", "Project", "name", answer=True),
+        Column("agency", "Part of agency", "name", answer=True, rare=True),
+        Column("place", "Place", answer=True, rare=True),
+        Column("project", "Project", "name", answer=True, rare=True, width=24),
         _PRINTED,
         _NOTE,
     ),
-    "What is reached in words and not in numbers.",
+    "KPIs that are reported by a word for where they stand, and not by a number.",
 )  # fmt: skip
 TARGETS = Table(
     "Targets",
     (
-        Column("kpi", "KPI", "name", ("Indicator",), required=True, width=34),
+        Column("kpi", "KPI", "name", ("Indicator",), required=True, width=38),
         _PERIOD,
         Column("value", "Target", "number", ("Target value",), required=True, answer=True,
                help="Digits, in the unit beside it"),
-        Column("due", "Due on", "date", ("Due", "Due date"), answer=True, width=15),
+        Column("due", "Due on", "date", ("Due", "Due date"), answer=True, width=18),
         _SCOPE,
         _AS_OF,
         _SOURCE,
@@ -165,9 +168,10 @@ ALLOCATION = "allocation"
 BUDGET = Table(
     "Budget",
     (
-        Column("project", "Project", "name", help="For money of one project; leave “Covers” empty", width=30),
-        Column("covers", "Covers", help="What the money is for; leave “Project” empty", width=28),
-        Column("period", "Period", "name", ("Reporting period",), help="For money under “Covers”", width=20),
+        Column("project", "Project", "name", help="For money of one project; leave “Covers” empty", width=38),
+        Column("covers", "Covers", help="What the money is for; leave “Project” empty", width=24, rare=True),
+        Column("period", "Period", "name", ("Reporting period",), help="For money under “Covers”", width=14,
+               rare=True),
         Column("stage", "Stage", "choice", choices={ALLOCATION: ALLOCATION} | {stage.words: stage.value for stage in Stage},
                required=True, width=20),
         Column("kind", "Kind of allocation", "choice", ("Allocation kind",), choices=_words(AllocationKind),
@@ -189,14 +193,14 @@ BUDGET = Table(
 PROJECTS = Table(
     "Projects",
     (
-        Column("project", "Project", "name", required=True, width=30),
-        Column("reported_as", "Name in the source", aliases=("Reported as", "Project name"), required=True, width=34),
+        Column("project", "Project", "name", required=True, width=38),
+        Column("reported_as", "Name in the source", aliases=("Reported as", "Project name"), required=True, width=38),
         Column("stage", "Stage", "choice", choices=_words(ProjectStage), width=14),
         Column("physical", "Physical progress", "percent", ("Physical",), answer=True, unit="%",
                help="0 to 100"),
         Column("financial", "Financial progress", "percent", ("Financial",), answer=True, unit="%",
                help="0 to 100"),
-        Column("as_of", "As of", "date", ("As on", "As-of date"), answer=True, width=15,
+        Column("as_of", "As of", "date", ("As on", "As-of date"), answer=True, width=18,
                help="The day the progress is true for"),
         Column("source", "Source", "name", answer=True, help="The id of a line in the sheet Sources"),
         _PRINTED,
@@ -207,8 +211,8 @@ PROJECTS = Table(
 SCHEDULES = Table(
     "Project dates",
     (
-        Column("project", "Project", "name", required=True, width=30),
-        Column("begins", "Begins on", "date", ("Start date", "Date of start"), required=True, answer=True, width=15),
+        Column("project", "Project", "name", required=True, width=38),
+        Column("begins", "Begins on", "date", ("Start date", "Date of start"), required=True, answer=True, width=18),
         Column("ends", "To be completed on", "date", ("Completion date", "Date of completion"), required=True,
                answer=True, help="The completion that was approved first", width=18),
         Column("revised_end", "Revised completion", "date", ("Revised completion date",), answer=True,
@@ -222,11 +226,11 @@ SCHEDULES = Table(
 MILESTONES = Table(
     "Milestones",
     (
-        Column("project", "Project", "name", required=True, width=30),
+        Column("project", "Project", "name", required=True, width=38),
         Column("name", "Milestone", aliases=("Step",), required=True, answer=True, width=34),
-        Column("due", "Due on", "date", ("Due", "Due date"), required=True, answer=True, width=15),
+        Column("due", "Due on", "date", ("Due", "Due date"), required=True, answer=True, width=18),
         Column("reached", "Reached on", "date", ("Date reached",), answer=True,
-               help="Leave it empty while the milestone is open", width=15),
+               help="Leave it empty while the milestone is open", width=18),
         _AS_OF,
         _SOURCE,
         _NOTE,
@@ -242,7 +246,7 @@ ISSUES = Table(
                width=40),
         Column("decision", "Decision sought", aliases=("Decision",), answer=True, width=34),
         Column("sought_from", "Sought from", answer=True, help="Who is to decide", width=20),
-        Column("by", "Wanted by", "date", ("By", "By when"), answer=True, width=15),
+        Column("by", "Wanted by", "date", ("By", "By when"), answer=True, width=18),
         Column("owner", "Followed up by", aliases=("Owner", "Focal person"), required=True, answer=True, width=20),
         _AS_OF,
         _SOURCE,
@@ -268,7 +272,7 @@ REMARKS = Table(
 )  # fmt: skip
 _ANSWERED_FOR = (
     Column("who", "Who", aliases=("Said by",), required=True, answer=True, help="Who answers for it", width=20),
-    Column("when", "When", "date", required=True, answer=True, width=15),
+    Column("when", "When", "date", required=True, answer=True, width=18),
     Column("why", "Why", aliases=("Reason",), required=True, answer=True, width=50),
 )  # fmt: skip
 WAIVERS = Table(

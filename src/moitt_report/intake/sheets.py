@@ -49,6 +49,9 @@ def _sort(grids: Sequence[Grid], problems: list[Problem]) -> tuple[Grid | None, 
     for grid in grids:
         if _folded(grid.name) in OTHER_SHEETS or not grid.rows:
             continue
+        if cover is None and _is_cover(grid):
+            cover = grid
+            continue
         table = _table(grid, problems)
         if table is not None and not any(f.table is table.table for f in found):
             found.append(table)
@@ -63,6 +66,12 @@ def _sort(grids: Sequence[Grid], problems: list[Problem]) -> tuple[Grid | None, 
             where = grid.where(first, min(grid.rows[first]))
             problems.append(Problem(where, what, "remove it, or give it the heads of the form", "warning"))
     return cover, found
+
+
+def _is_cover(grid: Grid) -> bool:
+    """Whether the labels of a cover stand below each other; in a table heads stand side by side."""
+    rows = {label: n for n, row in grid.rows.items() for cell in row.values() if (label := _label(cell))}
+    return len(set(rows.values())) == len(COVER_LABELS)
 
 
 # --- heads --------------------------------------------------------------------------------------

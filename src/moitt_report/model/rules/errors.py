@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from moitt_report.errors import Problem
+from moitt_report.model.kpi import Absence, Scope
+from moitt_report.model.period import Period
 from moitt_report.model.portfolio import Portfolio
 
 
@@ -18,8 +20,12 @@ def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
     for kpi in portfolio.kpis:
         if kpi.within is None:
             continue
+        wholes: dict[tuple[Period, Scope], Decimal | Absence] = {}  # each asked for once: it takes long
         for reading, _ in portfolio.readings(kpi.id):
-            whole = portfolio.value(kpi.within, reading.period, (portfolio.scope_of(reading),))
+            key = (reading.period, portfolio.scope_of(reading))
+            if key not in wholes:
+                wholes[key] = portfolio.value(kpi.within, key[0], key[1:])
+            whole = wholes[key]
             if isinstance(reading.value, Decimal) and isinstance(whole, Decimal) and reading.value > whole:
                 name = portfolio.registers.kpis.get(kpi.within).name
                 yield Problem(
