@@ -28,8 +28,8 @@ _OPTIONS = {
 _SPARE_ROWS = 15
 _HEAD = 2
 """The row of heads, from 0: title and instruction stand above it."""
-_PAGE = 138
-"""How many characters of the form's type stand side by side on A4 across, within the margins."""
+_PAGE = 930
+"""The width between the margins of A4 across, in the pixels Excel measures columns by, with a little to spare."""
 _LINE = 13.5
 """The height of a line, in points."""
 
@@ -96,7 +96,7 @@ class _Writer:
         for m in range(_HEAD + 1, last + 1):
             row = rows[m - _HEAD - 1] if m - _HEAD - 1 < len(rows) else None
             texts = [self._text(column, table, row) for column in columns]
-            lines = max(-(-len(t) // max(c.width - 3, 1)) for c, t in zip(columns, texts, strict=True))
+            lines = max(-(-len(t) // c.width) for c, t in zip(columns, texts, strict=True))
             sheet.set_row(m, _LINE * max(lines, 1) + 3)
             for n, (column, text) in enumerate(zip(columns, texts, strict=True)):
                 self._cell(sheet, m, n, column, text)
@@ -114,7 +114,7 @@ class _Writer:
         """On paper, what is always filled in stands on one page, and the rest on the next beside its first column."""
         sheet.freeze_panes(_HEAD + 1, 1)
         sheet.repeat_rows(_HEAD)
-        width = max(sum(c.width for c in columns[:main]), columns[0].width + sum(c.width for c in columns[main:]))
+        width = max(_pixels(columns[:main]), _pixels([columns[0], *columns[main:]]))
         sheet.set_print_scale(max(40, min(100, 100 * _PAGE // width)))
         if main < len(columns):
             sheet.repeat_columns(0)
@@ -157,6 +157,10 @@ def _columns(table: Table) -> tuple[list[Column | _Beside], int]:
     """The columns as they stand in the form, and how many of them are always wanted."""
     main = list(_with_help([c for c in table.columns if not c.rare]))
     return main + [c for c in table.columns if c.rare], len(main)
+
+
+def _pixels(columns: Sequence[Column | _Beside]) -> int:
+    return sum(7 * column.width + 5 for column in columns)
 
 
 def _with_help(columns: Sequence[Column]) -> Iterator[Column | _Beside]:

@@ -17,7 +17,7 @@ from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from moitt_report.errors import Problem
-from moitt_report.intake.grid import shown
+from moitt_report.intake.grid import named
 
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
 _RANK = ("note", "warning", "error")
@@ -30,7 +30,7 @@ def annotated(raw: bytes, problems: Iterable[Problem]) -> bytes:
     book, values = _opened(raw, values=False), _opened(raw, values=True)
     by_name = {}
     for sheet in book.worksheets:
-        by_name[shown(sheet.title)] = sheet
+        by_name[named(sheet.title)] = sheet
         _stilled(sheet, values[sheet.title])
         sheet.protection.sheet = False  # the agency is to mend it
     for name in list(book.defined_names):

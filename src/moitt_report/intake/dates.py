@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import re
 
+from moitt_report.errors import shown
 from moitt_report.intake.grid import Raw
 from moitt_report.intake.reading import Fault, Read, changed
 
@@ -37,7 +38,7 @@ def read_date(raw: Raw, *, epoch_1904: bool) -> Read:
 def _serial(raw: Raw, *, epoch_1904: bool) -> Read:
     begin = _BEGIN_1904 if epoch_1904 else _BEGIN_1900
     if not raw.text.isdigit() or len(raw.text) > 6 or int(raw.text) < 61:
-        raise Fault(f"“{raw.text[:60]}” is not a date", _REMEDY)
+        raise Fault(f"“{shown(raw.text)}” is not a date", _REMEDY)
     day = begin + dt.timedelta(days=int(raw.text))
     _within(day, raw.text)
     return changed(raw.text, day.isoformat(), "warning")
@@ -45,32 +46,32 @@ def _serial(raw: Raw, *, epoch_1904: bool) -> Read:
 
 def _within(day: dt.date, text: str) -> None:
     if not _FIRST <= day <= _LAST:
-        raise Fault(f"“{text[:60]}” lies outside {_FIRST.year} to {_LAST.year}", "correct the date")
+        raise Fault(f"“{shown(text)}” lies outside {_FIRST.year} to {_LAST.year}", "correct the date")
 
 
 def _day(text: str) -> dt.date:
-    shown = text if len(text) <= 60 else text[:57] + "…"
+    said = shown(text)
     found = _DAY_FIRST.fullmatch(text)
     if found:
-        return _made(shown, found[3], _MONTHS.get(found[2].lower()), found[1])
+        return _made(said, found[3], _MONTHS.get(found[2].lower()), found[1])
     found = _MONTH_FIRST.fullmatch(text)
     if found:
-        return _made(shown, found[3], _MONTHS.get(found[1].lower()), found[2])
+        return _made(said, found[3], _MONTHS.get(found[1].lower()), found[2])
     if _ISO.fullmatch(text):
-        return _made(shown, text[:4], int(text[5:7]), text[8:])
+        return _made(said, text[:4], int(text[5:7]), text[8:])
     found = _DIGITS.fullmatch(text)
     if not found:
-        raise Fault(f"“{shown}” is not a date", _REMEDY)
+        raise Fault(f"“{said}” is not a date", _REMEDY)
     first, second = int(found[1]), int(found[3])
     if first <= 12 and second <= 12 and first != second:
-        raise Fault(f"“{shown}” may be day-month or month-day", _REMEDY)
+        raise Fault(f"“{said}” may be day-month or month-day", _REMEDY)
     if second > 12:
-        raise Fault(f"“{shown}” has no month {second}; the day stands first here", _REMEDY)
-    return _made(shown, found[4], second, found[1])
+        raise Fault(f"“{said}” has no month {second}; the day stands first here", _REMEDY)
+    return _made(said, found[4], second, found[1])
 
 
-def _made(shown: str, year: str, month: int | None, day: str) -> dt.date:
+def _made(said: str, year: str, month: int | None, day: str) -> dt.date:
     try:
         return dt.date(int(year), month or 0, int(day))
     except ValueError:
-        raise Fault(f"“{shown}” is not a day of the calendar", _REMEDY) from None
+        raise Fault(f"“{said}” is not a day of the calendar", _REMEDY) from None

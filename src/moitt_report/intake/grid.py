@@ -1,18 +1,14 @@
 """Sheets of cells, whatever file they stood in: what XLSX and CSV have in common."""
 
 import functools
-import re
 from dataclasses import dataclass
 from typing import Literal
+
+from moitt_report.errors import shown
 
 CellKind = Literal["typed", "plain", "number", "share", "date", "moment", "error", "uncached"]
 """What a cell holds: text typed into a workbook; text of a CSV file; a number; a number shown as percent;
 a date; a date with a time of day; an error such as #REF!; a formula whose value was never saved."""
-
-_HOSTILE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Raw:
@@ -40,7 +36,7 @@ class Grid:
 
     def where(self, row: int, column: int) -> str:
         """The address of a cell, filled or not."""
-        return f"{self.file}!{shown(self.name)}!{letters(column)}{row}"
+        return f"{self.file}!{named(self.name)}!{letters(column)}{row}"
 
     def is_merged(self, row: int, column: int) -> bool:
         """Whether the cell is part of a merged range."""
@@ -58,7 +54,6 @@ def letters(column: int) -> str:
 
 
 @functools.lru_cache(maxsize=1_000)
-def shown(name: str) -> str:
-    """A name of a file or sheet as it may be printed: nothing in it that hides, reorders or parts."""
-    clean = _HOSTILE.sub("\ufffd", name).replace("!", "_")
-    return clean if len(clean) <= 80 else clean[:77] + "…"
+def named(name: str) -> str:
+    """The name of a file or sheet as it stands in an address: nothing in it that hides, reorders or parts."""
+    return shown(name).replace("!", "_")

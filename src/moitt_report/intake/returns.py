@@ -8,7 +8,7 @@ from pathlib import Path
 from moitt_report.errors import Problem
 from moitt_report.intake.bind import bind_return
 from moitt_report.intake.files import SUFFIXES, USUAL, WORKBOOKS, read_bytes, read_tree
-from moitt_report.intake.grid import shown
+from moitt_report.intake.grid import named
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.pool import each
 from moitt_report.intake.preflight import preflight
@@ -79,11 +79,11 @@ def _jobs(paths: Sequence[Path]) -> list[_Job | Problem]:
         if not files:
             what = "holds no return (.xlsx, .csv, .yaml or .json)"
             remedy = "name a folder with returns in it, such as the folder of one period"
-            found.append(Problem(shown(path.resolve().name), what, remedy))
-        found += [_Job(file, _shown(file, path), _period_of(path)) for file in files]
+            found.append(Problem(named(path.resolve().name), what, remedy))
+        found += [_Job(file, _name_of(file, path), _period_of(path)) for file in files]
     times = Counter(job.name for job in found if isinstance(job, _Job))
     return [
-        replace(job, name=_shown(job.file, job.file.parent))
+        replace(job, name=_name_of(job.file, job.file.parent))
         if isinstance(job, _Job) and times[job.name] > 1
         else job
         for job in found
@@ -113,7 +113,7 @@ def annotated_copies(
         # Looked at again: a copy is made only of a workbook that the preflight lets through.
         if raw is None or not mine or any(p.severity == "error" for p in preflight(raw, job.name, manner)):
             continue
-        stem = shown(job.file.stem)
+        stem = named(job.file.stem)
         taken[stem.casefold()] += 1
         number = f"-{taken[stem.casefold()]}" if taken[stem.casefold()] > 1 else ""
         try:
@@ -123,11 +123,11 @@ def annotated_copies(
             yield Problem(job.name, what, "send the list of problems instead", "note")
 
 
-def _shown(file: Path, path: Path) -> str:
+def _name_of(file: Path, path: Path) -> str:
     """The name of `file` in addresses: short, and never a path of this machine."""
     if file == path:
-        return shown(file.name)
-    return f"{shown(path.resolve().name)}/{shown(file.name)}"
+        return named(file.name)
+    return f"{named(path.resolve().name)}/{named(file.name)}"
 
 
 def _read(job: _Job, registers: Registers, manner: Manner) -> _Outcome:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from moitt_report.intake.grid import CellKind, Grid, Raw, letters, shown
+from moitt_report.intake.grid import CellKind, Grid, Raw, letters, named
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.number_formats import Shown
 from moitt_report.intake.preflight import Refusal, corners, place, within
@@ -162,7 +162,7 @@ class SheetReader:
 
     def grid(self, name: str, file: str, *, hidden: bool) -> Grid:
         """The sheet under its name."""
-        begin = f"{file}!{shown(name)}!"
+        begin = f"{file}!{named(name)}!"
         rows = {
             row: {
                 column: Raw(text, kind, f"{begin}{letters(column)}{row}", formula)

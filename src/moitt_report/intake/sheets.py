@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from moitt_report.errors import Problem
-from moitt_report.intake.grid import Grid, Raw, shown
+from moitt_report.errors import Problem, shown
+from moitt_report.intake.grid import Grid, Raw, named
 from moitt_report.intake.reading import Fault
 from moitt_report.intake.shape import Row, as_tree
 from moitt_report.intake.tree import Cell, Fields, Tree
@@ -179,7 +179,7 @@ def _match_heads(found: _Found, problems: list[Problem]) -> None:
         found.columns[-n] = column
         free.remove(column)
         if likeness < 1:
-            what = f"the head “{_shown(row[-n])}” is read as “{column.head}”"
+            what = f"the head “{shown(row[-n].text)}” is read as “{column.head}”"
             problems.append(Problem(row[-n].where, what, f"write “{column.head}”", "note"))
     for n, cell in row.items():
         if n not in found.columns:
@@ -198,9 +198,9 @@ def _unknown_head(found: _Found, column: int, cell: Raw) -> list[Problem]:
         return []
     twice = [c for c in found.columns.values() if _likeness(folded, c) == 1]
     if twice:
-        return [Problem(cell.where, f"the head “{_shown(cell)}” stands here twice", "keep one of the two")]
+        return [Problem(cell.where, f"the head “{shown(cell.text)}” stands here twice", "keep one of the two")]
     filled = any(column in row for n, row in found.grid.rows.items() if n > found.head_row)
-    what = f"the column “{_shown(cell)}” is not known; it is not read"
+    what = f"the column “{shown(cell.text)}” is not known; it is not read"
     return [Problem(cell.where, what, "remove it, or correct its head", "warning")] if filled else []
 
 
@@ -213,10 +213,6 @@ def _folded(text: str) -> str:
 def _bare(text: str) -> str:
     bare = text.partition("(")[0] or text
     return " ".join("".join(c if c.isalnum() else " " for c in bare.casefold()).split())[:80]
-
-
-def _shown(cell: Raw) -> str:
-    return shown(cell.text)[:60]
 
 
 # --- what stands in the way ---------------------------------------------------------------------
@@ -237,7 +233,7 @@ def _in_the_way(found: _Found) -> Iterator[Problem]:
             yield Problem(where, f"the column “{found.columns[n].head}” is hidden", "unhide it")
     for begin, end, _, _, coord in grid.merged:
         if end >= first and begin <= max(below):
-            where = f"{grid.file}!{shown(grid.name)}!{coord.partition(':')[0]}"
+            where = f"{grid.file}!{named(grid.name)}!{coord.partition(':')[0]}"
             yield Problem(where, f"the cells {coord} are merged", "unmerge them and fill in each cell")
 
 
@@ -277,7 +273,7 @@ def _at(grid: Grid, number: int, places: Mapping[str, int], otherwise: str, fiel
 
 
 def _unanswered(where: str, cells: dict[int, Raw]) -> Problem:
-    about = next((shown(cells[n].text)[:60] for n in sorted(cells)), "")
+    about = next((shown(cells[n].text) for n in sorted(cells)), "")
     what = f"nothing is filled in for “{about}”"
     remedy = "fill in the row, or say why there is no figure: not reported, not yet due, not applicable"
     return Problem(where, what, remedy, "warning")
