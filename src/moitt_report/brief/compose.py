@@ -12,6 +12,7 @@ from moitt_report.brief import (
     completion,
     conflicts,
     exports,
+    flags,
     kpi_table,
     legends,
     money,
@@ -19,7 +20,9 @@ from moitt_report.brief import (
     progress,
     projects,
     reconciliation,
+    returns,
     sources,
+    stages,
     warnings,
     wording,
 )
@@ -95,6 +98,8 @@ BLOCKS: Mapping[str, Composer] = {
     "position": position.position_table,
     "position-chart": position.position_chart,
     "budgets": budgets.budget_table,
+    "returns": returns.return_table,
+    "stages": stages.stage_table,
     "projects": projects.project_table,
     "agencies": agencies.agency_table,
     "kpis": kpi_table.kpi_table,
@@ -102,6 +107,7 @@ BLOCKS: Mapping[str, Composer] = {
     "exports-year": exports.year_chart,
     "exports-target": exports.target_chart,
     "progress": progress.progress_table,
+    "flags": flags.flag_table,
     "completed-by-agency": completion.completed_chart,
     "nics-by-place": completion.places_chart,
     "kpi-list": completion.kpi_list,
@@ -117,6 +123,8 @@ BLOCKS: Mapping[str, Composer] = {
 _BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "position-chart": lambda c: any(standing.stages for standing, _ in c.portfolio.standings),
     "budgets": budgets.has_several,
+    "returns": returns.has_several,
+    "stages": stages.has_stages,
     "projects": lambda c: bool(c.portfolio.projects),
     "agencies": lambda c: bool(c.portfolio.projects),
     "progress": lambda c: bool(c.portfolio.projects),
@@ -131,6 +139,7 @@ _BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "nics-by-place": lambda c: completion.has_parts(c, completion.NICS),
     "reconciliation": lambda c: bool(c.conflicts),
     "warnings": lambda c: bool(warnings.found(c)),
+    "flags": lambda c: bool(flags.found(c)),
 }
 """What the data must hold for a block to be printed; a block not named here is always printed."""
 
@@ -235,6 +244,8 @@ def _tokens(c: Composition) -> dict[str, Maker]:
         exports.export_tokens,
         completion.completion_tokens,
         warnings.warning_tokens,
+        flags.flag_tokens,
+        returns.return_tokens,
     ):
         tokens |= make(c)
     return tokens

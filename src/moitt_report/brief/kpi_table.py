@@ -12,28 +12,22 @@ from moitt_report.brief.content import (
     Row,
     Runs,
     Table,
-    Tone,
 )
 from moitt_report.brief.kpis import KpiFacts, december_rule, threshold
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import facts_now, source_line, strategy_due
 from moitt_report.brief.outline import BlockPart
-from moitt_report.brief.wording import dated, named, say
+from moitt_report.brief.status_words import TONES, rule_words, status_runs
+from moitt_report.brief.warnings import warned
+from moitt_report.brief.wording import named, say
 from moitt_report.model.budget import Stage
-from moitt_report.model.kpi import Absence, Direction, Kpi, Scope
+from moitt_report.model.kpi import Absence, Kpi, Scope
 from moitt_report.model.money import Money
 from moitt_report.model.portfolio import million, share
 from moitt_report.model.status import Status, rate
 
 ABSENT = Absence.NOT_REPORTED
 EXPORTS = "it-export-remittances"
-TONES: dict[Status, Tone] = {
-    Status.ON_TARGET: "good",
-    Status.WATCH: "watch",
-    Status.BEHIND: "bad",
-    Status.NOT_YET_DUE: "open",
-    Status.NOT_RATED: "none",
-}
 
 
 # --- facts of one KPI ---------------------------------------------------------------------------
@@ -131,17 +125,19 @@ def _kpi_row(c: Composition, kpi: Kpi) -> _KpiRow:
     scope = c.portfolio.scope_of(main.used) if main else kpi.scope
     status = facts.status
     cells = [
-        Cell(runs=named(kpi.name)),
+        Cell(runs=named(kpi.name) + warned(c, main.used if main else None)),
         Cell(runs=named(kpi.unit)),
         Cell(runs=say(wording.scope_words(scope))),
-        Cell(runs=facts.due().run()),
+        Cell(runs=facts.target_runs()),
     ]
     if c.portfolio.previous:
         cells.append(Cell(runs=facts.previous().run()))
-    if main and main.used.milestone:
+    if (main and main.used.milestone) or (facts.target and facts.target.milestone):
         cells += [
             Cell(runs=c.ledger.not_applicable().run()),
-            Cell(runs=named(main.used.milestone)),
+            Cell(runs=named(main.used.milestone))
+            if main and main.used.milestone
+            else Cell(runs=facts.cumulative().run()),
             Cell(runs=c.ledger.not_applicable().run()),
         ]
     else:
@@ -150,7 +146,7 @@ def _kpi_row(c: Composition, kpi: Kpi) -> _KpiRow:
             Cell(runs=facts.cumulative().run()),
             Cell(runs=facts.achieved().run()),
         ]
-    cells.append(Cell(runs=_reason(c, facts, status), tone=TONES[status]))
+    cells.append(Cell(runs=status_runs(c, facts), tone=TONES[status]))
     sources = [main.used.source] if main and not isinstance(main.used.value, Absence) else []
     if facts.target is not None:
         sources.append(facts.target.source)
@@ -160,43 +156,6 @@ def _kpi_row(c: Composition, kpi: Kpi) -> _KpiRow:
 def _quarter(c: Composition, facts: KpiFacts, scope: Scope) -> Printed:
     quarter = facts.quarter()
     return c.ledger.not_applicable() if quarter.value is None and scope is Scope.SINCE_INCEPTION else quarter
-
-
-def _reason(c: Composition, facts: KpiFacts, status: Status) -> Runs:
-    words = say(status.value, bold=True) + say(": ")
-    match status:
-        case Status.ON_TARGET | Status.WATCH | Status.BEHIND:
-            return words + facts.achieved().run("prose") + say(" of the target due; ") + rule_words(c, status)
-        case Status.NOT_YET_DUE:
-            words += say("target date ") + dated(wording.day(facts.target.due_day)) if facts.target else ()
-            so_far = facts.so_far()
-            return words + (
-                say("; ") + so_far.run("prose") + say(" so far") if so_far.value is not None else ()
-            )
-        case Status.NOT_RATED:
-            return words + _why_not_rated(c, facts)
-
-
-def rule_words(c: Composition, status: Status) -> Runs:
-    """The rule that was applied: `watch is 75 % to under 90 %`."""
-    high, low = threshold(c, "on_target").run("prose"), threshold(c, "watch").run("prose")
-    match status:
-        case Status.ON_TARGET:
-            return say("on target is ") + high + say(" or more")
-        case Status.WATCH:
-            return say("watch is ") + low + say(" to under ") + high
-        case _:
-            return say("behind is under ") + low
-
-
-def _why_not_rated(c: Composition, facts: KpiFacts) -> Runs:
-    reference = c.reference(facts.kpi.id)
-    note = say("; see note ") + reference if reference else ()
-    if facts.target is None:
-        return say("no target on record") + note
-    if facts.kpi.direction is not Direction.HIGHER:
-        return say("its direction is not one that a share of a target can rate") + note
-    return say("no reading on record") + note
 
 
 def _authorised_row(c: Composition) -> _KpiRow | None:
@@ -249,7 +208,14 @@ def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs) ->
         Cell(runs=now.amount(stage).run("chart")),
         Cell(runs=achieved.run()),
         Cell(
-            runs=say(status.value, bold=True) + say(": ") + basis + rule_words(c, status), tone=TONES[status]
+            runs=say(status.value, bold=True)
+            + say(": ")
+            + (
+                say("the amount is not reported")
+                if status is Status.NOT_RATED
+                else basis + rule_words(c, status)
+            ),
+            tone=TONES[status],
         ),
     )
     return _KpiRow(status, True, Row(cells=cells), tuple(read.source for read in now.reads(stage)))

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
+from moitt_report.brief.content import Runs
 from moitt_report.brief.ledger import Printed
+from moitt_report.brief.wording import named, say
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
 from moitt_report.model.period import Month, period_of
 from moitt_report.model.portfolio import Portfolio, Settled, share
-from moitt_report.model.status import Status, rate
+from moitt_report.model.status import Ground, Judgement, Status, judge
 
 ABSENT = Absence.NOT_REPORTED
 
@@ -31,14 +33,27 @@ class KpiFacts:
 
     @property
     def value(self) -> Decimal | Absence:
-        """The number of the main reading."""
+        """The number of the main reading; where nobody gives a total, the sum of the agencies' own counts."""
         main = self.main
-        return main.used.value if main and isinstance(main.used.value, Decimal) else _absence(main)
+        if main is None:
+            return self.c.portfolio.sum_of_agencies(self.kpi.id)
+        return main.used.value if isinstance(main.used.value, Decimal) else _absence(main)
 
     def cumulative(self) -> Printed:
         """The main reading as a fact."""
         main = self.main
-        return self._count(f"kpi.{self.kpi.id}", self.kpi.name, self.value, main.used if main else None)
+        id = f"kpi.{self.kpi.id}"
+        own = self.c.portfolio.own_counts(self.kpi.id) if main is None else ()
+        if not own:
+            return self._count(id, self.kpi.name, self.value, main.used if main else None)
+        inputs = tuple(self._own(reading).fact for reading in own)
+        return self._count(id, self.kpi.name, self.value, None, "sum of the agencies that report", inputs)
+
+    def _own(self, reading: Reading) -> Printed:
+        """The count of one agency."""
+        value = reading.value if isinstance(reading.value, Decimal) else ABSENT
+        label = f"{self.kpi.name}, {self.c.portfolio.registers.agencies.get(reading.agency or '').short}"
+        return self._count(f"kpi.{self.kpi.id}.{reading.agency}"[:64], label, value, reading)
 
     def quarter(self) -> Printed:
         """What was achieved in the period itself."""
@@ -92,41 +107,72 @@ class KpiFacts:
             return self.whole()
         whole = self.whole()
         paced = value != target.value
+        formula = "annual target × months elapsed ÷ months of the year" if paced else "the whole target"
+        inputs: tuple[str, ...] = (whole.fact,)
+        if paced and target.baseline:
+            formula = "baseline + (annual target − baseline) × months elapsed ÷ months of the year"
+            inputs = (whole.fact, self.baseline().fact)
         return self._count(
             f"kpi.{self.kpi.id}.due",
             f"Target of {self.kpi.name} due by {wording.day(self.c.portfolio.period.last_day)}",
             value,
             None,
-            formula="annual target × months elapsed ÷ months of the year" if paced else "the whole target",
-            inputs=(whole.fact,),
+            formula=formula,
+            inputs=inputs,
         )
 
     def whole(self) -> Printed:
-        """The whole target."""
+        """The whole target; of a band its lower end."""
         target = self.target
         id, label = f"kpi.{self.kpi.id}.target", f"Target of {self.kpi.name}"
-        if target is None:
+        if target is None or target.value is None:
             return self._count(id, label, ABSENT, None)
-        source = target.source
-        fact = self._count(id, label, target.value, None, formula="as set", cite=(source,))
-        self.c.ledger.cite(source, f"Target, {self.kpi.name}", (id, fact.printings["plain"]))
+        fact = self._count(id, label, target.value, None, formula="as set", cite=(target.source,))
+        self.c.ledger.cite(target.source, f"Target, {self.kpi.name}", (id, fact.printings["plain"]))
         return fact
 
+    def baseline(self) -> Printed:
+        """Where the way to the target began."""
+        start = self.target.baseline if self.target else None
+        id, label = f"kpi.{self.kpi.id}.baseline", f"Baseline of {self.kpi.name}"
+        if self.target is None or start is None:
+            return self._count(id, label, ABSENT, None)
+        return self._count(id, label, start, None, formula="as set", cite=(self.target.source,))
+
+    def target_runs(self) -> Runs:
+        """The target due as a table prints it: a number, a limit, a band, or the word of a milestone."""
+        target = self.target
+        if target is not None and target.milestone is not None:
+            return named(target.milestone)
+        if target is not None and target.upper is not None:
+            id, label = f"kpi.{self.kpi.id}.upper", f"Upper end of the band of {self.kpi.name}"
+            upper = self._count(id, label, target.upper, None, formula="as set", cite=(target.source,))
+            return self.whole().run() + say(" to ") + upper.run()
+        limit = say("at most ") if self.kpi.direction is Direction.LOWER and target is not None else ()
+        return limit + self.due().run()
+
     def achieved(self) -> Printed:
-        """The main reading as a percentage of the target due."""
-        due = self.c.portfolio.due(self.target) if self.target else ABSENT
-        cumulative, base = self.cumulative(), self.due()
+        """The share of the way to the target due that is behind us."""
+        judgement, target = self.judgement, self.target
+        formula = "reading ÷ target due × 100"
+        inputs: tuple[str, ...] = (self.cumulative().fact, self.due().fact)
+        if judgement.ground is Ground.OUTSIDE:
+            formula = "the smaller of reading and nearest end of the band ÷ the larger × 100"
+        elif target is not None and target.baseline:
+            formula = "(reading − baseline) ÷ (target due − baseline) × 100"
+            inputs = (*inputs, self.baseline().fact)
+        part = judgement.achieved
         return self.c.ledger.percent(
             f"kpi.{self.kpi.id}.achieved",
             f"{self.kpi.name} as a percentage of the target due",
-            due if isinstance(due, Absence) else share(self.value, due),
-            formula="reading ÷ target due × 100",
-            inputs=(cumulative.fact, base.fact),
+            ABSENT if judgement.ground is Ground.NO_TARGET else part,
+            formula=formula,
+            inputs=inputs,
         )
 
     def so_far(self) -> Printed:
         """The main reading as a percentage of the whole target."""
-        whole = self.target.value if self.target else ABSENT
+        whole = self.target.value if self.target and self.target.value is not None else ABSENT
         return self.c.ledger.percent(
             f"kpi.{self.kpi.id}.of-target",
             f"{self.kpi.name} as a percentage of the whole target",
@@ -136,13 +182,18 @@ class KpiFacts:
         )
 
     @property
+    def judgement(self) -> Judgement:
+        """How the KPI stands, as computed."""
+        book, main = self.c.portfolio, self.main
+        due = book.due(self.target) if self.target else ABSENT
+        word = main.used.milestone if main else None
+        return judge(self.kpi, self.target, due, self.value, word, book.registers.rules.status, book.as_of)
+
+    @property
     def status(self) -> Status:
-        """How the KPI stands; only where higher is better is it rated."""
-        if self.target is None or self.kpi.direction is not Direction.HIGHER:
-            return Status.NOT_RATED
-        due = self.c.portfolio.due(self.target)
-        achieved = due if isinstance(due, Absence) else share(self.value, due)
-        return rate(achieved, self.c.portfolio.registers.rules.status)
+        """How the KPI stands: as a person has set it, else as computed."""
+        override = self.c.portfolio.override(self.kpi.id)
+        return self.judgement.status if override is None else override.status
 
     def _count(
         self,

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Row, Runs, Table
-from moitt_report.brief.kpi_table import TONES
 from moitt_report.brief.kpis import threshold
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.status_words import TONES
 from moitt_report.brief.wording import say
 from moitt_report.model.kpi import Absence
 from moitt_report.model.status import Status
@@ -20,7 +20,7 @@ def status_table(c: Composition, part: BlockPart) -> Table:
         Status.WATCH: low + say(" to under ") + high,
         Status.BEHIND: say("under ") + low,
         Status.NOT_YET_DUE: say("target date after the as-of date"),
-        Status.NOT_RATED: say("no target, no reading, or readings in conflict"),
+        Status.NOT_RATED: say("no target, no reading, or steps without an order"),
     }
     rows = tuple(Row(cells=(Cell(runs=say(s.value), tone=TONES[s]), Cell(runs=rules[s]))) for s in Status)
     return _small(c, part, "status-rule", ("Mark and word", "Rule"), (28, 56), rows)

@@ -177,6 +177,8 @@ def money_tokens(c: Composition) -> dict[str, Maker]:
     tokens: dict[str, Maker] = {"allocation": now.amount, "unutilised": now.unutilised}
     for stage in Stage:
         tokens[stage.value] = partial(now.amount, stage)
+        tokens[f"{stage.value}.reported"] = partial(_how_many, now, stage)
+    tokens["stages.silent"] = partial(_silent_stages, now)
     for name, _, _ in RATES:
         tokens[name] = partial(now.rate, name)
     for back in (1, 2):
@@ -196,6 +198,21 @@ def money_tokens(c: Composition) -> dict[str, Maker]:
     tokens["earlier-years"] = lambda: earlier_years(c)[0]
     tokens["earlier-years.allocation"] = lambda: earlier_years(c)[1]
     return tokens
+
+
+def _silent_stages(now: MoneyFacts) -> Runs:
+    """`authorised, released and utilised`: the stages without a sum."""
+    stages = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
+    silent = [say(stage.words) for stage in stages if isinstance(now.money(stage), Absence)]
+    return wording.joined(silent)
+
+
+def _how_many(now: MoneyFacts, stage: Stage) -> Runs:
+    """`two of three budgets`, in figures, where some budgets report a stage and some do not."""
+    given, of = now.reported(stage)
+    if not given.value or given.value == of.value:
+        return ()
+    return given.run("plain") + say(" of ") + of.run("plain") + say(" budgets")
 
 
 def _left_over(now: MoneyFacts, *, above: bool) -> Runs:

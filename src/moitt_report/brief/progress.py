@@ -18,9 +18,11 @@ from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.projects import project_count, project_fact, projects_total
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.portfolio import share
+from moitt_report.model.progress import financial_progress, time_progress, utilised_since_start
 from moitt_report.model.project import Progress, ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
@@ -90,11 +92,49 @@ def _progress_row(c: Composition, report: ProjectReport) -> Row:
             Cell(runs=named(report.reported_as) + warned(c, *report.physical)),
             Cell(runs=allocation.run()),
             Cell(runs=part.run(), bar=_bar(part)),
-            Cell(runs=_progress(c, report, "physical", physical).run()),
-            Cell(runs=_progress(c, report, "financial", financial).run()),
-            Cell(runs=_progress(c, report, "time", None).run()),
+            Cell(runs=physical_fact(c, report).run()),
+            Cell(runs=financial_fact(c, report).run()),
+            Cell(runs=time_fact(c, report).run()),
             Cell(runs=dated(wording.short_day(day))),
         )
+    )
+
+
+def physical_fact(c: Composition, report: ProjectReport) -> Printed:
+    """Physical progress as reported last."""
+    return _reported(c, report, "physical", _latest(c, report.physical))
+
+
+def financial_fact(c: Composition, report: ProjectReport) -> Printed:
+    """Financial progress as reported last; else computed from cost and cumulative expenditure."""
+    reported = _latest(c, report.financial)
+    if reported is not None:
+        return _reported(c, report, "financial", reported)
+    cost = c.portfolio.amount_of(report, Stage.APPROVED_COST)
+    spent = utilised_since_start(
+        c.portfolio.amount_of(report, Stage.TO_LAST_JUNE), c.portfolio.amount_of(report, Stage.UTILISED)
+    )
+    return c.ledger.percent(
+        f"project.{report.project}.financial"[:64],
+        f"Financial progress, {report.reported_as}",
+        financial_progress(cost, spent),
+        formula="(utilised to the last 30 June + utilised) ÷ approved cost × 100",
+        inputs=tuple(
+            project_fact(c, report, stage).fact
+            for stage in (Stage.TO_LAST_JUNE, Stage.UTILISED, Stage.APPROVED_COST)
+        ),
+    )
+
+
+def time_fact(c: Composition, report: ProjectReport) -> Printed:
+    """The share of the time between begin and completion that is used."""
+    schedule = report.schedule
+    return c.ledger.percent(
+        f"project.{report.project}.time"[:64],
+        f"Time progress, {report.reported_as}",
+        time_progress(schedule, c.portfolio.as_of),
+        formula="days gone by ÷ days planned × 100",
+        cite=(schedule.source,) if schedule else (),
     )
 
 
@@ -102,7 +142,7 @@ def _latest(c: Composition, given: tuple[Progress, ...]) -> Progress | None:
     return max((p for p in given if p.as_of <= c.portfolio.as_of), key=lambda p: p.as_of, default=None)
 
 
-def _progress(c: Composition, report: ProjectReport, which: str, given: Progress | None) -> Printed:
+def _reported(c: Composition, report: ProjectReport, which: str, given: Progress | None) -> Printed:
     return c.ledger.percent(
         f"project.{report.project}.{which}"[:64],
         f"{which.capitalize()} progress, {report.reported_as}",

@@ -290,7 +290,7 @@ def _remainder_row(c: Composition) -> Row:
 
 def _total_row(c: Composition, facts: MoneyFacts, role: str, reference: Runs) -> Row:
     strong = role == "total"
-    label = say("Division total, ", bold=strong)
+    label = say("Division total, " if facts.standing else "All budgets, ", bold=strong)
     label += wording.furniture(wording.short_months(facts.period), "date", bold=strong)
     if reference:
         label += say(" (", bold=strong) + reference + say(")", bold=strong)

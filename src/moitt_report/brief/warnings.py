@@ -1,25 +1,19 @@
 """The warnings of the rules as the reader sees them: what was found, and the reason on record."""
 
-import datetime as dt
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker, remark
 from moitt_report.brief.content import Cell, Column, NoteRef, Row, Runs, Table
+from moitt_report.brief.evidence import Statement
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.wording import dated, furniture, named, say
-from moitt_report.model.budget import Amount
-from moitt_report.model.kpi import Reading
-from moitt_report.model.period import Period
-from moitt_report.model.project import Progress
 from moitt_report.model.rules.check import findings
-from moitt_report.model.rules.finding import Evidence, Finding
+from moitt_report.model.rules.finding import Finding
 
 BLOCK = "warnings"
-_PLACE = re.compile(r"\{(when)?(\d)\}")
 
 
 def found(c: Composition) -> tuple[Finding, ...]:
@@ -89,78 +83,8 @@ def warning_table(c: Composition, part: BlockPart) -> Table:
 
 
 def _saying(c: Composition, finding: Finding) -> Runs:
-    """The sentence of a finding, its figures as facts."""
-    facts = _facts(c, finding)
-    words: Runs = ()
-    end = 0
-    for place in _PLACE.finditer(finding.saying):
-        words += say(finding.saying[end : place.start()]) if place.start() > end else ()
-        n = int(place[2])
-        words += _when(finding.evidence[n].when) if place[1] else facts[n].run("prose")
-        end = place.end()
-    words += say(finding.saying[end:]) if end < len(finding.saying) else ()
-    return _capitalised(words)
-
-
-def _capitalised(words: Runs) -> Runs:
-    first, *rest = words
-    if first.kind != "text" or first.furniture:
-        return words
-    return (*say(first.words[:1].upper() + first.words[1:]), *rest)
-
-
-def _facts(c: Composition, finding: Finding) -> list[Printed]:
-    read = [_read(c, finding, n, e) for n, e in enumerate(finding.evidence)]
-    inputs = tuple(fact.fact for fact in read if fact is not None)
-    return [
-        fact or _computed(c, finding, evidence, inputs)
-        for fact, evidence in zip(read, finding.evidence, strict=True)
-    ]
-
-
-def _read(c: Composition, finding: Finding, n: int, evidence: Evidence) -> Printed | None:
-    """The fact of a record: the one it has already in this brief, else one of its own."""
-    if evidence.read is None:
-        return None
-    known = c.ledger.of(evidence.read)
-    if known is not None:
-        return known
-    id = f"{finding.rule}.{finding.about}.{n}"[:64]
-    label = f"{finding.subject}, {_plain(evidence.when)}"
-    match evidence.read:
-        case Amount():
-            return c.ledger.money(id, label, evidence.read.amount, read=evidence.read)
-        case Reading():
-            kpi = c.portfolio.registers.kpis.get(evidence.read.kpi)
-            return c.ledger.count(
-                id, label, evidence.value, kpi.unit, kpi.decimals, read=evidence.read, topic=kpi.name
-            )
-        case Progress():
-            return c.ledger.percent(
-                id, label, evidence.value, formula="as reported", cite=(evidence.read.source,)
-            )
-
-
-def _computed(c: Composition, finding: Finding, evidence: Evidence, inputs: tuple[str, ...]) -> Printed:
-    if evidence.rule:
-        return c.ledger.rule(
-            f"rule.{finding.rule}", f"Limit of the rule {finding.rule}", evidence.value, evidence.rule
-        )
-    return c.ledger.percent(
-        f"{finding.rule}.{finding.about}"[:64],
-        finding.subject,
-        evidence.value,
-        formula=evidence.formula,
-        inputs=inputs,
-    )
-
-
-def _when(when: dt.date | Period) -> Runs:
-    return dated(_plain(when))
-
-
-def _plain(when: dt.date | Period) -> str:
-    return wording.day(when) if isinstance(when, dt.date) else wording.period_name(when)
+    statement = Statement(finding.rule, finding.about, finding.subject, finding)
+    return wording.capitalised(statement.runs(c))
 
 
 def _reason(finding: Finding) -> Runs:

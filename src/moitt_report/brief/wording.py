@@ -198,6 +198,14 @@ def say(words: str, *, bold: bool = False, italic: bool = False) -> Runs:
     return (Text(words=words, bold=bold, italic=italic),)
 
 
+def capitalised(runs: Runs) -> Runs:
+    """The same runs with a capital at the beginning, where that is a word of ours."""
+    first, *rest = runs
+    if first.kind != "text" or first.furniture:
+        return runs
+    return (*say(first.words[:1].upper() + first.words[1:], bold=first.bold), *rest)
+
+
 def furniture(words: str, kind: FurnitureKind, *, bold: bool = False, italic: bool = False) -> Runs:
     """Words whose numerals are no figures: a date, a name, a note's number."""
     return (Text(words=words, bold=bold, italic=italic, furniture=kind),)

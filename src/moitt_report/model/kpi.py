@@ -92,6 +92,8 @@ class Kpi(Record):
     definition: Remark
     within: Id | None = None
     """The KPI this one is a part of and can never exceed."""
+    steps: tuple[Name, ...] = ()
+    """For a milestone: its words in the order in which they are reached."""
 
 
 class Reading(Record):
@@ -136,7 +138,14 @@ class Target(Record):
 
     kpi: Id
     period: AnyPeriod
-    value: Number
+    value: Number | None = None
+    """What is to be reached; for a band, its lower end."""
+    upper: Number | None = None
+    """For a band: its upper end."""
+    milestone: Name | None = None
+    """For a milestone: the word to be reached."""
+    baseline: Number | None = None
+    """Where the way to the target began; zero when none is given and higher is better."""
     due: Day | None = None
     """The day it is due; the end of the period when not given."""
     scope: Scope = Scope.YEAR_TO_DATE
@@ -145,9 +154,15 @@ class Target(Record):
     printed: Remark | None = None
 
     @model_validator(mode="after")
-    def _not_negative(self) -> Self:
-        if self.value < 0:
+    def _value_or_milestone(self) -> Self:
+        if (self.value is None) == (self.milestone is None):
+            raise ValueError("a target has either a value or a milestone")
+        if any(number is not None and number < 0 for number in (self.value, self.upper, self.baseline)):
             raise ValueError("a target is not negative")
+        if self.upper is not None and (self.value is None or self.upper <= self.value):
+            raise ValueError("the upper end of a band is above its “value”, the lower end")
+        if self.baseline is not None and self.baseline == self.value:
+            raise ValueError("the baseline is the target itself: there is no way between them")
         return self
 
     @property

@@ -21,6 +21,7 @@ from moitt_report.model.period import AnyPeriod, Month, Period, Span, period_of
 from moitt_report.model.project import ProjectReport
 from moitt_report.model.registers import Registers
 from moitt_report.model.source import Source
+from moitt_report.model.waiver import Override
 
 Given = TypeVar("Given", Amount, Allocation, Reading)
 
@@ -145,6 +146,12 @@ class Portfolio(BaseModel):
         """The months the position is cumulative over: July to the end of the period, or the whole span."""
         return self.period if isinstance(self.period, Span) else self.period.year_to_date
 
+    @property
+    def not_filed(self) -> tuple[str, ...]:
+        """The agencies that filed for the previous period and not for this one."""
+        filed = {one.agency for one in self.returns}
+        return tuple(one.agency for one in self.previous if one.agency not in filed)
+
     # --- money ----------------------------------------------------------------------------------
 
     @property
@@ -233,22 +240,24 @@ class Portfolio(BaseModel):
         return reading.scope or self.registers.kpis.get(reading.kpi).scope
 
     def reading(
-        self, kpi: str, period: Period, scopes: Iterable[Scope] = tuple(Scope)
+        self, kpi: str, period: Period, scopes: Iterable[Scope] = tuple(Scope), *, part: str | None = None
     ) -> Settled[Reading] | None:
-        """What is used as the total of a KPI over exactly `period`."""
+        """What is used as the total of a KPI over exactly `period`, or as one part of it."""
         allowed = set(scopes)
         found = [
             (r, f)
             for r, f in self.readings(kpi)
-            if r.period == period and r.part is None and self.scope_of(r) in allowed
+            if r.period == period and r.part == part and self.scope_of(r) in allowed
         ]
         if not found:
             return None
         return settle((r for r, _ in found), _choice(found[0][1], kpi, period))
 
-    def value(self, kpi: str, period: Period, scopes: Iterable[Scope] = tuple(Scope)) -> Decimal | Absence:
+    def value(
+        self, kpi: str, period: Period, scopes: Iterable[Scope] = tuple(Scope), *, part: str | None = None
+    ) -> Decimal | Absence:
         """The number behind `reading`."""
-        settled = self.reading(kpi, period, scopes)
+        settled = self.reading(kpi, period, scopes, part=part)
         if settled is None or not isinstance(settled.used.value, Decimal):
             return Absence.NOT_REPORTED
         return settled.used.value
@@ -266,6 +275,23 @@ class Portfolio(BaseModel):
     def parts(self, kpi: str, period: Period) -> tuple[Reading, ...]:
         """The parts of a total that are reported, by agency or place, in the order of the return."""
         return tuple(r for r, _ in self.readings(kpi) if r.part is not None and r.period == period)
+
+    def own_counts(self, kpi: str) -> tuple[Reading, ...]:
+        """What each agency counted of its own to the end of the period, in the order of the returns."""
+        latest: dict[str, Reading] = {}
+        for reading, _ in self.readings(kpi):
+            to_the_end = reading.period.last == self.period.last
+            from_july = self.scope_of(reading) is Scope.SINCE_INCEPTION or reading.period == self.to_date
+            if reading.agency is not None and to_the_end and from_july:
+                latest[reading.agency] = reading
+        return tuple(latest.values())
+
+    def sum_of_agencies(self, kpi: str) -> Decimal | Absence:
+        """The sum of `own_counts`; absent when one of them is, or when there is none."""
+        values = [reading.value for reading in self.own_counts(kpi)]
+        if not values or not all(isinstance(value, Decimal) for value in values):
+            return Absence.NOT_REPORTED
+        return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
 
     def months(self, kpi: str, period: Period) -> list[tuple[Month, Settled[Reading] | None]]:
         """The reading of each month of `period`."""
@@ -298,12 +324,21 @@ class Portfolio(BaseModel):
         """The part of a target due at the end of the period.
 
         A year-to-date target falls due evenly by month (our own rule, stated in the brief); any
-        other is due whole on its day and not before.
+        other is due whole on its day and not before. A band holds all the time; its lower end is given.
         """
+        if target.value is None:
+            return Absence.NOT_APPLICABLE
+        if target.upper is not None:
+            return target.value
         if target.due is None and target.scope is Scope.YEAR_TO_DATE:
             elapsed = [m for m in target.period.months if m <= self.period.last]
-            return target.value * len(elapsed) / len(target.period)
+            start = target.baseline or Decimal(0)
+            return start + (target.value - start) * len(elapsed) / len(target.period)
         return Absence.NOT_YET_DUE if target.due_day > self.as_of else target.value
+
+    def override(self, kpi: str) -> Override | None:
+        """The status a person has set."""
+        return next((o for f in self.returns for o in f.overrides if o.kpi == kpi), None)
 
 
 def _settle_allocation(versions: Iterable[Allocation], choice: Choice | None) -> Settled[Allocation] | None:
@@ -331,6 +366,22 @@ def _rupees(amount: Money | Absence) -> Decimal:
 # --- assembling ---------------------------------------------------------------------------------
 
 
+MINISTRY = "moitt"
+"""Whose return speaks for all agencies."""
+
+
+def _own_parts(filed: AgencyReturn, registers: Registers) -> AgencyReturn:
+    """The return with each total of somebody else's KPI marked as the part of the agency that filed it."""
+    owned = {k.id for k in registers.kpis.entries if k.owner == filed.agency}
+    if filed.agency == MINISTRY or all(r.kpi in owned or r.part is not None for r in filed.readings):
+        return filed
+    readings = tuple(
+        r if r.kpi in owned or r.part is not None else r.model_copy(update={"agency": filed.agency})
+        for r in filed.readings
+    )
+    return filed.model_copy(update={"readings": readings})
+
+
 def assemble(
     returns: Iterable[AgencyReturn],
     registers: Registers,
@@ -338,8 +389,11 @@ def assemble(
     previous: Iterable[AgencyReturn] = (),
     as_of: dt.date | None = None,
 ) -> Portfolio:
-    """The portfolio of returns of one period. The cut-off is the latest as-of date that lies in it."""
-    filed = tuple(returns)
+    """The portfolio of returns of one period.
+
+    A reading filed by an agency that does not own the KPI is its own part of the total, not a rival to it;
+    what the ministry files is about all. The cut-off is the latest as-of date that lies in it."""
+    filed = tuple(_own_parts(one, registers) for one in returns)
     if not filed:
         raise ValueError("a portfolio needs at least one return")
     return Portfolio(
@@ -347,5 +401,5 @@ def assemble(
         returns=filed,
         registers=registers,
         as_of=as_of or max(map(latest_as_of, filed)),
-        previous=tuple(previous),
+        previous=tuple(_own_parts(one, registers) for one in previous),
     )

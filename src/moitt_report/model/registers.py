@@ -8,6 +8,7 @@ from typing import Annotated, Generic, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from moitt_report.model.kpi import Kpi, Number
+from moitt_report.model.money import Money
 from moitt_report.model.period import AnyPeriod
 from moitt_report.model.project import Agency, Project
 from moitt_report.model.record import Id, Name, Record, Remark
@@ -104,6 +105,15 @@ class WarningRule(Rule):
     """Quarters over which a KPI may stay the same."""
 
 
+class FlagRule(Rule):
+    """From what on the Planning Commission watches a project."""
+
+    mega_cost: Money
+    slow_points: Annotated[Number, Field(gt=0, le=100)]
+    """Percentage points by which physical progress stays behind the time used."""
+    slow_source: Remark
+
+
 class Citation(Record):
     """A law or rule by the name under which it is cited; its numerals belong to the name."""
 
@@ -117,6 +127,7 @@ class Rules(Record):
     status: StatusRule
     utilisation: UtilisationRule
     warnings: WarningRule
+    flags: FlagRule
     release_strategies: tuple[ReleaseStrategy, ...] = ()
     citations: tuple[Citation, ...] = ()
 

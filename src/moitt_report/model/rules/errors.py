@@ -20,11 +20,11 @@ def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
     for kpi in portfolio.kpis:
         if kpi.within is None:
             continue
-        wholes: dict[tuple[Period, Scope], Decimal | Absence] = {}  # each asked for once: it takes long
+        wholes: dict[tuple[Period, Scope, str | None], Decimal | Absence] = {}  # each asked for once: it takes long
         for reading, _ in portfolio.readings(kpi.id):
-            key = (reading.period, portfolio.scope_of(reading))
+            key = (reading.period, portfolio.scope_of(reading), reading.part)
             if key not in wholes:
-                wholes[key] = portfolio.value(kpi.within, key[0], key[1:])
+                wholes[key] = portfolio.value(kpi.within, key[0], key[1:2], part=key[2])
             whole = wholes[key]
             if isinstance(reading.value, Decimal) and isinstance(whole, Decimal) and reading.value > whole:
                 name = portfolio.registers.kpis.get(kpi.within).name

@@ -1,0 +1,103 @@
+"""A sentence of a rule with its figures as facts: the one a record has already in this brief, else its own."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from moitt_report.brief import wording
+from moitt_report.brief.composition import Composition
+from moitt_report.brief.content import Runs
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.wording import dated, say
+from moitt_report.model.budget import Amount
+from moitt_report.model.kpi import Reading
+from moitt_report.model.money import Money
+from moitt_report.model.period import Period
+from moitt_report.model.project import Progress
+from moitt_report.model.rules.finding import Evidence
+
+_PLACE = re.compile(r"\{(when)?(\d)\}")
+
+
+class Said(Protocol):
+    """What a rule says, and the figures it rests on."""
+
+    @property
+    def saying(self) -> str:
+        """One sentence; `{0}` and `{when0}` stand for the evidence and its day."""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is said of one thing by one rule; both name the facts made for it."""
+
+    rule: str
+    about: str
+    subject: str
+    said: Said
+
+    def runs(self, c: Composition) -> Runs:
+        """The sentence, its figures as facts."""
+        saying, evidence = self.said.saying, self.said.evidence
+        facts = self._facts(c)
+        words: Runs = ()
+        end = 0
+        for place in _PLACE.finditer(saying):
+            words += say(saying[end : place.start()]) if place.start() > end else ()
+            n = int(place[2])
+            words += dated(_plain(evidence[n].when)) if place[1] else facts[n].run("prose")
+            end = place.end()
+        return words + (say(saying[end:]) if end < len(saying) else ())
+
+    def _facts(self, c: Composition) -> list[Printed]:
+        evidence = self.said.evidence
+        read = [self._read(c, n, e) for n, e in enumerate(evidence)]
+        inputs = tuple(fact.fact for fact in read if fact is not None)
+        return [
+            fact or self._computed(c, n, e, inputs)
+            for n, (fact, e) in enumerate(zip(read, evidence, strict=True))
+        ]
+
+    def _read(self, c: Composition, n: int, evidence: Evidence) -> Printed | None:
+        """The fact of a record; None for a figure that stood in no record."""
+        if evidence.read is None:
+            return None
+        known = c.ledger.of(evidence.read)
+        if known is not None:
+            return known
+        id, label = self._id(n), f"{self.subject}, {_plain(evidence.when)}"
+        match evidence.read:
+            case Amount():
+                return c.ledger.money(id, label, evidence.read.amount, read=evidence.read)
+            case Reading():
+                kpi = c.portfolio.registers.kpis.get(evidence.read.kpi)
+                return c.ledger.count(
+                    id, label, evidence.value, kpi.unit, kpi.decimals, read=evidence.read, topic=kpi.name
+                )
+            case Progress():
+                return c.ledger.percent(
+                    id, label, evidence.value, formula="as reported", cite=(evidence.read.source,)
+                )
+
+    def _computed(self, c: Composition, n: int, evidence: Evidence, inputs: tuple[str, ...]) -> Printed:
+        formula = f"rule: {evidence.rule}" if evidence.rule else evidence.formula
+        id = f"rule.{self.rule}.limit" if evidence.rule else self._id(n)
+        label = f"Limit of the rule {self.rule}" if evidence.rule else self.subject
+        if evidence.unit == "Rs million":
+            amount = Money(rupees=evidence.value.scaleb(6))
+            return c.ledger.money(id, label, amount, formula=formula, inputs=() if evidence.rule else inputs)
+        if evidence.rule:
+            return c.ledger.rule(id, label, evidence.value, evidence.rule)
+        return c.ledger.percent(id, label, evidence.value, formula=formula, inputs=inputs)
+
+    def _id(self, n: int) -> str:
+        return f"{self.rule}.{self.about}.{n}".replace(" ", "-")[:64]
+
+
+def _plain(when: dt.date | Period) -> str:
+    return wording.day(when) if isinstance(when, dt.date) else wording.period_name(when)

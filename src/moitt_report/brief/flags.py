@@ -1,0 +1,75 @@
+"""The projects the Planning Commission watches, each flag with its reason."""
+
+from decimal import Decimal
+
+from moitt_report.brief import wording
+from moitt_report.brief.composition import Composition, Maker
+from moitt_report.brief.content import Cell, Column, Row, Runs, Table
+from moitt_report.brief.evidence import Statement
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.wording import named, say
+from moitt_report.model.flags import Flagged, flagged
+
+
+def found(c: Composition) -> tuple[Flagged, ...]:
+    """All flags of all projects."""
+    return c.once("flags", lambda: flagged(c.portfolio))
+
+
+def flag_tokens(c: Composition) -> dict[str, Maker]:
+    """What prose may say of the flags: how many projects have one, and the limits of the rules."""
+    rule = c.portfolio.registers.rules.flags
+    return {
+        "flags.projects": lambda: _project_count(c),
+        "flags.mega": lambda: c.ledger.money(
+            "rule.mega.limit", "Limit of the rule mega", rule.mega_cost, formula=f"rule: {rule.source}"
+        ),
+        "flags.slow": lambda: c.ledger.count(
+            "rule.slow.limit",
+            "Limit of the rule slow",
+            rule.slow_points,
+            "percentage points",
+            formula=f"rule: {rule.slow_source}",
+        ),
+    }
+
+
+def _project_count(c: Composition) -> Printed:
+    projects = {flag.project.project for flag in found(c)}
+    return c.ledger.count(
+        "flags.projects", "Projects with a flag", Decimal(len(projects)), "projects", formula="count"
+    )
+
+
+def flag_table(c: Composition, part: BlockPart) -> Table:
+    """Each flagged project with its flags and what they rest on."""
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(runs=named(flag.project.reported_as)),
+                Cell(runs=say(flag.flag.value.capitalize())),
+                Cell(runs=_reason(c, flag)),
+            )
+        )
+        for flag in found(c)
+    )
+    return Table(
+        anchor="flags",
+        number=c.next_table(),
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=(
+            Column(head=say("Project"), width=60),
+            Column(head=say("Flag"), width=30),
+            Column(head=say("Reason"), width=78),
+        ),
+        rows=rows,
+        notes=tuple(c.speak(note) for note in part.notes),
+        size="dense",
+    )
+
+
+def _reason(c: Composition, flag: Flagged) -> Runs:
+    words = Statement(flag.flag.value, flag.project.project, flag.project.reported_as, flag).runs(c)
+    return wording.capitalised(words)

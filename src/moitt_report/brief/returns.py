@@ -1,0 +1,89 @@
+"""The returns a brief rests on: who filed, who did not, and as of when."""
+
+from decimal import Decimal
+
+from moitt_report.brief import wording
+from moitt_report.brief.composition import Composition, Maker
+from moitt_report.brief.content import Cell, Column, Row, Runs, Table
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.agency_return import AgencyReturn, latest_as_of
+from moitt_report.model.kpi import Absence
+
+
+def has_several(c: Composition) -> bool:
+    """Whether more than one agency is concerned: with one return there is nothing to list."""
+    return len(c.portfolio.returns) > 1 or bool(c.portfolio.not_filed)
+
+
+def return_tokens(c: Composition) -> dict[str, Maker]:
+    """How many agencies filed, and how many were awaited."""
+    book = c.portfolio
+    filed, awaited = len(book.returns), len(book.returns) + len(book.not_filed)
+    return {
+        "returns": lambda: _count(c, "returns", "Returns filed", filed),
+        "returns.awaited": lambda: _count(c, "returns.awaited", "Returns awaited", awaited),
+        "returns.missing": lambda: _some(c) if book.not_filed else (),
+    }
+
+
+def _some(c: Composition) -> Runs:
+    return _count(c, "returns.missing", "Returns not filed", len(c.portfolio.not_filed)).run("plain")
+
+
+def _count(c: Composition, id: str, label: str, number: int) -> Printed:
+    return c.ledger.count(id, label, Decimal(number), "returns", formula="count")
+
+
+def return_table(c: Composition, part: BlockPart) -> Table:
+    """Each agency awaited: filed or not, the latest day its figures are of, its projects and readings."""
+    rows = [_filed_row(c, filed) for filed in c.portfolio.returns]
+    rows += [_missing_row(c, agency) for agency in c.portfolio.not_filed]
+    return Table(
+        anchor="returns",
+        number=c.next_table(),
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=(
+            Column(head=say("Agency"), width=78),
+            Column(head=say("Return"), width=22),
+            Column(head=say("Projects"), width=20, align="right"),
+            Column(head=say("Readings"), width=20, align="right"),
+            Column(head=say("As of"), width=28, align="right"),
+        ),
+        rows=tuple(rows),
+        notes=tuple(c.speak(note) for note in part.notes),
+    )
+
+
+def _filed_row(c: Composition, filed: AgencyReturn) -> Row:
+    key = f"returns.{filed.agency}"
+    name = _name(c, filed.agency)
+    projects = _count(c, f"{key}.projects", "Projects in a return", len(filed.projects))
+    readings = _count(c, f"{key}.readings", "Readings in a return", len(filed.readings))
+    return Row(
+        cells=(
+            Cell(runs=named(name)),
+            Cell(runs=say("filed")),
+            Cell(runs=projects.run("plain")),
+            Cell(runs=readings.run("plain")),
+            Cell(runs=dated(wording.short_day(latest_as_of(filed)))),
+        )
+    )
+
+
+def _missing_row(c: Composition, agency: str) -> Row:
+    none = c.ledger.money("returns.none", "Figure of a return that was not filed", Absence.NOT_REPORTED)
+    return Row(
+        cells=(
+            Cell(runs=named(_name(c, agency))),
+            Cell(runs=say("not filed", bold=True)),
+            *(Cell(runs=none.run()) for _ in range(3)),
+        )
+    )
+
+
+def _name(c: Composition, agency: str) -> str:
+    entry = c.portfolio.registers.agencies.get(agency)
+    return entry.name if entry.name == entry.short else f"{entry.name} ({entry.short})"

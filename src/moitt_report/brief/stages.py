@@ -1,0 +1,96 @@
+"""The projects by where they stand: ongoing, new, completed; how many, and their money."""
+
+from decimal import Decimal
+
+from moitt_report.brief.composition import Composition
+from moitt_report.brief.content import Cell, Column, Row, Runs, Table
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.money import source_line
+from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.projects import project_fact
+from moitt_report.brief.wording import say
+from moitt_report.model.budget import Stage
+from moitt_report.model.money import Money
+from moitt_report.model.portfolio import total_of
+from moitt_report.model.project import ProjectReport, ProjectStage
+
+SHOWN = (Stage.APPROVED_COST, None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
+
+
+def has_stages(c: Composition) -> bool:
+    """Whether the returns tell apart at least two kinds of projects."""
+    return len({report.stage for report in c.portfolio.projects}) > 1
+
+
+def stage_table(c: Composition, part: BlockPart) -> Table:
+    """Ongoing, new and completed projects, each sum with how many of how many report it."""
+    groups: list[tuple[Runs, str, list[ProjectReport]]] = []
+    for stage in (*ProjectStage, None):
+        reports = [p for p in c.portfolio.projects if p.stage is stage]
+        name = stage.value if stage else "stage not stated"
+        if reports:
+            groups.append((say(name.capitalize()), name.replace(" ", "-"), reports))
+    rows = [_row(c, label, key, reports, "body") for label, key, reports in groups]
+    rows.append(_row(c, say("All projects", bold=True), "all", list(c.portfolio.projects), "total"))
+    return Table(
+        anchor="stages",
+        number=c.next_table(),
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=(
+            Column(head=say("Stage"), width=26),
+            Column(head=say("Projects"), width=17, align="right"),
+            Column(head=say("Approved cost"), width=25, align="right"),
+            Column(head=say("Allocation"), width=25, align="right"),
+            Column(head=say("Authorised"), width=25, align="right"),
+            Column(head=say("Released"), width=25, align="right"),
+            Column(head=say("Utilised"), width=25, align="right"),
+        ),
+        rows=tuple(rows),
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=source_line(c, [a.source for p in c.portfolio.projects for a in p.amounts]),
+    )
+
+
+def _row(c: Composition, label: Runs, key: str, reports: list[ProjectReport], role: str) -> Row:
+    strong = role == "total"
+    count = c.ledger.count(
+        f"stage.{key}.projects", f"Projects, {key}", Decimal(len(reports)), "projects", formula="count"
+    )
+    sums = [_sum(c, key, reports, stage, strong=strong) for stage in SHOWN]
+    return Row(
+        role="total" if strong else "body",
+        cells=(Cell(runs=label), Cell(runs=count.run(bold=strong)), *(Cell(runs=s) for s in sums)),
+    )
+
+
+def _sum(
+    c: Composition, key: str, reports: list[ProjectReport], stage: Stage | None, *, strong: bool
+) -> Runs:
+    """The sum of those that report it; `(1 of 3)` behind it where some do not, n.r. where none does."""
+    amounts = [
+        c.portfolio.allocation_of(p) if stage is None else c.portfolio.amount_of(p, stage) for p in reports
+    ]
+    given = [p for p, amount in zip(reports, amounts, strict=True) if isinstance(amount, Money)]
+    name = stage.value if stage else "allocation"
+    fact = c.ledger.money(
+        f"stage.{key}.{name}",
+        f"{name.capitalize()} of the projects, {key}, those that report it",
+        total_of([amount for amount in amounts if isinstance(amount, Money)]),
+        formula="sum of those that report",
+        inputs=tuple(project_fact(c, p, stage).fact for p in given),
+    )
+    runs = fact.run(bold=strong)
+    if not given or len(given) == len(reports):
+        return runs
+    return runs + say(" (") + _number(c, key, name, len(given)).run("plain") + say(")")
+
+
+def _number(c: Composition, key: str, name: str, given: int) -> Printed:
+    return c.ledger.count(
+        f"stage.{key}.{name}.reported",
+        f"Projects, {key}, that report: {name}",
+        Decimal(given),
+        "projects",
+        formula="count",
+    )

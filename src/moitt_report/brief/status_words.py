@@ -1,0 +1,110 @@
+"""A status and its reason in words; a status set by a person stands beside the computed one."""
+
+from typing import assert_never
+
+from moitt_report.brief import wording
+from moitt_report.brief.composition import Composition, remark
+from moitt_report.brief.content import Runs, Tone
+from moitt_report.brief.kpis import KpiFacts, threshold
+from moitt_report.brief.wording import dated, furniture, say
+from moitt_report.model.status import Ground, Judgement, Status
+from moitt_report.model.waiver import Override
+
+TONES: dict[Status, Tone] = {
+    Status.ON_TARGET: "good",
+    Status.WATCH: "watch",
+    Status.BEHIND: "bad",
+    Status.NOT_YET_DUE: "open",
+    Status.NOT_RATED: "none",
+}
+
+
+def status_runs(c: Composition, facts: KpiFacts) -> Runs:
+    """The status with its reason; where a person set it, who, when and why, and the computed one after it."""
+    computed = facts.judgement
+    words = _head(computed.status) + _reason(c, facts, computed)
+    override = c.portfolio.override(facts.kpi.id)
+    if override is None:
+        return words
+    return _head(override.status) + _set_by(override) + say("; computed: ") + words
+
+
+def _head(status: Status) -> Runs:
+    return say(status.value, bold=True) + say(": ")
+
+
+def _set_by(override: Override) -> Runs:
+    return (
+        remark(override.why)
+        + say(" (set by ")
+        + furniture(override.who, "title block")
+        + say(", ")
+        + dated(wording.day(override.when))
+        + say(")")
+    )
+
+
+def _reason(c: Composition, facts: KpiFacts, judgement: Judgement) -> Runs:
+    target = facts.target
+    match judgement.ground:
+        case Ground.SHARE:
+            words = facts.achieved().run("prose")
+            if target is not None and target.baseline:
+                words += say(" of the way from ") + facts.baseline().run() + say(" to the target due; ")
+            else:
+                words += say(" of the target due; ")
+            return words + rule_words(c, judgement.status)
+        case Ground.KEPT:
+            return say("at or below the limit, ") + facts.due().run()
+        case Ground.EXCEEDED:
+            return (
+                say("above the limit, ")
+                + facts.due().run()
+                + say("; no baseline on record to measure the way from")
+            )
+        case Ground.INSIDE:
+            return say("inside the band")
+        case Ground.OUTSIDE:
+            return (
+                say("outside the band; within ")
+                + facts.achieved().run("prose")
+                + say(" of its nearest end; ")
+                + rule_words(c, judgement.status)
+            )
+        case Ground.REACHED:
+            return say("reached what was aimed at")
+        case Ground.OVERDUE:
+            return (
+                say("due ") + dated(wording.day(target.due_day)) + say(" and not reached") if target else ()
+            )
+        case Ground.NOT_DUE:
+            words = say("target date ") + dated(wording.day(target.due_day)) if target else ()
+            so_far = facts.so_far()
+            return words + (
+                say("; ") + so_far.run("prose") + say(" so far") if so_far.value is not None else ()
+            )
+        case Ground.NO_TARGET:
+            return say("no target on record") + _note(c, facts)
+        case Ground.NO_READING:
+            return say("no reading on record") + _note(c, facts)
+        case Ground.NO_ORDER:
+            return say("the order of its steps is not on record") + _note(c, facts)
+        case _:
+            assert_never(judgement.ground)
+
+
+def _note(c: Composition, facts: KpiFacts) -> Runs:
+    reference = c.reference(facts.kpi.id)
+    return say("; see note ") + reference if reference else ()
+
+
+def rule_words(c: Composition, status: Status) -> Runs:
+    """The rule that was applied: `watch is 75 % to under 90 %`."""
+    high, low = threshold(c, "on_target").run("prose"), threshold(c, "watch").run("prose")
+    match status:
+        case Status.ON_TARGET:
+            return say("on target is ") + high + say(" or more")
+        case Status.WATCH:
+            return say("watch is ") + low + say(" to under ") + high
+        case _:
+            return say("behind is under ") + low
