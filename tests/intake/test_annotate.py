@@ -22,7 +22,7 @@ def test_each_faulty_cell_is_coloured_and_commented_and_listed_first(tmp_path: P
     _, problems = read(data, tmp_path)
     copy = load_workbook(io.BytesIO(annotated(data, problems)))
     assert copy.sheetnames[0] == "Problems"
-    listed = [[cell.value for cell in row] for row in copy["Problems"].iter_rows(min_row=2)]
+    listed = [[cell.value for cell in row] for row in copy["Problems"].iter_rows(min_row=5)]
     assert [(r[1], r[2]) for r in listed if r[0] == "error"] == [("KPIs", "C2"), ("KPIs", "C3")]
     assert copy["KPIs"]["C2"].value == "many"
     assert "is not a number" in copy["KPIs"]["C2"].comment.text
