@@ -1,6 +1,9 @@
 """Forms as an agency meets them, and what comes back from them."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -82,6 +85,23 @@ def test_every_field_of_any_return_survives_the_form(
 def test_the_same_form_has_the_same_bytes(suffix: str) -> None:
     filed = built_in("2024-25-Q2")
     assert form_of(filed, suffix) == form_of(filed, suffix)
+
+
+def test_a_form_has_the_same_bytes_in_any_place_at_any_time(tmp_path: Path) -> None:
+    made = []
+    for n, (seed, zone, tongue) in enumerate([("1", "Asia/Karachi", "C"), ("2", "America/Lima", "de_DE.UTF-8")]):
+        folder = tmp_path / str(n)
+        line = [sys.executable, "-m", "moitt_report", "form", "pseb", "--period", "2024-25-Q3", "--previous", "2024-25-Q2"]
+        for suffix in FORMATS:
+            subprocess.run(
+                [*line, "--format", suffix, "--out", str(folder)],
+                check=True,
+                capture_output=True,
+                env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": tongue, "PYTHONUTF8": "1"},
+            )
+        made.append({file.name: file.read_bytes() for file in sorted(folder.iterdir())})
+    assert len(made[0]) == 3
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize("agency", [a.id for a in load_registers().agencies.entries])

@@ -14,8 +14,6 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
 from moitt_report.forms.plain import csv_form
 from moitt_report.forms.rows import rows_of
 from moitt_report.forms.workbook import workbook_form

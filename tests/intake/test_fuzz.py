@@ -12,7 +12,7 @@ def sound() -> dict[str, list[bytes]]:
     return seeds()
 
 
-@pytest.mark.parametrize("portion", range(10))
+@pytest.mark.parametrize("portion", range(8))
 def test_a_damaged_file_gives_problems_and_no_traceback(
     portion: int, sound: dict[str, list[bytes]], tmp_path: Path
 ) -> None:

@@ -24,6 +24,8 @@ _FIRST, _LAST = dt.date(1947, 8, 14), dt.date(2200, 12, 31)
 
 def read_date(raw: Raw, *, epoch_1904: bool) -> Read:
     """The date in `raw` as year-month-day. Raises `Fault` when it has no or more than one reading."""
+    if raw.kind == "month":
+        raise Fault(f"is shown as a month alone; behind it stands {raw.text}", _REMEDY)
     if raw.kind == "moment":
         raise Fault(f"“{raw.text}” has a time of day", "write the date alone")
     if raw.kind in {"number", "share"}:

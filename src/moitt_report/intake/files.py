@@ -5,7 +5,7 @@ Files are data: they are read within stated limits, and nothing in them is run, 
 
 from pathlib import Path
 
-from moitt_report.errors import Problem
+from moitt_report.errors import Problem, shown
 from moitt_report.intake.csv_file import read_csv
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.sheets import tree_of
@@ -28,6 +28,11 @@ def read_tree(path: Path, name: str, manner: Manner = USUAL) -> tuple[Tree | Non
     if raw is None:
         return None, [problem] if problem else []
     suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        what = f"is not a file of a return ({shown(suffix) or 'its name has no ending'}); it is not read"
+        return None, [Problem(name, what, "send the form itself: .xlsx, .csv, .yaml or .json")]
+    if raw[:4] == b"PK\x03\x04" and suffix not in WORKBOOKS | _OLD_WORKBOOKS:
+        return None, [Problem(name, f"is a workbook, whatever “{suffix}” says", "give it the ending .xlsx")]
     if suffix in _OLD_WORKBOOKS:
         return None, [Problem(name, f"is a workbook of the kind {suffix}", "save it in Excel as .xlsx")]
     if suffix in WORKBOOKS:

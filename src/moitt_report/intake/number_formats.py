@@ -5,13 +5,14 @@ from typing import Literal
 
 from moitt_report.intake.preflight import Refusal
 
-Shown = Literal["number", "share", "date", "duration"]
+Shown = Literal["number", "share", "date", "month", "duration"]
 
 # Formats that every workbook has without saying so (ECMA-376 part 1, 18.8.30), also those of East Asia.
 _BUILT_IN: dict[int, Shown] = {
     9: "share",
     10: "share",
-    **dict.fromkeys((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)), "date"),
+    17: "month",  # mmm-yy
+    **dict.fromkeys((14, 15, 16, *range(18, 23), *range(27, 37), 45, 47, *range(50, 59)), "date"),
     46: "duration",
 }
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
@@ -23,8 +24,9 @@ def shown_as(code: str) -> Shown:
     bare = _LITERAL.sub("", code[:500]).partition(";")[0]
     if _LENGTH.search(bare):
         return "duration"
-    if re.search("[dmhysDMHYS]", bare.replace("General", "")):
-        return "date"
+    letters = set(bare.replace("General", "").lower())
+    if letters & set("dmhys"):
+        return "date" if letters & set("dhs") or "y" not in letters else "month"
     return "share" if "%" in bare else "number"
 
 

@@ -34,6 +34,17 @@ def return_files(path: Path) -> list[Path]:
     )
 
 
+def _others(path: Path) -> list[Path]:
+    """Documents in a folder that look as if somebody had meant them to be read."""
+    if path.is_file():
+        return []
+    return sorted(
+        p for p in path.iterdir() if p.suffix.lower() in _DOCUMENTS and not p.name.startswith(_HALF_OPEN)
+    )
+
+
+_DOCUMENTS = {".pdf", ".doc", ".docx", ".rtf", ".zip", ".rar", ".7z", ".eml", ".msg", ".jpg", ".png"}
+"""Files in which agencies send returns although nobody can read them from there."""
 _HALF_OPEN = ("~$", ".~", "._")
 """Beginnings of the names that office programs and systems give to files of their own."""
 
@@ -81,6 +92,8 @@ def _jobs(paths: Sequence[Path]) -> list[_Job | Problem]:
             remedy = "name a folder with returns in it, such as the folder of one period"
             found.append(Problem(named(path.resolve().name), what, remedy))
         found += [_Job(file, _name_of(file, path), _period_of(path)) for file in files]
+        remedy = "if it is a return, ask for the form itself: .xlsx, .csv, .yaml or .json"
+        found += [Problem(_name_of(p, path), "is not read", remedy, "warning") for p in _others(path)]
     times = Counter(job.name for job in found if isinstance(job, _Job))
     return [
         replace(job, name=_name_of(job.file, job.file.parent))

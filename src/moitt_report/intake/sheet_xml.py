@@ -151,8 +151,9 @@ class SheetReader:
         if style >= len(self._formats):
             raise Refusal("refers to a format that is not in it")
         match self._formats[style]:
-            case "date":
-                return _day(float(text), epoch_1904=self._epoch_1904)
+            case "date" | "month" as shown:
+                day, kind = _day(float(text), epoch_1904=self._epoch_1904)
+                return day, "month" if kind == "date" and shown == "month" else kind
             case "duration":
                 return _length(float(text))
             case "share":

@@ -14,6 +14,7 @@ from moitt_report.intake.values import Unit, read_cell, unit_of
 from moitt_report.layout import COVER, COVER_LABELS, IGNORED_HEADS, OTHER_SHEETS, TABLES, Column, Table
 
 _HEADS_WITHIN = 40
+_HEADS_COMPARED = 600
 _CLOSE = 0.8
 _COLUMNS = frozenset(column for table in TABLES for column in table.columns)
 
@@ -84,12 +85,22 @@ def _table(grid: Grid, problems: list[Problem]) -> _Found | None:
     # Most heads are as in the form. Only when no row has all that a table needs, likeness is looked for: it is slow.
     best = _best(rows, grid.name, _same)
     if best is None or not best.whole:
-        best = _best(rows, grid.name, _alike)
+        best = _best(_first(rows), grid.name, _alike)
     if best is None:
         return None
     found = _Found(grid, best.table, best.row)
     _match_heads(found, problems)
     return found
+
+
+def _first(rows: Mapping[int, Set[str]]) -> Mapping[int, Set[str]]:
+    """The first rows, up to so many cells as no form has above its figures."""
+    kept: dict[int, Set[str]] = {}
+    for row, heads in rows.items():
+        if sum(map(len, kept.values())) + len(heads) > _HEADS_COMPARED:
+            break
+        kept[row] = heads
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

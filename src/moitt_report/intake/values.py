@@ -83,7 +83,7 @@ def read_cell(raw: Raw, column: Column, unit: Unit, *, epoch_1904: bool = False)
         case "choice":
             return _choice(raw, column)
         case "text" | "name":
-            if raw.kind in {"date", "moment"}:
+            if raw.kind in {"date", "month", "moment"}:
                 raise Fault(
                     f"is a date ({raw.text}) where text is expected",
                     "format the cell as Text and type it again",
@@ -111,7 +111,7 @@ def _folded(text: str) -> str:
 
 
 def _quantity(raw: Raw, column: Column, unit: Unit) -> Read:
-    if raw.kind in {"date", "moment"}:
+    if raw.kind in {"date", "month", "moment"}:
         raise Fault(
             f"is formatted as a date ({raw.text})", "format the cell as Number and type the figure again"
         )
