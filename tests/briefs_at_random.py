@@ -9,7 +9,6 @@ from moitt_report.brief.content import (
     ChartColumn,
     Column,
     Contents,
-    Fact,
     Figure,
     HeadGroup,
     KeyFigure,
@@ -34,6 +33,7 @@ from moitt_report.brief.content import (
     TitleBlock,
     TitleField,
 )
+from moitt_report.brief.fact import Fact
 
 KINDS = {
     "paragraph", "bullets", "table", "chart", "pair", "key_figures", "notes", "signature",

@@ -8,7 +8,6 @@ from moitt_report.brief.content import (
     ChartColumn,
     Column,
     Contents,
-    Fact,
     Figure,
     HeadGroup,
     Heading,
@@ -33,6 +32,7 @@ from moitt_report.brief.content import (
     TitleBlock,
     TitleField,
 )
+from moitt_report.brief.fact import Fact
 
 
 def say(words: str, *, bold: bool = False, furniture: str | None = None) -> Runs:
@@ -50,6 +50,7 @@ class Facts:
         """A figure with a fact of its own; words such as n.r. make an absent one."""
         absent = words in {"n.r.", "n.a.", "n.y.d."}
         number = "".join(c for c in words if c.isdigit() or c == ".").strip(".")
+        number = f"-{number}" if words[:1] in {"-", "−"} else number
         name = f"f{len(self.facts) + 1}"
         self.facts[name] = Fact(
             id=name,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from moitt_report.model.agency_return import AgencyReturn, Choice, Issue
+from moitt_report.model.agency_return import AgencyReturn, Choice, Issue, Said
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget, Stage
 from moitt_report.model.kpi import Reading, Scope, Target
 from moitt_report.model.project import Milestone, Progress, ProjectReport, ProjectStage, Schedule
@@ -71,11 +71,23 @@ project = st.builds(
     physical=few(progress), financial=few(progress), schedule=maybe(schedules()), milestones=few(milestone),
     note=maybe(texts), **position,
 )  # fmt: skip
-figure = {"kpi": kpis, "period": periods, "scope": maybe(st.sampled_from(Scope)), "printed": maybe(texts), **dated}
+figure = {
+    "kpi": kpis,
+    "period": periods,
+    "scope": maybe(st.sampled_from(Scope)),
+    "printed": maybe(texts),
+    **dated,
+}
 part = {"place": maybe(names), "project": maybe(projects), "note": maybe(texts)}
 reading = st.builds(
-    Reading, value=positive_numbers | absences, qualifier=maybe(st.sampled_from(["over", "about"])), **figure, **part
-) | st.builds(Reading, milestone=names, agency=agencies, **figure, **{k: v for k, v in part.items() if k != "place"})
+    Reading,
+    value=positive_numbers | absences,
+    qualifier=maybe(st.sampled_from(["over", "about"])),
+    **figure,
+    **part,
+) | st.builds(
+    Reading, milestone=names, agency=agencies, **figure, **{k: v for k, v in part.items() if k != "place"}
+)
 target = st.builds(
     Target, value=positive_numbers, due=maybe(days), **{**figure, "scope": st.sampled_from(Scope)}
 )
@@ -84,7 +96,9 @@ issue = st.builds(Issue, project=maybe(projects), bottleneck=texts, owner=names,
     Issue, bottleneck=texts, decision=texts, sought_from=texts, owner=names, **dated
 )  # fmt: skip
 answered = {"who": texts, "when": days, "why": texts}
-waiver = st.builds(Waiver, rule=st.sampled_from(RuleName), about=kpis | projects | st.just("budget"), **answered)
+waiver = st.builds(
+    Waiver, rule=st.sampled_from(RuleName), about=kpis | projects | st.just("budget"), **answered
+)
 override = st.builds(Override, kpi=kpis, status=st.sampled_from(Status), **answered)
 choice = st.builds(Choice, figure=kpis | st.sampled_from(["allocation", "released"]), period=periods, source=source,
                    reason=texts)  # fmt: skip
@@ -113,5 +127,5 @@ def returns(draw: st.DrawFn) -> AgencyReturn:
         choices=draw(few(choice)),
         waivers=draw(few(waiver)),
         overrides=draw(few(override)),
-        remarks=draw(few(texts)),
+        remarks=draw(few(st.builds(Said, text=texts, quoted=st.booleans()))),
     )

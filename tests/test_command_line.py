@@ -33,7 +33,8 @@ def digests(folder: Path) -> dict[str, str]:
 
 def test_build_without_input_writes_the_release_as_pdf_and_word(tmp_path: Path) -> None:
     done = run("build", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert "error" not in done.stderr
     assert [Path(line) for line in done.stdout.splitlines()] == [
         Path("out/2023-24_2024-25/completion.pdf"),
         Path("out/2023-24_2024-25/completion.docx"),
@@ -129,17 +130,25 @@ def test_check_prints_problems_as_text_and_as_objects(tmp_path: Path) -> None:
     assert text.stderr == ""
 
 
-@pytest.mark.parametrize("name", ["2023-24_2024-25", "2024-25-Q3"])
-def test_the_built_in_inputs_have_no_problems(name: str, tmp_path: Path) -> None:
-    done = run("check", name, cwd=tmp_path)
+def test_a_built_in_input_has_no_problems(tmp_path: Path) -> None:
+    done = run("check", "2024-25-Q3", cwd=tmp_path)
     assert (done.returncode, done.stdout.strip()) == (0, "0 errors, 0 warnings")
 
 
-def test_the_built_in_second_quarter_spent_too_little_by_december(tmp_path: Path) -> None:
-    done = run("check", "2024-25-Q2", cwd=tmp_path)
+@pytest.mark.parametrize(
+    ("name", "warning"),
+    [
+        ("2024-25-Q2", "9.4 % of the allocation is utilised by December, less than 40 %"),
+        ("2023-24_2024-25", "the figure is the same, 184 police stations, as for 2022-08"),
+    ],
+)
+def test_a_built_in_input_has_the_one_warning_its_figures_deserve(
+    name: str, warning: str, tmp_path: Path
+) -> None:
+    done = run("check", name, cwd=tmp_path)
     assert done.returncode == 0
     assert done.stdout.count("warning:") == 1
-    assert "9.4 % of the allocation is utilised by December, less than 40 %" in done.stdout
+    assert warning in done.stdout
 
 
 def test_a_final_brief_needs_every_field_of_the_title_block(tmp_path: Path) -> None:
@@ -147,8 +156,9 @@ def test_a_final_brief_needs_every_field_of_the_title_block(tmp_path: Path) -> N
     assert done.returncode == 3
     for name in ("sender", "file_number", "date", "classification"):
         assert f"a final brief needs “{name}”" in done.stderr
+    assert "error: 2023-24_2024-25/moitt.yaml:197: Police stations digitised" in done.stderr
     filled = run(
-        "build", "--final", "--set", "to=The Secretary", "--set", "sender=Development Wing",
+        "build", "2024-25-Q3", "--final", "--set", "to=The Secretary", "--set", "sender=Development Wing",
         "--set", "file_number=F. 1(2)/2025-Dev", "--set", "date=1 July 2025", "--set", "classification=RESTRICTED",
         cwd=tmp_path,
     )  # fmt: skip

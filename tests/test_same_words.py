@@ -153,7 +153,8 @@ def small_texts(brief: Brief) -> Iterator[Runs]:
             case Notes():
                 yield from (note.title for note in block.items)
             case Heading():
-                yield block.runs[-1:]  # in the contents its number may follow a page number
+                # In the contents its number may follow a page number.
+                yield tuple(r for r in block.runs if not (isinstance(r, Text) and r.furniture == "number"))
             case TitleBlock():
                 yield block.title
                 yield block.period

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from moitt_report.brief.compose import Settings, compose
-    from moitt_report.brief.content import Brief, Fact
+    from moitt_report.brief.content import Brief
+    from moitt_report.brief.fact import Fact
     from moitt_report.brief.outline import Outline, read_outline
     from moitt_report.errors import InputError, MoittReportError, OutputError, Problem, UsageError
     from moitt_report.model.agency_return import AgencyReturn
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "brief.compose": "Settings compose",
-    "brief.content": "Brief Fact",
+    "brief.content": "Brief",
+    "brief.fact": "Fact",
     "brief.outline": "Outline read_outline",
     "errors": "InputError MoittReportError OutputError Problem UsageError",
     "model.agency_return": "AgencyReturn",

@@ -40,7 +40,9 @@ def shown(text: str) -> str:
 
 def printable(text: str) -> str:
     """`text` with each character that cannot be printed given by its number."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in text)
+    return (
+        text if text.isprintable() else "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in text)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,7 +267,11 @@ CHOICES = Table(
 )  # fmt: skip
 REMARKS = Table(
     "Remarks",
-    (Column("remark", "Remark", answer=True, required=True, width=100),),
+    (
+        Column("text", "Remark", answer=True, required=True, width=100),
+        Column("quoted", "Quoted", "choice", choices={"yes": "true", "no": "false"}, answer=True,
+               help="yes, when the words are somebody else's"),
+    ),
     "Anything else, in the agency's own words; one in a line, at most 500 characters.",
 )  # fmt: skip
 _ANSWERED_FOR = (

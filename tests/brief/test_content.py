@@ -12,7 +12,6 @@ from moitt_report.brief.content import (
     Brief,
     Cell,
     Chart,
-    Fact,
     Figure,
     Heading,
     Link,
@@ -23,6 +22,7 @@ from moitt_report.brief.content import (
     Text,
     runs,
 )
+from moitt_report.brief.fact import Fact
 
 
 def with_block(block: Any, **changes: Any) -> Brief:
@@ -52,6 +52,15 @@ def test_a_figure_cannot_pass_as_a_date(words: str) -> None:
 def test_characters_that_corrupt_or_mislead_are_refused(character: str) -> None:
     with pytest.raises(ValidationError, match="cannot be printed"):
         Text(words=f"a{character}b")
+
+
+def test_a_chart_draws_what_it_says() -> None:
+    f = Facts()
+    chart = month_chart(f)
+    drawn = chart.model_dump()
+    drawn["series"][0]["points"][0]["value"], drawn["sources"] = "239", ()
+    with pytest.raises(ValidationError, match="draws 239 where it says “238”"):
+        with_block(Chart.model_validate(drawn), facts=tuple(f.facts.values()))
 
 
 def test_a_figure_needs_its_fact() -> None:

@@ -89,9 +89,21 @@ def test_the_same_form_has_the_same_bytes(suffix: str) -> None:
 
 def test_a_form_has_the_same_bytes_in_any_place_at_any_time(tmp_path: Path) -> None:
     made = []
-    for n, (seed, zone, tongue) in enumerate([("1", "Asia/Karachi", "C"), ("2", "America/Lima", "de_DE.UTF-8")]):
+    for n, (seed, zone, tongue) in enumerate(
+        [("1", "Asia/Karachi", "C"), ("2", "America/Lima", "de_DE.UTF-8")]
+    ):
         folder = tmp_path / str(n)
-        line = [sys.executable, "-m", "moitt_report", "form", "pseb", "--period", "2024-25-Q3", "--previous", "2024-25-Q2"]
+        line = [
+            sys.executable,
+            "-m",
+            "moitt_report",
+            "form",
+            "pseb",
+            "--period",
+            "2024-25-Q3",
+            "--previous",
+            "2024-25-Q2",
+        ]
         for suffix in FORMATS:
             subprocess.run(
                 [*line, "--format", suffix, "--out", str(folder)],

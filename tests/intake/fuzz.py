@@ -46,7 +46,11 @@ def seeds() -> dict[str, list[bytes]]:
         blank = form("pseb", "2024-25-Q3", out=folder).read_bytes()
     texts = [path.read_bytes() for path in (Path(__file__).parent / "returns").glob("*good*.yaml")]
     return {
-        ".xlsx": [workbook(), blank, workbook_form(*named, rows, REGISTERS, filed[0], filed[0].period.last_day)],
+        ".xlsx": [
+            workbook(),
+            blank,
+            workbook_form(*named, rows, REGISTERS, filed[0], filed[0].period.last_day),
+        ],
         ".csv": [csv_text().encode(), csv_text(";").encode("utf-16"), csv_form(*named, rows)],
         ".yaml": [yaml_form(*named, rows), *texts],
         ".json": [path.read_bytes() for path in (Path(__file__).parent / "returns").glob("json-good*.json")],
@@ -91,9 +95,13 @@ def restructured(data: bytes, rng: random.Random) -> bytes:
                 if not parts:
                     return b""
             case 3:
-                parts[name] = _changed(ATTRIBUTES, parts[name], rng, lambda m: m[1] + b'="' + rng.choice(TOKENS) + b'"')
+                parts[name] = _changed(
+                    ATTRIBUTES, parts[name], rng, lambda m: m[1] + b'="' + rng.choice(TOKENS) + b'"'
+                )
             case 4:
-                parts[name] = _changed(ATTRIBUTES, parts[name], rng, lambda m: m[1] + b'="' + _other(parts, rng) + b'"')
+                parts[name] = _changed(
+                    ATTRIBUTES, parts[name], rng, lambda m: m[1] + b'="' + _other(parts, rng) + b'"'
+                )
             case _:
                 parts[name] = _changed(ELEMENTS, parts[name], rng, lambda m: m[0] * rng.choice((0, 2, 30)))
     made = io.BytesIO()
@@ -103,7 +111,9 @@ def restructured(data: bytes, rng: random.Random) -> bytes:
     return made.getvalue()
 
 
-def _changed(pattern: re.Pattern[bytes], data: bytes, rng: random.Random, change: Callable[..., bytes]) -> bytes:
+def _changed(
+    pattern: re.Pattern[bytes], data: bytes, rng: random.Random, change: Callable[..., bytes]
+) -> bytes:
     places = list(pattern.finditer(data))
     if not places:
         return data
@@ -128,7 +138,9 @@ def one(seed: int, folder: Path, sound: dict[str, list[bytes]]) -> tuple[float, 
     begin = time.process_time()
     filed, problems = read_returns([file], REGISTERS)
     taken = time.process_time() - begin
-    assert filed or any(p.severity == "error" for p in problems), f"seed {seed}: neither a return nor an error"
+    assert filed or any(p.severity == "error" for p in problems), (
+        f"seed {seed}: neither a return nor an error"
+    )
     for problem in problems:
         said = str(problem)
         assert said.isprintable(), f"seed {seed}: {said!r}"

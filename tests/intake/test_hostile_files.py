@@ -102,7 +102,11 @@ def hostile_workbooks() -> Iterator[tuple[str, bytes, str]]:
     yield "not XML", without(workbook(), part=SHEET, change=lambda _: b"<a><b></a>"), "not XML"
     yield "no sheet", without(workbook(), part=SHEET, change=lambda _: b""), "not XML"
     yield "no book", without(workbook(), part="xl/workbook.xml", change=lambda _: b"<x/>"), "holds no sheet"
-    yield "one part as a thousand sheets", without(workbook(), part="xl/workbook.xml", change=_thousandfold), "twice"
+    yield (
+        "one part as a thousand sheets",
+        without(workbook(), part="xl/workbook.xml", change=_thousandfold),
+        "twice",
+    )
     yield "encoding", sheet("", '<?xml version="1.0" encoding="utf-7"?>'), "encoding"
     yield "cell twice", rows('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "twice"
     for what in ("wide heads", "unknown names", "unreadable figures"):
@@ -155,7 +159,11 @@ def hostile_texts() -> Iterator[tuple[str, bytes, str]]:
     yield "deep list", b"[" * 100_000, "nested"
     entry = "  - {{kpi: unknown {0}, period: 2024-12, value: 1, as_of: 2024-12-31, source: a}}\n"
     lines = "".join(entry.format(n) for n in range(2_700))
-    yield "unknown names", f"agency: pseb\nperiod: 2024-12\nsources: []\nreadings:\n{lines}".encode(), "not a known KPI"
+    yield (
+        "unknown names",
+        f"agency: pseb\nperiod: 2024-12\nsources: []\nreadings:\n{lines}".encode(),
+        "not a known KPI",
+    )
     yield "unknown keys", "".join(f"key number {n}: 1\n" for n in range(13_000)).encode(), "not a known name"
     yield "tag", b"a: !!python/object/apply:os.system [x]\n", "tag"
 

@@ -32,7 +32,11 @@ def ours(data: bytes) -> dict[str, tuple[Cells, Marks]]:
 
 
 def cells(grid: Grid) -> Cells:
-    return {(r, c): (cell.text, cell.kind, cell.formula) for r, row in grid.rows.items() for c, cell in row.items()}
+    return {
+        (r, c): (cell.text, cell.kind, cell.formula)
+        for r, row in grid.rows.items()
+        for c, cell in row.items()
+    }
 
 
 def marks(grid: Grid) -> Marks:
@@ -41,14 +45,20 @@ def marks(grid: Grid) -> Marks:
 
 def theirs(data: bytes) -> dict[str, tuple[Cells, Marks]]:
     """openpyxl in full mode, twice: for values and for formulas."""
-    formulas, values = openpyxl.load_workbook(io.BytesIO(data)), openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    formulas, values = (
+        openpyxl.load_workbook(io.BytesIO(data)),
+        openpyxl.load_workbook(io.BytesIO(data), data_only=True),
+    )
     mac = values.epoch == CALENDAR_MAC_1904
     return {s.title: (their_cells(s, values[s.title]), their_marks(s, mac)) for s in formulas.worksheets}
 
 
 def their_marks(sheet: Worksheet, mac: bool) -> Marks:
     columns = {
-        n for d in sheet.column_dimensions.values() if d.hidden and d.min for n in range(d.min, min(d.max, 200) + 1)
+        n
+        for d in sheet.column_dimensions.values()
+        if d.hidden and d.min
+        for n in range(d.min, min(d.max, 200) + 1)
     }
     merged = [(r.min_row, r.max_row, r.min_col, r.max_col, r.coord) for r in sheet.merged_cells.ranges]
     rows = frozenset(n for n, d in sheet.row_dimensions.items() if d.hidden)
@@ -75,7 +85,9 @@ def their_content(cell: Any) -> tuple[str, str]:
             return exact(repr(value)), "share" if "%" in cell.number_format else "number"
         case dt.datetime():
             whole = value.time() == dt.time()
-            return (value.date().isoformat(), "date") if whole else (value.isoformat(" ", "minutes"), "moment")
+            return (
+                (value.date().isoformat(), "date") if whole else (value.isoformat(" ", "minutes"), "moment")
+            )
         case dt.time():
             return str(dt.timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)), "moment"
         case dt.timedelta():
@@ -89,7 +101,19 @@ VALUES = [
     "#REF!", "#N/A", dt.date(2025, 3, 31), dt.datetime(2025, 3, 31, 9, 30), dt.time(9, 30), dt.timedelta(hours=30),  # noqa: DTZ001
     "پروجیکٹ", "two\nlines", "=1+1", None,
 ]  # fmt: skip
-FORMATS = ["General", "0.00", "0%", "0.0 %", "d mmmm yyyy", "[h]:mm:ss", "@", '0 "days"', "[Red]0", "#,##0;(#,##0)", "dd/mm/yyyy"]
+FORMATS = [
+    "General",
+    "0.00",
+    "0%",
+    "0.0 %",
+    "d mmmm yyyy",
+    "[h]:mm:ss",
+    "@",
+    '0 "days"',
+    "[Red]0",
+    "#,##0;(#,##0)",
+    "dd/mm/yyyy",
+]
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -98,7 +122,9 @@ FORMATS = ["General", "0.00", "0%", "0.0 %", "d mmmm yyyy", "[h]:mm:ss", "@", '0
     formats=st.lists(st.sampled_from(FORMATS), min_size=1, max_size=5),
     mac=st.booleans(),
 )
-def test_any_values_in_any_formats_are_read_alike(values: list[object], formats: list[str], mac: bool) -> None:
+def test_any_values_in_any_formats_are_read_alike(
+    values: list[object], formats: list[str], mac: bool
+) -> None:
     book = openpyxl.Workbook()
     if mac:
         book.epoch = CALENDAR_MAC_1904
@@ -154,7 +180,9 @@ def test_where_openpyxl_differs_we_read_what_excel_shows() -> None:
     sheet.write_formula(3, 0, '=""', value="")
     book.close()
     data = without(  # as Excel itself saves a formula that gives no text
-        made.getvalue(), part="xl/worksheets/sheet1.xml", change=lambda xml: xml.replace(b'r="A4"', b'r="A4" t="str"')
+        made.getvalue(),
+        part="xl/worksheets/sheet1.xml",
+        change=lambda xml: xml.replace(b'r="A4"', b'r="A4" t="str"'),
     )
     (grid,), _ = read_xlsx(data, "a.xlsx", USUAL)
     found = {row: (line[1].text, line[1].kind) for row, line in grid.rows.items()}

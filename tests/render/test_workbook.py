@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from builders import Facts, sample_brief, say
-from moitt_report.brief.content import Brief, Cell, Chart, Column, Fact, Row, Section, Table, blocks
+from moitt_report.brief.content import Brief, Cell, Chart, Column, Row, Section, Table, blocks
+from moitt_report.brief.fact import Fact
 from moitt_report.render.workbook import render_xlsx, sheet_names
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:openpyxl")

@@ -72,12 +72,15 @@ def _agency_row(c: Composition, agency: str | None, reports: list[ProjectReport]
         Decimal(len(reports)),
         "projects",
         formula="count",
+        operation="count",
+        inputs=inputs,
     )
     money = c.ledger.money(
         f"{key}.allocation",
         f"Allocation, {words or 'agency not stated'}",
         amount,
         formula="sum",
+        operation="sum",
         inputs=inputs,
     )
     part = c.ledger.percent(
@@ -85,6 +88,7 @@ def _agency_row(c: Composition, agency: str | None, reports: list[ProjectReport]
         f"Share in the project allocations, {words or 'agency not stated'}",
         share(million(amount), ABSENT if total.value is None else total.value),
         formula="allocation of the agency ÷ sum of the project allocations × 100",
+        operation="share",
         inputs=(money.fact, total.fact),
     )
     bar = None if part.value is None else str(wording.rounded(part.value, 1))
@@ -105,7 +109,8 @@ def _agency_total(c: Composition) -> Row:
         "All project allocations",
         ABSENT if total.value is None else share(total.value, total.value),
         formula="sum ÷ sum × 100",
-        inputs=(total.fact,),
+        operation="share",
+        inputs=(total.fact, total.fact),
     )
     return Row(
         role="total",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Category, Cell, Chart, Column, Row, Runs, Series, Table
-from moitt_report.brief.kpis import KpiFacts
+from moitt_report.brief.kpis import KpiFacts, reading_about
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
@@ -30,12 +30,13 @@ def part_fact(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
     """One part of a total."""
     key = "".join(ch if ch.isalnum() else "-" for ch in (reading.part or "").lower())
     return c.ledger.count(
-        f"kpi.{kpi.id}.part.{key}"[:64],
+        f"kpi.{kpi.id}.part.{key}"[:200],
         f"{kpi.name}, {part_words(c, reading)}",
         reading.value if isinstance(reading.value, Decimal) else Absence.NOT_REPORTED,
         kpi.unit,
         kpi.decimals,
         read=reading,
+        about=reading_about(c, reading),
         topic=f"{kpi.name}, by {'agency' if reading.agency else 'place'}",
     )
 
@@ -63,6 +64,7 @@ def remainder(c: Composition, kpi: Kpi) -> Printed:
         kpi.unit,
         kpi.decimals,
         formula="total − sum of the parts reported",
+        operation="difference",
         inputs=(facts.cumulative().fact, *(p.fact for p in parts)),
     )
 
@@ -237,8 +239,11 @@ def other_readings(c: Composition, kpi: Kpi) -> Iterator[Reading]:
 def other_fact(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
     """A reading that is shown beside the one used."""
     value = reading.value if isinstance(reading.value, Decimal) else Absence.NOT_REPORTED
+    # What a return may repeat a KPI by, so that no two of its readings share an id.
+    told = (reading.period, reading.source, reading.scope, reading.project)
+    key = ".".join(str(one).replace(" ", "-") for one in told if one is not None)
     return c.ledger.count(
-        f"kpi.{kpi.id}.also.{reading.period}.{reading.source}"[:64],
+        f"kpi.{kpi.id}.also.{key}",
         f"{kpi.name}, {wording.short_months(reading.period)}, as also published",
         value,
         kpi.unit,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Annotated, Literal, assert_never
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -9,9 +10,11 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from moitt_report.brief import (
     agencies,
     budgets,
+    changes,
     completion,
     conflicts,
     exports,
+    fact_annex,
     flags,
     kpi_table,
     legends,
@@ -34,7 +37,6 @@ from moitt_report.brief.content import (
     Chart,
     Column,
     Contents,
-    Fact,
     Figure,
     Heading,
     KeyFigure,
@@ -51,8 +53,12 @@ from moitt_report.brief.content import (
     Table,
     TitleBlock,
     TitleField,
+    block_runs,
     runs,
 )
+from moitt_report.brief.earlier import Earlier
+from moitt_report.brief.fact import Fact
+from moitt_report.brief.free_text import unknown_tokens_of
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.length import pages
 from moitt_report.brief.outline import (
@@ -113,10 +119,13 @@ BLOCKS: Mapping[str, Composer] = {
     "kpi-list": completion.kpi_list,
     "milestones": completion.milestone_table,
     "reconciliation": reconciliation.reconciliation_table,
+    "changes": changes.change_table,
+    "restated": changes.restated_table,
     "warnings": warnings.warning_table,
     "status-rule": legends.status_table,
     "absences": legends.absence_table,
     "sources": sources.source_table,
+    fact_annex.BLOCK: fact_annex.fact_table,
 }
 """The tables and charts an outline may name."""
 
@@ -138,6 +147,8 @@ _BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "completed-by-agency": lambda c: completion.has_parts(c, completion.COMPLETED),
     "nics-by-place": lambda c: completion.has_parts(c, completion.NICS),
     "reconciliation": lambda c: bool(c.conflicts),
+    "changes": changes.has_earlier,
+    "restated": changes.has_restated,
     "warnings": lambda c: bool(warnings.found(c)),
     "flags": lambda c: bool(flags.found(c)),
 }
@@ -149,20 +160,27 @@ def compose(
     outline: Outline,
     settings: Settings | None = None,
     stage: Literal["draft", "final"] = "draft",
+    previous: Earlier | None = None,
 ) -> Brief:
     """The brief of `portfolio` by `outline`.
 
+    Figures that `previous`, or else the previous returns, gave another value for are marked as restated.
     Raises `InputError` for an unknown token or block, and for a field that a final brief lacks.
     """
     typed = settings or Settings()
-    c = Composition(portfolio, Ledger(portfolio.sources), outline)
+    earlier = changes.what_was_said(portfolio, outline, previous)
+    c = Composition(portfolio, Ledger(portfolio.sources, earlier), outline)
     c.tokens |= _tokens(c)
     problems = [*unknown_tokens(outline, set(c.tokens)), *_unknown_blocks(outline)]
+    problems += unknown_tokens_of(portfolio, set(c.tokens))
     problems += _missing_fields(outline, typed) if stage == "final" else ()
     if problems:
         raise InputError(problems)
     c.conflicts = conflicts.find_conflicts(c)
     sections = _Writer(c, typed).sections()
+    if _look_back(c):
+        c.begin_again()
+        sections = _Writer(c, typed).sections()
     title = typed.title or c.outline.title.text
     brief = Brief(
         language="en-GB",
@@ -211,7 +229,8 @@ def _printed_facts(brief: Brief) -> tuple[Fact, ...]:
         id = wanted.pop()
         if id not in kept:
             kept.add(id)
-            wanted += facts[id].inputs
+            before = facts[id].restated
+            wanted += (*facts[id].inputs, *((before.fact,) if before else ()))
     return tuple(fact for fact in brief.facts if fact.id in kept)
 
 
@@ -230,6 +249,8 @@ def _tokens(c: Composition) -> dict[str, Maker]:
         "to-date.y1.short": lambda: dated(wording.short_months(to_date.year_earlier)),
         "to-date.y2.short": lambda: dated(wording.short_months(to_date.before(24))),
         "conflicts": lambda: conflicts.conflict_count(c),
+        "restated": lambda: say(wording.RESTATED) if changes.has_restated(c) else (),
+        "earlier": lambda: changes.earlier_name(c),
         "ref.allocation": lambda: c.reference("allocation"),
         "ref.projects": lambda: c.reference("projects"),
         "ref.completed": lambda: c.reference(f"{completion.COMPLETED}.parts"),
@@ -261,15 +282,31 @@ def _parts(outline: Outline) -> Iterator[AnyPart]:
         yield from section.parts
 
 
-def _unknown_blocks(outline: Outline) -> Iterator[Problem]:
+def _block_parts(outline: Outline) -> Iterator[BlockPart]:
     for part in _parts(outline):
         for block in part.pair if isinstance(part, PairPart) else (part,):
-            if isinstance(block, BlockPart) and block.block not in BLOCKS:
-                yield Problem(
-                    block.title[0].where,
-                    f"“{block.block}” is not a known block",
-                    f"use one of {', '.join(BLOCKS)}",
-                )
+            if isinstance(block, BlockPart):
+                yield block
+
+
+def _unknown_blocks(outline: Outline) -> Iterator[Problem]:
+    names = [(block.block, block.title[0].where) for block in _block_parts(outline)]
+    names += [(s.needs, f"section {s.id}") for s in outline.sections if s.needs is not None]
+    for name, where in names:
+        if name not in BLOCKS:
+            yield Problem(where, f"“{name}” is not a known block", f"use one of {', '.join(BLOCKS)}")
+
+
+def _look_back(c: Composition) -> bool:
+    """Whether something tells of the whole brief, wherever it stands: then it is written anew, knowing all."""
+    asked = {part.block for part in _block_parts(c.outline)}
+    return fact_annex.BLOCK in asked or changes.has_restated(c)
+
+
+def _borne(c: Composition, block: str) -> bool:
+    """Whether the data hold what a block prints."""
+    borne = _BORNE.get(block)
+    return borne is None or borne(c)
 
 
 def _missing_fields(outline: Outline, typed: Settings) -> Iterator[Problem]:
@@ -280,22 +317,32 @@ def _missing_fields(outline: Outline, typed: Settings) -> Iterator[Problem]:
             )
 
 
+def _figures(blocks: list[Block]) -> set[tuple[str, str]]:
+    """The facts that `blocks` print, with the names of their printings."""
+    halves = [half for block in blocks if isinstance(block, Pair) for half in (block.left, block.right)]
+    printed = chain.from_iterable(map(block_runs, (*blocks, *halves)))
+    return {(run.fact, run.printing) for run in printed if isinstance(run, Figure)}
+
+
 class _Writer:
     """Writes the sections of one composition, counting headings and paragraphs."""
 
     def __init__(self, c: Composition, typed: Settings) -> None:
         self.c, self.typed = c, typed
+        self.plans = [s for s in c.outline.sections if s.needs is None or _borne(c, s.needs)]
         self.headings = self.paragraphs = self.notes = self.decisions = 0
 
     def sections(self) -> tuple[Section, ...]:
         """All sections, the title block at the head of the first."""
         written = []
-        for n, plan in enumerate(self.c.outline.sections):
+        for n, plan in enumerate(self.plans):
             blocks: list[Block] = [PageBreak()] if plan.new_page and n else []
             if n == 0:
                 blocks.append(self._title_block())
             for part in plan.parts:
-                blocks += self._part(part, plan)
+                made = self._part(part, plan)
+                self.c.printed |= _figures(made)
+                blocks += made
             written.append(Section(id=plan.id, blocks=tuple(blocks)))
         return tuple(written)
 
@@ -345,7 +392,7 @@ class _Writer:
         words = self.c.speak(part.heading)
         self.headings += 1
         if plan.numbered and part.level == 2:
-            number = 1 + [s.id for s in self.c.outline.sections if s.numbered].index(plan.id)
+            number = 1 + [s.id for s in self.plans if s.numbered].index(plan.id)
             words = furniture(f"{number}.", "number") + say(" ") + words
         return Heading(level=part.level, runs=words, anchor=f"h{self.headings}")
 
@@ -413,5 +460,4 @@ class _Writer:
         return Notes(items=tuple(items))
 
     def _block(self, part: BlockPart) -> Table | Chart | None:
-        borne = _BORNE.get(part.block)
-        return BLOCKS[part.block](self.c, part) if borne is None or borne(self.c) else None
+        return BLOCKS[part.block](self.c, part) if _borne(self.c, part.block) else None

@@ -16,6 +16,7 @@ from moitt_report.model.portfolio import Portfolio
 Token = Printed | Runs
 Maker = Callable[[], Token]
 Made = TypeVar("Made")
+_SPLIT_TOKENS = re.compile(r"(\{[^}]*\})")
 _SPLIT = re.compile(r"(\*\*|\*|\{[^}]*\})")
 
 
@@ -41,6 +42,8 @@ class Composition:
     outline: Outline
     tokens: dict[str, Maker] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    printed: set[tuple[str, str]] = field(default_factory=set)
+    """What stands on the pages written so far: each fact by id, with the name of its printing."""
     tables: int = 0
     charts: int = 0
     _made: dict[str, Token] = field(default_factory=dict)
@@ -55,6 +58,11 @@ class Composition:
         """The number of the next chart."""
         self.charts += 1
         return f"Chart {self.charts}"
+
+    def begin_again(self) -> None:
+        """Forget what was numbered and spoken; what is in the ledger stays."""
+        self.tables = self.charts = 0
+        self._made.clear()
 
     def once(self, key: str, make: Callable[[], Made]) -> Made:
         """What `make` gives, made at the first call only."""
@@ -91,6 +99,19 @@ class Composition:
                 ]
             )
         return runs[0]
+
+    def quote(self, words: str) -> Runs:
+        """Somebody else's words as they stand, but for {tokens}, which become figures of ours."""
+        runs: Runs = ()
+        for piece in _SPLIT_TOKENS.split(words):
+            found = TOKEN.fullmatch(piece)
+            if found and found[1] in self.tokens:
+                runs += self._token_runs(
+                    Prose(text=piece, where=""), found[1], found[2], bold=False, italic=False
+                )
+            elif piece:
+                runs += remark(piece)
+        return runs
 
     def reference(self, key: str) -> Runs:
         """The reference to a reconciliation note; empty when nothing disagrees there."""

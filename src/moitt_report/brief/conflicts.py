@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from moitt_report.brief import wording
 from moitt_report.brief.completion import other_fact, other_readings, part_fact, parts_of, remainder
-from moitt_report.brief.composition import Composition, Conflict, remark
-from moitt_report.brief.content import Runs
+from moitt_report.brief.composition import Composition, Conflict
+from moitt_report.brief.content import Figure, Runs
 from moitt_report.brief.exports import EXPORTS
-from moitt_report.brief.kpis import KpiFacts
+from moitt_report.brief.kpis import KpiFacts, month_fact
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import MoneyFacts, conflicting, facts_now, version_fact, versions
 from moitt_report.brief.projects import not_broken_down, project_count, projects_total
@@ -56,7 +56,7 @@ def _allocation(c: Composition) -> Iterator[Conflict]:
             used=used.run(),
             also=wording.joined(also, "; ", "; "),
             difference=wording.joined(gaps, "; ", "; "),
-            reason=_reason(facts.standing.allocation.reason),
+            reason=_reason(c, facts.standing.allocation.reason),
         )
 
 
@@ -108,7 +108,7 @@ def _stages(c: Composition) -> Iterator[Conflict]:
                 difference=wording.joined(
                     [_gap(c, f"{f.fact}.gap", used, f, "Rs million", 3).run() for f in rivals], "; ", "; "
                 ),
-                reason=_reason(settled.reason),
+                reason=_reason(c, settled.reason),
             )
 
 
@@ -151,9 +151,9 @@ def _reading_conflict(c: Composition, kpi: Kpi, settled: Settled[Reading], key: 
             "; ",
         ),
         difference=wording.joined(
-            [_gap(c, f"{f.fact}.gap"[:64], used, f, kpi.unit, decimals).run() for f in facts], "; ", "; "
+            [_gap(c, f"{f.fact}.gap", used, f, kpi.unit, decimals).run() for f in facts], "; ", "; "
         ),
-        reason=_reason(settled.reason),
+        reason=_reason(c, settled.reason),
     )
 
 
@@ -190,6 +190,8 @@ def _sums(c: Composition) -> Iterator[Conflict]:
         kpi.unit,
         kpi.decimals,
         formula="sum of the months",
+        operation="sum",
+        inputs=tuple(month_fact(c, kpi, month).fact for month in period.months),
     )
     yield Conflict(
         key="exports.sum",
@@ -274,8 +276,8 @@ def _cited(c: Composition, source: str) -> Runs:
     return (*say(" ("), c.ledger.cite(source), *say(")"))
 
 
-def _reason(reason: str | None) -> Runs:
-    return remark(reason) if reason else say(NO_REASON)
+def _reason(c: Composition, reason: str | None) -> Runs:
+    return c.quote(reason) if reason else say(NO_REASON)
 
 
 def _decimals(fact: Printed) -> int:
@@ -296,5 +298,11 @@ def _gap(c: Composition, id: str, used: Printed, other: Printed, unit: str, deci
 def conflict_count(c: Composition) -> Printed:
     """How many disagreements the record has."""
     return c.ledger.count(
-        "conflicts", "Disagreements in the record", Decimal(len(c.conflicts)), "notes", formula="count"
+        "conflicts",
+        "Disagreements in the record",
+        Decimal(len(c.conflicts)),
+        "notes",
+        formula="count of the notes, each by the figure used",
+        operation="count",
+        inputs=tuple(next(run.fact for run in one.used if isinstance(run, Figure)) for one in c.conflicts),
     )

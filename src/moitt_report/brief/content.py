@@ -8,13 +8,21 @@ Fact stands behind is one of the few kinds listed in `FURNITURE`.
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import chain
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-# Control characters corrupt XML; bidirectional overrides make a line read other than it is stored.
-FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+from moitt_report.brief.fact import (
+    FORBIDDEN,
+    Anchor,
+    Content,
+    ExactNumber,
+    Fact,
+    Words,
+    faults_between_facts,
+)
 
 _MONTH = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -32,29 +40,22 @@ FURNITURE: Mapping[str, re.Pattern[str]] = {
     # Dates and the names of periods. They say when, never how much.
     "date": re.compile(rf"{_DATE}"),
     # Numbers that order the document itself: paragraphs, tables, notes, decisions, sources, pages.
-    "number": re.compile(r"\d{1,4}\.?|(?:Table|Chart|Section|Paragraph|page|Annex)\s[A-Z0-9]+|[RMSDW]\d+"),
+    "number": re.compile(r"\d{1,4}\.?|(?:Table|Chart|Section|Paragraph|page|Annex)\s[A-Z0-9]+|[RMSDFW]\d+"),
     # Names kept in a register: projects, KPIs, agencies, laws ("25 Software Technology Parks").
     "name": re.compile(r".{1,200}"),
     # What the officer typed for the title block: addressee, office, file number, classification.
     "title block": re.compile(r".{1,300}"),
-    # Addresses of sources.
-    "address": re.compile(r"\S+"),
+    # Addresses: of sources, of cells (`returns 2025.xlsx!Budget!C4`), and the ids of Facts.
+    "address": re.compile(r"\S(?:.{0,398}\S)?"),
+    # How a figure was made: names of stages, and the constants of arithmetic (`÷ allocation × 100`).
+    "formula": re.compile(r".{1,300}"),
     # Words of somebody else, shown as theirs: a source's own wording, an agency's remark.
     "quoted": re.compile(r".{1,600}"),
 }
 """The numerals that may stand on a page without a Fact, by kind. The list is closed."""
 
-FurnitureKind = Literal["date", "number", "name", "title block", "address", "quoted"]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Anchor = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,63}$")]
-ExactNumber = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$", max_length=60)]
+FurnitureKind = Literal["date", "number", "name", "title block", "address", "formula", "quoted"]
 Tone = Literal["good", "watch", "bad", "open", "none"]
-
-
-class Content(BaseModel):
-    """Base of all content: frozen, and closed to unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 # --- runs ---------------------------------------------------------------------------------------
@@ -123,39 +124,6 @@ class NoteRef(Content):
 
 Run = Annotated[Text | Figure | Link | NoteRef, Field(discriminator="kind")]
 Runs = tuple[Run, ...]
-
-
-# --- facts --------------------------------------------------------------------------------------
-
-
-class Fact(Content):
-    """Everything needed to defend one number: what it is, whence it came, how it was made."""
-
-    id: Anchor
-    label: Words
-    value: ExactNumber | None
-    """The exact number before rounding; None when the figure is absent."""
-    absence: Literal["not reported", "not yet due", "not applicable"] | None = None
-    unit: str
-    printings: dict[str, Words]
-    """Named printings: `table`, `prose`, `chart`, `published` …"""
-    scope: str = ""
-    as_of: str = ""
-    formula: str = ""
-    """How it was computed, in words; empty when it was read from a source."""
-    inputs: tuple[str, ...] = ()
-    """Ids of the Facts it was computed from."""
-    rounding: str = ""
-    sources: tuple[str, ...] = ()
-    """Numbers of entries in the list of sources: S1, S2 …"""
-    address: str = ""
-    """Where it was read: `file:line`."""
-
-    @model_validator(mode="after")
-    def _value_or_absence(self) -> Self:
-        if (self.value is None) == (self.absence is None):
-            raise ValueError(f"fact {self.id} needs either a value or an absence")
-        return self
 
 
 # --- blocks -------------------------------------------------------------------------------------
@@ -458,13 +426,9 @@ class Brief(Content):
     @model_validator(mode="after")
     def _fit_to_print(self) -> Self:
         _refuse_forbidden(self.title + self.file_number + self.classification + self.author)
+        for fault in faults_between_facts(self.facts):
+            raise ValueError(fault)
         facts = {fact.id: fact for fact in self.facts}
-        if len(facts) != len(self.facts):
-            raise ValueError("two facts share an id")
-        for fact in self.facts:
-            for name in fact.inputs:
-                if name not in facts:
-                    raise ValueError(f"fact {fact.id} is computed from {name}, which is missing")
         anchors = list(_anchors(self))
         if len(set(anchors)) != len(anchors):
             raise ValueError("two places share an anchor")
@@ -473,6 +437,8 @@ class Brief(Content):
             _check_run(run, facts, known)
         level = 0
         for block in blocks(self):
+            if isinstance(block, Chart):
+                _check_points(block, facts)
             match block:
                 case TitleBlock():
                     level = 1
@@ -589,6 +555,14 @@ def _check_run(run: Run, facts: Mapping[str, Fact], anchors: set[str]) -> None:
                 raise ValueError(f"the link to {run.target} has no target")
         case Text():
             pass
+
+
+def _check_points(chart: Chart, facts: Mapping[str, Fact]) -> None:
+    """What is drawn is what is said: a bar of another length would be a figure without a Fact."""
+    for point in (point for series in chart.series for point in series.points):
+        drawn = None if point.value is None else Decimal(point.value)
+        if drawn != facts[point.label.fact].number:
+            raise ValueError(f"{chart.anchor} draws {point.value} where it says “{point.label.words}”")
 
 
 def _refuse_forbidden(words: str) -> None:

@@ -44,7 +44,7 @@ class Statement:
     def runs(self, c: Composition) -> Runs:
         """The sentence, its figures as facts."""
         saying, evidence = self.said.saying, self.said.evidence
-        facts = self._facts(c)
+        facts = self.facts(c)
         words: Runs = ()
         end = 0
         for place in _PLACE.finditer(saying):
@@ -54,7 +54,8 @@ class Statement:
             end = place.end()
         return words + (say(saying[end:]) if end < len(saying) else ())
 
-    def _facts(self, c: Composition) -> list[Printed]:
+    def facts(self, c: Composition) -> list[Printed]:
+        """The figures of the sentence, in their order."""
         evidence = self.said.evidence
         read = [self._read(c, n, e) for n, e in enumerate(evidence)]
         inputs = tuple(fact.fact for fact in read if fact is not None)
@@ -81,22 +82,29 @@ class Statement:
                 )
             case Progress():
                 return c.ledger.percent(
-                    id, label, evidence.value, formula="as reported", cite=(evidence.read.source,)
+                    id,
+                    label,
+                    evidence.value,
+                    formula="",
+                    cite=(evidence.read.source,),
+                    address=evidence.read.address,
                 )
 
     def _computed(self, c: Composition, n: int, evidence: Evidence, inputs: tuple[str, ...]) -> Printed:
-        formula = f"rule: {evidence.rule}" if evidence.rule else evidence.formula
+        formula = f"rule: {evidence.rule.source}" if evidence.rule else evidence.formula
+        address = evidence.rule.address if evidence.rule else evidence.address
+        inputs = () if evidence.rule else inputs
         id = f"rule.{self.rule}.limit" if evidence.rule else self._id(n)
         label = f"Limit of the rule {self.rule}" if evidence.rule else self.subject
         if evidence.unit == "Rs million":
             amount = Money(rupees=evidence.value.scaleb(6))
-            return c.ledger.money(id, label, amount, formula=formula, inputs=() if evidence.rule else inputs)
+            return c.ledger.money(id, label, amount, formula=formula, inputs=inputs, address=address)
         if evidence.rule:
             return c.ledger.rule(id, label, evidence.value, evidence.rule)
-        return c.ledger.percent(id, label, evidence.value, formula=formula, inputs=inputs)
+        return c.ledger.percent(id, label, evidence.value, formula=formula, inputs=inputs, address=address)
 
     def _id(self, n: int) -> str:
-        return f"{self.rule}.{self.about}.{n}".replace(" ", "-")[:64]
+        return f"{self.rule}.{self.about}.{n}".replace(" ", "-")
 
 
 def _plain(when: dt.date | Period) -> str:

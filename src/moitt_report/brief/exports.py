@@ -11,7 +11,7 @@ from moitt_report.brief.content import (
     Runs,
     Series,
 )
-from moitt_report.brief.kpis import KpiFacts, month_fact
+from moitt_report.brief.kpis import KpiFacts, month_fact, reading_about
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
@@ -70,6 +70,7 @@ def exports_year_earlier(c: Composition) -> Printed:
         kpi.decimals,
         read=settled.used if settled else None,
         topic=kpi.name,
+        about=reading_about(c, settled.used) if settled else None,
     )
 
 
@@ -82,6 +83,7 @@ def exports_growth(c: Composition) -> Printed:
         "Change of exports on the same months a year earlier",
         growth(now.value, base),
         formula="this year ÷ last year × 100 − 100",
+        operation="growth",
         inputs=(now.cumulative().fact, then.fact),
         signed=True,
     )
@@ -95,6 +97,7 @@ def _month_growth(c: Composition, kpi: Kpi, month: Month) -> Printed:
         f"Change of {kpi.name} on a year, {wording.months(period_of(month, month))}",
         growth(*values),
         formula="this year ÷ last year × 100 − 100",
+        operation="growth",
         inputs=(now.fact, then.fact),
         signed=True,
     )
@@ -107,14 +110,14 @@ def comparable_months(c: Composition) -> tuple[Printed, Printed]:
         g for g in (_month_growth(c, kpi, m) for m in c.portfolio.period.months) if g.value is not None
     ]
     rising = [g for g in changes if g.value is not None and g.value > 0]
-    inputs = tuple(g.fact for g in changes)
     comparable = c.ledger.count(
         "exports.comparable",
         "Months that can be compared with the year before",
         Decimal(len(changes)),
         "months",
         formula="count",
-        inputs=inputs,
+        operation="count",
+        inputs=tuple(g.fact for g in changes),
     )
     return comparable, c.ledger.count(
         "exports.rising",
@@ -122,7 +125,8 @@ def comparable_months(c: Composition) -> tuple[Printed, Printed]:
         Decimal(len(rising)),
         "months",
         formula="count",
-        inputs=inputs,
+        operation="count",
+        inputs=tuple(g.fact for g in rising),
     )
 
 
@@ -258,6 +262,7 @@ def _full_year(c: Composition, kpi: Kpi) -> Printed:
         kpi.decimals,
         read=settled.used if settled else None,
         topic=kpi.name,
+        about=reading_about(c, settled.used) if settled else None,
     )
 
 

@@ -8,6 +8,7 @@ from moitt_report.brief.content import Cell, Column, Row, Runs, Table
 from moitt_report.brief.evidence import Statement
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.projects import project_fact
 from moitt_report.brief.wording import named, say
 from moitt_report.model.flags import Flagged, flagged
 
@@ -23,7 +24,11 @@ def flag_tokens(c: Composition) -> dict[str, Maker]:
     return {
         "flags.projects": lambda: _project_count(c),
         "flags.mega": lambda: c.ledger.money(
-            "rule.mega.limit", "Limit of the rule mega", rule.mega_cost, formula=f"rule: {rule.source}"
+            "rule.mega.limit",
+            "Limit of the rule mega",
+            rule.mega_cost,
+            formula=f"rule: {rule.source}",
+            address=rule.address,
         ),
         "flags.slow": lambda: c.ledger.count(
             "rule.slow.limit",
@@ -31,14 +36,21 @@ def flag_tokens(c: Composition) -> dict[str, Maker]:
             rule.slow_points,
             "percentage points",
             formula=f"rule: {rule.slow_source}",
+            address=rule.address,
         ),
     }
 
 
 def _project_count(c: Composition) -> Printed:
-    projects = {flag.project.project for flag in found(c)}
+    projects = {flag.project.project: flag.project for flag in found(c)}
     return c.ledger.count(
-        "flags.projects", "Projects with a flag", Decimal(len(projects)), "projects", formula="count"
+        "flags.projects",
+        "Projects with a flag",
+        Decimal(len(projects)),
+        "projects",
+        formula="count",
+        operation="count",
+        inputs=tuple(project_fact(c, report, None).fact for report in projects.values()),
     )
 
 

@@ -60,6 +60,8 @@ class _KpiRow:
     aimed: bool
     """Whether there is a target at all."""
     row: Row
+    fact: str
+    """The figure that the row is about."""
     sources: tuple[str, ...]
 
 
@@ -78,18 +80,33 @@ def _has_something(c: Composition, kpi: Kpi) -> bool:
 
 
 def _row_count(c: Composition) -> Printed:
+    rows = _rows(c)
     return c.ledger.count(
-        "kpis.rows", "Indicators reported", Decimal(len(_rows(c))), "indicators", formula="count"
+        "kpis.rows",
+        "Indicators reported",
+        Decimal(len(rows)),
+        "indicators",
+        formula="count",
+        operation="count",
+        inputs=tuple(row.fact for row in rows),
     )
 
 
 def _status_count(c: Composition, status: Status | None) -> Printed:
     """How many indicators with a target stand at `status`, or how many have one."""
     aimed = [row for row in _rows(c) if row.aimed]
-    count = len(aimed) if status is None else sum(row.status is status for row in aimed)
+    counted = aimed if status is None else [row for row in aimed if row.status is status]
     name = "with a target" if status is None else f"with a target, {status.value.lower()}"
     key = "aimed" if status is None else status.name.lower().replace("_", "-")
-    return c.ledger.count(f"kpis.{key}", f"Indicators {name}", Decimal(count), "indicators", formula="count")
+    return c.ledger.count(
+        f"kpis.{key}",
+        f"Indicators {name}",
+        Decimal(len(counted)),
+        "indicators",
+        formula="count",
+        operation="count",
+        inputs=tuple(row.fact for row in counted),
+    )
 
 
 def kpi_table(c: Composition, part: BlockPart) -> Table:
@@ -150,7 +167,8 @@ def _kpi_row(c: Composition, kpi: Kpi) -> _KpiRow:
     sources = [main.used.source] if main and not isinstance(main.used.value, Absence) else []
     if facts.target is not None:
         sources.append(facts.target.source)
-    return _KpiRow(status, facts.target is not None, Row(cells=tuple(cells)), tuple(sources))
+    row = Row(cells=tuple(cells))
+    return _KpiRow(status, facts.target is not None, row, facts.cumulative().fact, tuple(sources))
 
 
 def _quarter(c: Composition, facts: KpiFacts, scope: Scope) -> Printed:
@@ -184,6 +202,7 @@ def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs) ->
         f"Amount to be {stage.value} by {wording.day(c.portfolio.period.last_day)}",
         due,
         formula="allocation × share due ÷ 100",
+        operation="portion",
         inputs=(now.amount().fact, due_share.fact),
     )
     amount = now.money(stage)
@@ -192,6 +211,7 @@ def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs) ->
         f"{stage.value.capitalize()} as a percentage of the amount due",
         share(million(amount), million(due)),
         formula=f"{stage.value} ÷ amount due × 100",
+        operation="share",
         inputs=(now.amount(stage).fact, target.fact),
     )
     value = ABSENT if achieved.value is None else achieved.value
@@ -218,7 +238,8 @@ def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs) ->
             tone=TONES[status],
         ),
     )
-    return _KpiRow(status, True, Row(cells=cells), tuple(read.source for read in now.reads(stage)))
+    sources = tuple(read.source for read in now.reads(stage))
+    return _KpiRow(status, True, Row(cells=cells), achieved.fact, sources)
 
 
 def _previous_amount(c: Composition, stage: Stage) -> Printed:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
+from moitt_report.brief.earlier import About
+from moitt_report.brief.fact import Operation
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import named, say
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
@@ -44,33 +46,41 @@ class KpiFacts:
         main = self.main
         id = f"kpi.{self.kpi.id}"
         own = self.c.portfolio.own_counts(self.kpi.id) if main is None else ()
-        if not own:
-            return self._count(id, self.kpi.name, self.value, main.used if main else None)
-        inputs = tuple(self._own(reading).fact for reading in own)
-        return self._count(id, self.kpi.name, self.value, None, "sum of the agencies that report", inputs)
+        if own:
+            parts = tuple(self._own(reading).fact for reading in own)
+            formula = "sum of the agencies that report"
+            return self._count(id, self.kpi.name, self.value, None, formula, operation="sum", inputs=parts)
+        about = reading_about(self.c, main.used) if main else None
+        return self._count(id, self.kpi.name, self.value, main.used if main else None, about=about)
 
     def _own(self, reading: Reading) -> Printed:
         """The count of one agency."""
         value = reading.value if isinstance(reading.value, Decimal) else ABSENT
         label = f"{self.kpi.name}, {self.c.portfolio.registers.agencies.get(reading.agency or '').short}"
-        return self._count(f"kpi.{self.kpi.id}.{reading.agency}"[:64], label, value, reading)
+        about = reading_about(self.c, reading)
+        return self._count(f"kpi.{self.kpi.id}.{reading.agency}"[:64], label, value, reading, about=about)
 
     def quarter(self) -> Printed:
-        """What was achieved in the period itself."""
+        """What was achieved in the period itself: as reported, else the sum of its months."""
         book = self.c.portfolio
-        value = book.in_period(self.kpi.id)
-        settled = book.reading(self.kpi.id, book.period, (Scope.IN_PERIOD,))
+        id = f"kpi.{self.kpi.id}.quarter"
         label = f"{self.kpi.name}, {wording.months(book.period)}"
-        if settled is not None:
-            return self._count(f"kpi.{self.kpi.id}.quarter", label, value, settled.used)
+        about = About(self.kpi.id, book.period, Scope.IN_PERIOD, owner=self.kpi.id)
+        settled = book.reading(self.kpi.id, book.period, (Scope.IN_PERIOD,))
+        reported = book.value(self.kpi.id, book.period, (Scope.IN_PERIOD,))
+        summed = book.sum_of_months(self.kpi.id, book.period)
+        if settled is not None and (isinstance(reported, Decimal) or isinstance(summed, Absence)):
+            return self._count(id, label, reported, settled.used, about=about)
         months = [month_fact(self.c, self.kpi, m) for m in book.period.months]
         return self._count(
-            f"kpi.{self.kpi.id}.quarter",
+            id,
             label,
-            value,
+            summed,
             None,
-            formula="sum of the months" if isinstance(value, Decimal) else "",
-            inputs=tuple(f.fact for f in months) if isinstance(value, Decimal) else (),
+            formula="sum of the months",
+            operation="sum",
+            inputs=tuple(f.fact for f in months),
+            about=about,
         )
 
     def previous(self) -> Printed:
@@ -118,6 +128,7 @@ class KpiFacts:
             value,
             None,
             formula=formula,
+            operation=None if paced else "equal",
             inputs=inputs,
         )
 
@@ -127,7 +138,7 @@ class KpiFacts:
         id, label = f"kpi.{self.kpi.id}.target", f"Target of {self.kpi.name}"
         if target is None or target.value is None:
             return self._count(id, label, ABSENT, None)
-        fact = self._count(id, label, target.value, None, formula="as set", cite=(target.source,))
+        fact = self._set(id, label, target.value, target, "target")
         self.c.ledger.cite(target.source, f"Target, {self.kpi.name}", (id, fact.printings["plain"]))
         return fact
 
@@ -137,7 +148,12 @@ class KpiFacts:
         id, label = f"kpi.{self.kpi.id}.baseline", f"Baseline of {self.kpi.name}"
         if self.target is None or start is None:
             return self._count(id, label, ABSENT, None)
-        return self._count(id, label, start, None, formula="as set", cite=(self.target.source,))
+        return self._set(id, label, start, self.target, "baseline")
+
+    def _set(self, id: str, label: str, value: Decimal, target: Target, which: str) -> Printed:
+        """A number that was set with the target."""
+        about = About(f"{self.kpi.id}.{which}", target.period, owner=self.kpi.id)
+        return self._count(id, label, value, None, cite=(target.source,), address=target.address, about=about)
 
     def target_runs(self) -> Runs:
         """The target due as a table prints it: a number, a limit, a band, or the word of a milestone."""
@@ -146,7 +162,7 @@ class KpiFacts:
             return named(target.milestone)
         if target is not None and target.upper is not None:
             id, label = f"kpi.{self.kpi.id}.upper", f"Upper end of the band of {self.kpi.name}"
-            upper = self._count(id, label, target.upper, None, formula="as set", cite=(target.source,))
+            upper = self._set(id, label, target.upper, target, "upper")
             return self.whole().run() + say(" to ") + upper.run()
         limit = say("at most ") if self.kpi.direction is Direction.LOWER and target is not None else ()
         return limit + self.due().run()
@@ -161,12 +177,14 @@ class KpiFacts:
         elif target is not None and target.baseline:
             formula = "(reading − baseline) ÷ (target due − baseline) × 100"
             inputs = (*inputs, self.baseline().fact)
+        plain = judgement.ground is not Ground.OUTSIDE and not (target is not None and target.baseline)
         part = judgement.achieved
         return self.c.ledger.percent(
             f"kpi.{self.kpi.id}.achieved",
             f"{self.kpi.name} as a percentage of the target due",
             ABSENT if judgement.ground is Ground.NO_TARGET else part,
             formula=formula,
+            operation="share" if plain else None,
             inputs=inputs,
         )
 
@@ -178,6 +196,7 @@ class KpiFacts:
             f"{self.kpi.name} as a percentage of the whole target",
             share(self.value, whole),
             formula="reading ÷ whole target × 100",
+            operation="share",
             inputs=(self.cumulative().fact, self.whole().fact),
         )
 
@@ -202,8 +221,11 @@ class KpiFacts:
         value: Decimal | Absence,
         read: Reading | None,
         formula: str = "",
+        operation: Operation | None = None,
         inputs: tuple[str, ...] = (),
         cite: Iterable[str] = (),
+        address: str = "",
+        about: About | None = None,
     ) -> Printed:
         return self.c.ledger.count(
             id,
@@ -213,15 +235,24 @@ class KpiFacts:
             self.kpi.decimals,
             read=read,
             formula=formula,
+            operation=operation,
             inputs=inputs,
             cite=cite,
             topic=self.kpi.name,
+            address=address,
+            about=about,
         )
 
 
 def _absence(settled: Settled[Reading] | None) -> Absence:
     value = settled.used.value if settled else None
     return value if isinstance(value, Absence) else ABSENT
+
+
+def reading_about(c: Composition, reading: Reading) -> About:
+    """What a reading is about: the same KPI over the same months in the same scope is the same thing."""
+    of = reading.part or reading.project or ""
+    return About(reading.kpi, reading.period, c.portfolio.scope_of(reading), of, reading.kpi)
 
 
 def month_fact(c: Composition, kpi: Kpi, month: Month) -> Printed:
@@ -237,6 +268,7 @@ def month_fact(c: Composition, kpi: Kpi, month: Month) -> Printed:
         kpi.decimals,
         read=settled.used if settled else None,
         topic=kpi.name,
+        about=reading_about(c, settled.used) if settled else About(kpi.id, period, kpi.scope, owner=kpi.id),
     )
 
 
@@ -244,7 +276,7 @@ def threshold(c: Composition, name: str) -> Printed:
     """A threshold of the status rule."""
     rule = c.portfolio.registers.rules.status
     value = rule.on_target if name == "on_target" else rule.watch
-    return c.ledger.rule(f"status.{name.replace('_', '-')}", f"Status threshold, {name}", value, rule.source)
+    return c.ledger.rule(f"status.{name.replace('_', '-')}", f"Status threshold, {name}", value, rule)
 
 
 def december_rule(c: Composition) -> Printed:
@@ -254,5 +286,5 @@ def december_rule(c: Composition) -> Printed:
         "rule.december",
         "Share of the allocation to be utilised by December",
         rule.least_by_december,
-        rule.source,
+        rule,
     )

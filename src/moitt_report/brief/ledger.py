@@ -3,15 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple, TypedDict
 
 from moitt_report.brief import wording
-from moitt_report.brief.content import Fact, Figure, NoteRef, Point, Runs
+from moitt_report.brief.content import Figure, NoteRef, Point, Runs
+from moitt_report.brief.earlier import About, Earlier
+from moitt_report.brief.fact import FORBIDDEN, Fact, Operation, Restated
 from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Absence, Reading
 from moitt_report.model.money import Money
 from moitt_report.model.project import Progress
 from moitt_report.model.record import Record
+from moitt_report.model.registers import Rule
 from moitt_report.model.source import Source
+
+EARLIER = "before."
+"""What the ids of facts begin with that an earlier brief gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,15 @@ class Printed:
         return Point(value=None if self.value is None else f"{self.value:f}", label=self.figure("chart"))
 
 
+class _MadeFields(TypedDict):
+    formula: str
+    operation: Operation | None
+    inputs: tuple[str, ...]
+    address: str
+    subject: str
+    period: str
+
+
 @dataclass(slots=True)
 class _Listed:
     source: Source
@@ -50,12 +66,17 @@ class _Listed:
 
 
 class Ledger:
-    """Collects the facts of one brief, and the sources they come from, in order of first use."""
+    """Collects the facts of one brief, and the sources they come from, in order of first use.
 
-    def __init__(self, sources: Iterable[Source]) -> None:
+    A Fact that an earlier brief gave another value for is marked as restated here, in all its printings.
+    """
+
+    def __init__(self, sources: Iterable[Source], earlier: Earlier | None = None) -> None:
         self._known = {source.id: source for source in sources}
         self._listed: dict[str, _Listed] = {}
+        self._given: dict[str, Fact] = {}
         self._facts: dict[str, Fact] = {}
+        self.earlier = earlier or Earlier()
         self._by_record: dict[Record, str] = {}
 
     @property
@@ -98,13 +119,17 @@ class Ledger:
         *,
         read: Amount | None = None,
         formula: str = "",
+        operation: Operation | None = None,
         inputs: tuple[str, ...] = (),
         cite: Iterable[str] = (),
         topic: str = "",
+        address: str = "",
+        about: About | None = None,
     ) -> Printed:
         """An amount of money; `read` is the record it stood in, if it was not computed."""
+        made = _Made(read, formula, operation, inputs, tuple(cite), topic, address, about)
         if isinstance(amount, Absence):
-            return self._absent(id, label, amount, "Rs million", read, formula, inputs)
+            return self._absent(id, label, amount, "Rs million", made)
         printings = {
             "table": wording.money_in_table(amount),
             "prose": wording.money_in_prose(amount),
@@ -112,9 +137,7 @@ class Ledger:
             "plain": wording.as_reported(amount.million),
             "size": wording.money_in_prose(Money(rupees=abs(amount.rupees))),
         }
-        return self._add(
-            id, label, amount.million, "Rs million", printings, read, formula, inputs, cite, topic
-        )
+        return self._add(id, label, amount.million, "Rs million", printings, made)
 
     def count(
         self,
@@ -126,13 +149,17 @@ class Ledger:
         *,
         read: Reading | None = None,
         formula: str = "",
+        operation: Operation | None = None,
         inputs: tuple[str, ...] = (),
         cite: Iterable[str] = (),
         topic: str = "",
+        address: str = "",
+        about: About | None = None,
     ) -> Printed:
         """A count, or an amount in a unit other than rupees. Prose carries the unit for US$ only."""
+        made = _Made(read, formula, operation, inputs, tuple(cite), topic, address, about)
         if isinstance(value, Absence):
-            return self._absent(id, label, value, unit, read, formula, inputs)
+            return self._absent(id, label, value, unit, made)
         words = wording.number(value, decimals)
         plain = wording.as_published(value) if read is not None else words
         prose = f"US${wording.NBSP}{words}{wording.NBSP}million" if unit == "US$ million" else words
@@ -140,7 +167,7 @@ class Ledger:
         if read is not None and read.qualifier is not None:
             # "over 2,700" is not 2,700: the qualifier of the source goes wherever the number goes.
             printings = {name: f"{read.qualifier} {words}" for name, words in printings.items()}
-        return self._add(id, label, value, unit, printings, read, formula, inputs, cite, topic)
+        return self._add(id, label, value, unit, printings, made)
 
     def percent(
         self,
@@ -149,19 +176,23 @@ class Ledger:
         value: Decimal | Absence,
         *,
         formula: str,
+        operation: Operation | None = None,
         inputs: tuple[str, ...] = (),
         cite: Iterable[str] = (),
+        address: str = "",
         decimals: int = 1,
         signed: bool = False,
+        about: About | None = None,
     ) -> Printed:
         """A percentage; its label names the denominator."""
+        made = _Made(None, formula, operation, inputs, tuple(cite), "", address, about)
         if isinstance(value, Absence):
-            return self._absent(id, label, value, "%", None, formula, inputs)
+            return self._absent(id, label, value, "%", made)
         prose = (wording.change if signed else wording.percent_in_prose)(value, decimals)
         table = wording.signed(value, decimals) if signed else wording.percent(value, decimals)
         size = wording.percent_in_prose(abs(value), decimals)
         printings = {"table": table, "prose": prose, "chart": prose, "size": size}
-        return self._add(id, label, value, "%", printings, None, formula, inputs, cite, "")
+        return self._add(id, label, value, "%", printings, made)
 
     def signed(
         self,
@@ -171,22 +202,39 @@ class Ledger:
         unit: str,
         decimals: int,
         *,
-        inputs: tuple[str, ...] = (),
+        inputs: tuple[str, ...],
+        formula: str = "other figure − figure used",
     ) -> Printed:
-        """A difference, printed with its sign."""
-        formula = "other figure − figure used"
+        """A difference of two figures, printed with its sign."""
+        made = _Made(None, formula, "difference", inputs)
         if isinstance(value, Absence):
-            return self._absent(id, label, value, unit, None, formula, inputs)
+            return self._absent(id, label, value, unit, made)
         words = wording.signed(value, decimals)
-        return self._add(
-            id, label, value, unit, {"table": words, "plain": words}, None, formula, inputs, (), ""
-        )
+        return self._add(id, label, value, unit, {"table": words, "plain": words}, made)
 
     def printed(self, id: str) -> Printed:
         """A fact that is already in the ledger."""
         fact = self._facts[id]
         value = None if fact.value is None else Decimal(fact.value)
         return Printed(id, value, dict(fact.printings), absent=fact.value is None)
+
+    def exact(self, id: str) -> Printed:
+        """A fact with one printing more, its exact value and unit: what the annex of figures prints."""
+        fact = self._facts[id]
+        if "exact" not in fact.printings:
+            words = (
+                wording.exact(fact.number, fact.unit) if fact.number is not None else fact.printings["table"]
+            )
+            self._facts[id] = fact.model_copy(update={"printings": fact.printings | {"exact": words}})
+        return self.printed(id)
+
+    def before(self, fact: Fact) -> Printed:
+        """What the earlier brief said of a figure of this one, whatever months it was about then."""
+        before = self.earlier.by_id.get(fact.id)
+        if before is not None:
+            return self.printed(self._taken_over(before))
+        id, label = f"{EARLIER}{fact.id}", f"{fact.label}, as in the {self.earlier.name}"
+        return self._absent(id, label, Absence.NOT_REPORTED, fact.unit, _Made())
 
     def of(self, read: Amount | Reading | Progress) -> Printed | None:
         """The fact first made of a record, if there is one."""
@@ -195,40 +243,35 @@ class Ledger:
 
     def not_applicable(self) -> Printed:
         """What is printed where no such figure can exist."""
-        return self._absent(
-            "not-applicable", "No such figure can exist", Absence.NOT_APPLICABLE, "", None, "", ()
-        )
+        return self._absent("not-applicable", "No such figure can exist", Absence.NOT_APPLICABLE, "", _Made())
 
-    def rule(self, id: str, label: str, value: Decimal, source: str) -> Printed:
-        """A number we judge by: a threshold, a share of a strategy."""
+    def rule(self, id: str, label: str, value: Decimal, rule: Rule) -> Printed:
+        """A number we judge by: a threshold, a share of a strategy. It is read from a register."""
         words = wording.as_reported(value)
         printings = {"table": words, "prose": f"{words}{wording.NBSP}%", "plain": words}
         fact = Fact(
-            id=id, label=label, value=_exact(value), unit="%", printings=printings, formula=f"rule: {source}"
+            id=id,
+            label=label,
+            value=_exact(value),
+            unit="%",
+            printings=printings,
+            formula=f"rule: {rule.source}",
+            address=rule.address,
         )
-        return self._keep(fact)
+        return self._keep(fact, None)
 
     def _add(
-        self,
-        id: str,
-        label: str,
-        value: Decimal,
-        unit: str,
-        printings: dict[str, str],
-        read: Amount | Reading | None,
-        formula: str,
-        inputs: tuple[str, ...],
-        cite: Iterable[str],
-        topic: str,
+        self, id: str, label: str, value: Decimal, unit: str, printings: dict[str, str], made: "_Made"
     ) -> Printed:
-        numbers = [self.cite(id).words for id in cite]
+        numbers = [self.cite(id).words for id in made.cite]
+        read = made.read
         if read is not None:
             self._by_record.setdefault(read, id)
             if read.printed:
                 printings = printings | {"published": read.printed}
             elif "table" in printings:
                 printings = printings | {"published": printings["plain"]}
-            numbers.append(self.cite(read.source, topic or label, (id, printings["published"])).words)
+            numbers.append(self.cite(read.source, made.topic or label, (id, printings["published"])).words)
         return self._keep(
             Fact(
                 id=id,
@@ -238,54 +281,114 @@ class Ledger:
                 printings=printings,
                 as_of=read.as_of.isoformat() if read else "",
                 scope=str(read.scope or "") if isinstance(read, Reading) else "",
-                formula=formula,
-                inputs=inputs,
                 rounding=wording.ROUNDING,
                 sources=tuple(dict.fromkeys(numbers)),
-                address=read.address if read else "",
-            )
+                **made.fields(),
+            ),
+            made.about,
         )
 
-    def _absent(
-        self,
-        id: str,
-        label: str,
-        absence: Absence,
-        unit: str,
-        read: Amount | Reading | None,
-        formula: str,
-        inputs: tuple[str, ...],
-    ) -> Printed:
+    def _absent(self, id: str, label: str, absence: Absence, unit: str, made: "_Made") -> Printed:
         words = wording.ABSENT[absence]
-        return self._keep(
-            Fact(
-                id=id,
-                label=label,
-                value=None,
-                absence=absence.value,
-                unit=unit,
-                printings={
-                    "table": words,
-                    "prose": absence.value,
-                    "chart": words,
-                    "plain": words,
-                    "size": words,
-                },
-                formula=formula,
-                inputs=inputs,
-                address=read.address if read else "",
-            )
+        printings = {"table": words, "prose": absence.value, "chart": words, "plain": words, "size": words}
+        fact = Fact(
+            id=id,
+            label=label,
+            value=None,
+            absence=absence.value,
+            unit=unit,
+            printings=printings,
+            as_of=made.read.as_of.isoformat() if made.read else "",
+            **made.fields(),
         )
+        return self._keep(fact, made.about)
 
-    def _keep(self, fact: Fact) -> Printed:
-        known = self._facts.setdefault(fact.id, fact)
+    def _keep(self, fact: Fact, about: About | None) -> Printed:
+        known = self._given.setdefault(fact.id, fact)
         if known != fact:
             raise ValueError(f"two different facts are called {fact.id}")
-        value = None if fact.value is None else Decimal(fact.value)
-        return Printed(fact.id, value, dict(fact.printings), absent=fact.value is None)
+        if fact.id not in self._facts:
+            before = self.earlier.differing(fact) if about else None
+            if before is not None and about is not None:
+                fact = self._restated(fact, before, about)
+            self._facts[fact.id] = fact
+        return self.printed(fact.id)
+
+    def _restated(self, fact: Fact, before: Fact, about: About) -> Fact:
+        """The fact with its mark; what was said before becomes a Fact of its own."""
+        was = self._taken_over(before)
+        reason = self.earlier.reason(about) or self._derived(fact)
+        if before.value is None:
+            return fact.model_copy(
+                update={"restated": Restated(fact=was, reason=reason or wording.REPORTED_SINCE)}
+            )
+        printings = fact.printings
+        if fact.value is not None:
+            printings = {name: wording.restated(name, words) for name, words in printings.items()}
+        return fact.model_copy(update={"restated": Restated(fact=was, reason=reason), "printings": printings})
+
+    def _taken_over(self, before: Fact) -> str:
+        """A Fact of the earlier brief, with all it rests on, as facts of this one; the id of the first.
+
+        The sources of previous returns are cited anew. Those of a previous brief are told there: its numbers
+        mean others here.
+        """
+        id = f"{EARLIER}{before.id}"
+        if id not in self._facts:
+            known = self.earlier.by_id
+            address = ", ".join(filter(None, (self.earlier.address, before.address)))
+            printings = wording.unmarked(before.printings)
+            shown = (id, printings["published"]) if "published" in printings else None
+            cited = [self.cite(one, before.label, shown) for one in self.earlier.cited.get(before.id, ())]
+            changes: dict[str, object] = {
+                "id": id,
+                "label": f"{before.label}, as in the {self.earlier.name}",
+                "printings": printings,
+                "inputs": tuple(self._taken_over(known[name]) for name in before.inputs),
+                "address": "" if before.inputs else _printable(address),
+                "sources": tuple(dict.fromkeys(one.words for one in cited)),
+                "subject": "",
+                "period": "",
+                "restated": None,
+            }
+            self._facts[id] = before.model_copy(update=changes)
+        return id
+
+    def _derived(self, fact: Fact) -> str:
+        """The reason of a computed figure is that what it was computed from changed."""
+        changed = [self._facts[name].label for name in fact.inputs if self._facts[name].restated]
+        return f"computed from what was restated: {'; '.join(changed)}" if changed else ""
+
+
+class _Made(NamedTuple):
+    """How a figure came about: read from a record, or computed from other facts."""
+
+    read: Amount | Reading | None = None
+    formula: str = ""
+    operation: Operation | None = None
+    inputs: tuple[str, ...] = ()
+    cite: tuple[str, ...] = ()
+    topic: str = ""
+    address: str = ""
+    about: About | None = None
+
+    def fields(self) -> _MadeFields:
+        """The same, as a Fact keeps it."""
+        return {
+            "formula": self.formula,
+            "operation": self.operation,
+            "inputs": self.inputs,
+            "address": _printable(self.read.address if self.read else self.address),
+            "subject": self.about.subject if self.about else "",
+            "period": str(self.about.period) if self.about else "",
+        }
+
+
+def _printable(address: str) -> str:
+    """An address as it may stand on a page: a file's name can hold anything."""
+    return FORBIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", address)
 
 
 def _exact(value: Decimal) -> str:
     """The value as plain digits; quotients keep 12 places, far beyond what is printed."""
-    exact = value if value == value.to_integral_value() else wording.rounded(value, 12).normalize()
-    return f"{exact:f}"
+    return f"{wording.rounded(value, 12).normalize() + 0:f}"

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Row, Runs, Table
 from moitt_report.brief.kpis import threshold
@@ -38,6 +39,9 @@ def absence_table(c: Composition, part: BlockPart) -> Table:
         (_absent(c, Absence.NOT_APPLICABLE), "not applicable: no such figure can exist"),
     )
     rows = tuple(Row(cells=(Cell(runs=mark), Cell(runs=say(words)))) for mark, words in meanings)
+    if any(fact.restated for fact in c.ledger.facts):
+        mark, words = say(wording.RESTATED), say("after a figure: given otherwise before, and restated")
+        rows += (Row(cells=(Cell(runs=mark), Cell(runs=words))),)
     return _small(c, part, "absences", ("Printed", "Meaning"), (18, 60), rows)
 
 

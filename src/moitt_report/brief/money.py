@@ -9,6 +9,7 @@ from typing import Literal
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Runs
+from moitt_report.brief.earlier import About
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.agency_return import AgencyReturn
@@ -83,10 +84,26 @@ class MoneyFacts:
                 label,
                 self.money(stage),
                 formula="sum of the budgets",
+                operation="sum",
                 inputs=tuple(one.amount(stage).fact for one in self.each),
+                about=self._about(name),
             )
         read = self.standing.read(stage) if self.standing else None
-        return self.c.ledger.money(self.prefix + name, label, self.money(stage), read=read, topic=words)
+        kind = read.kind.value if isinstance(read, Allocation) else ""
+        return self.c.ledger.money(
+            self.prefix + name,
+            label,
+            self.money(stage),
+            read=read,
+            topic=words,
+            about=self._about(name, kind),
+        )
+
+    def _about(self, figure: str, kind: str = "") -> About | None:
+        """What a figure is about. An allocation is of the year, whichever months the brief covers."""
+        covers = " and ".join(standing.budget.covers for _, standing in self.parts)
+        yearly = figure == "allocation" and not isinstance(self.period, Span)
+        return About(figure, self.period.year if yearly else self.period, kind, covers) if covers else None
 
     def reads(self, stage: Stage | None = None) -> tuple[Amount, ...]:
         """The records behind `amount`."""
@@ -96,7 +113,12 @@ class MoneyFacts:
     def component(self, stage: Stage | None, which: Literal["local", "foreign"]) -> Printed:
         """The local or foreign component of an amount."""
         name, words = ("allocation", "allocation") if stage is None else (stage.value, stage.words)
-        return component(self.c, self.prefix + name, f"{words}, {self.when}", self.money(stage), which)
+        owner, label = self.prefix + name, f"{words}, {self.when}"
+        if len(self.parts) > 1:
+            parts = tuple(one.component(stage, which) for one in self.each)
+            return component(self.c, owner, label, self.money(stage), which, parts=parts)
+        read = self.standing.read(stage) if self.standing else None
+        return component(self.c, owner, label, self.money(stage), which, read=read)
 
     def throw_forward(self) -> Printed:
         """What is still to be financed of the approved cost."""
@@ -106,6 +128,7 @@ class MoneyFacts:
             "Throw-forward",
             throw_forward(cost, utilised_since_start(before, now)),
             formula="approved cost − utilised to the last 30 June − utilised",
+            operation="difference",
             inputs=tuple(
                 self.amount(s).fact for s in (Stage.APPROVED_COST, Stage.TO_LAST_JUNE, Stage.UTILISED)
             ),
@@ -115,10 +138,22 @@ class MoneyFacts:
         """How many of the budgets report a stage, and how many there are."""
         name = "allocation" if stage is None else stage.value
         given = [s for _, s in self.parts if isinstance(s.amount(stage), Money)]
-        count = partial(self.c.ledger.count, unit="budgets", formula="count")
+        amounts = [one.amount(stage) for one in self.each]
+        inputs = tuple(amount.fact for amount in amounts if amount.value is not None)
+        count = partial(self.c.ledger.count, unit="budgets", formula="count", operation="count")
         return (
-            count(f"{self.prefix}{name}.reported", f"Budgets that report: {name}", Decimal(len(given))),
-            count(f"{self.prefix}budgets", "Budgets on record", Decimal(len(self.parts))),
+            count(
+                f"{self.prefix}{name}.reported",
+                f"Budgets that report: {name}",
+                Decimal(len(given)),
+                inputs=inputs,
+            ),
+            count(
+                f"{self.prefix}budgets",
+                "Budgets on record",
+                Decimal(len(self.parts)),
+                inputs=tuple(one.amount().fact for one in self.each),
+            ),
         )
 
     def unutilised(self) -> Printed:
@@ -131,7 +166,9 @@ class MoneyFacts:
             f"Authorised and not utilised, {self.when}",
             left,
             formula="authorised − utilised",
+            operation="difference",
             inputs=(authorised.fact, utilised.fact),
+            about=self._about("unutilised"),
         )
 
     def rate(self, name: str) -> Printed:
@@ -144,7 +181,9 @@ class MoneyFacts:
             f"{part.value.capitalize()} as a percentage of the {denominator}, {self.when}",
             share(million(self.money(part)), million(self.money(whole))),
             formula=f"{part.value} ÷ {denominator} × 100",
+            operation="share",
             inputs=(first.fact, second.fact),
+            about=self._about(name),
         )
 
 
@@ -281,19 +320,35 @@ def strategy_due(c: Composition) -> Printed:
         )
     quarter = (c.portfolio.period.last.month - 7) % 12 // 3 + 1
     return c.ledger.rule(
-        "strategy.due", "Share due by the release strategy", strategy.due_by(quarter), strategy.source
+        "strategy.due", "Share due by the release strategy", strategy.due_by(quarter), strategy
     )
 
 
 def component(
-    c: Composition, owner: str, label: str, amount: Money | Absence, which: Literal["local", "foreign"]
+    c: Composition,
+    owner: str,
+    label: str,
+    amount: Money | Absence,
+    which: Literal["local", "foreign"],
+    *,
+    read: Amount | None = None,
+    parts: tuple[Printed, ...] = (),
 ) -> Printed:
-    """The local or foreign component of an amount."""
+    """The local or foreign component of an amount: read where the amount was, or summed from its `parts`."""
     part: Money | Absence = ABSENT
     if isinstance(amount, Money):
         rupees = amount.local if which == "local" else amount.foreign
         part = ABSENT if rupees is None else Money(rupees=rupees)
-    return c.ledger.money(f"{owner}.{which}"[:64], f"{which.capitalize()} component, {label}", part)
+    return c.ledger.money(
+        f"{owner}.{which}",
+        f"{which.capitalize()} component, {label}",
+        part,
+        formula="sum of the components" if parts else "",
+        operation="sum" if parts else None,
+        inputs=tuple(p.fact for p in parts),
+        cite=(read.source,) if read and not isinstance(part, Absence) else (),
+        address=read.address if read else "",
+    )
 
 
 # --- projects -----------------------------------------------------------------------------------

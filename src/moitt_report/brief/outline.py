@@ -23,7 +23,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from moitt_report.brief.content import FORBIDDEN, Anchor
+from moitt_report.brief.fact import FORBIDDEN, Anchor
 from moitt_report.errors import InputError, Problem
 
 TOKEN = re.compile(r"\{([a-zA-Z][a-zA-Z0-9._-]*)(?::([a-z_]+))?\}")
@@ -184,6 +184,8 @@ class OutlineSection(Part):
     parts: tuple[TaggedPart, ...]
     new_page: bool = False
     numbered: bool = False
+    needs: Anchor | None = None
+    """A block without whose data the whole section is left out."""
 
 
 class TitleFieldItem(Part):
@@ -241,7 +243,7 @@ def read_outline(text: str, name: str) -> Outline:
         ) from None
 
 
-_PLAIN = {"outline", "id", "name", "side", "role", "block", "level", "new_page", "numbered"}
+_PLAIN = {"outline", "id", "name", "side", "role", "block", "level", "new_page", "numbered", "needs"}
 """Names whose values are no prose."""
 
 

@@ -12,6 +12,7 @@ from moitt_report.brief.content import (
     Runs,
     Table,
 )
+from moitt_report.brief.earlier import About
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
@@ -21,6 +22,7 @@ from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
+from moitt_report.model.period import Month, period_of
 from moitt_report.model.portfolio import share
 from moitt_report.model.progress import financial_progress, time_progress, utilised_since_start
 from moitt_report.model.project import Progress, ProjectReport
@@ -67,10 +69,11 @@ def _share_of_projects(
 ) -> Printed:
     total = projects_total(c)
     return c.ledger.percent(
-        f"{key}.share"[:64],
+        f"{key}.share",
         f"Share in the project allocations, {label}",
         share(amount, ABSENT if total.value is None else total.value),
         formula="allocation ÷ sum of the project allocations × 100",
+        operation="share",
         inputs=(*inputs, total.fact),
     )
 
@@ -82,9 +85,7 @@ def _bar(part: Printed) -> str | None:
 def _progress_row(c: Composition, report: ProjectReport) -> Row:
     allocation = project_fact(c, report, None)
     amount = ABSENT if allocation.value is None else allocation.value
-    part = _share_of_projects(
-        c, f"project.{report.project}"[:56], report.reported_as, amount, (allocation.fact,)
-    )
+    part = _share_of_projects(c, f"project.{report.project}", report.reported_as, amount, (allocation.fact,))
     physical, financial = _latest(c, report.physical), _latest(c, report.financial)
     day = max((p.as_of for p in (physical, financial) if p), default=c.portfolio.as_of)
     return Row(
@@ -144,19 +145,32 @@ def _latest(c: Composition, given: tuple[Progress, ...]) -> Progress | None:
 
 def _reported(c: Composition, report: ProjectReport, which: str, given: Progress | None) -> Printed:
     return c.ledger.percent(
-        f"project.{report.project}.{which}"[:64],
+        f"project.{report.project}.{which}",
         f"{which.capitalize()} progress, {report.reported_as}",
         given.percent if given else ABSENT,
-        formula="as reported" if given else "",
+        formula="",
         cite=(given.source,) if given else (),
+        address=given.address if given else "",
+        about=_about(report, which, given) if given else None,
     )
+
+
+def _about(report: ProjectReport, which: str, given: Progress) -> About:
+    month = Month(year=given.as_of.year, month=given.as_of.month)
+    return About(f"{which} progress", period_of(month, month), "", report.project, report.project)
 
 
 def _others_row(c: Composition, others: list[ProjectReport]) -> Row:
-    count = c.ledger.count(
-        "projects.others", "Other projects", Decimal(len(others)), "projects", formula="count"
-    )
     facts = [project_fact(c, p, None) for p in others]
+    count = c.ledger.count(
+        "projects.others",
+        "Other projects",
+        Decimal(len(others)),
+        "projects",
+        formula="count",
+        operation="count",
+        inputs=tuple(f.fact for f in facts),
+    )
     values = [f.value for f in facts]
     total = ABSENT if None in values else sum((v for v in values if v is not None), Decimal(0))
     inputs = tuple(f.fact for f in facts)
@@ -165,6 +179,7 @@ def _others_row(c: Composition, others: list[ProjectReport]) -> Row:
         "Allocation of the other projects",
         total if isinstance(total, Absence) else Money(rupees=total.scaleb(6)),
         formula="sum",
+        operation="sum",
         inputs=inputs,
     )
     part = _share_of_projects(c, "projects.others", "other projects", total, (amount.fact,))
@@ -175,7 +190,7 @@ def _others_row(c: Composition, others: list[ProjectReport]) -> Row:
 def _all_row(c: Composition) -> Row:
     total = projects_total(c)
     value = ABSENT if total.value is None else total.value
-    part = _share_of_projects(c, "projects.all", "all projects", value, ())
+    part = _share_of_projects(c, "projects.all", "all projects", value, (total.fact,))
     count = project_count(c)
     label = count.run("plain", bold=True) + say(" project" if count.value == 1 else " projects", bold=True)
     return _sum_row(c, label, total, part, "total", bar=False)

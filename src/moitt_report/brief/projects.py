@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import partial
+from typing import Literal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
@@ -13,18 +14,20 @@ from moitt_report.brief.content import (
     Runs,
     Table,
 )
+from moitt_report.brief.earlier import About
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import MoneyFacts, component, facts_now, facts_of_year, money_sources
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import named, say
-from moitt_report.model.budget import Amount, Stage
+from moitt_report.model.budget import Allocation, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.portfolio import difference, million, share, total_of
 from moitt_report.model.project import ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
+COMPONENTS: tuple[Literal["local"], Literal["foreign"]] = ("local", "foreign")
 
 
 def project_name(c: Composition, index: int) -> Runs:
@@ -37,21 +40,42 @@ def project_fact(c: Composition, report: ProjectReport, stage: Stage | None) -> 
     """The allocation of a project, or the amount of a stage."""
     name = "allocation" if stage is None else stage.value
     amount = c.portfolio.allocation_of(report) if stage is None else c.portfolio.amount_of(report, stage)
-    records = report.allocations if stage is None else report.at(stage)
-    read: Amount | None = next((r for r in records if r.amount == amount), None)
+    read = project_record(c, report, stage)
+    kind = read.kind.value if isinstance(read, Allocation) else ""
     return c.ledger.money(
-        f"project.{report.project}.{name}"[:64],
+        f"project.{report.project}.{name}",
         f"{name.capitalize()}, {report.reported_as}",
         amount,
         read=read,
         topic=f"Project {name}s" if stage is None else f"Projects, {name}",
+        about=About(name, c.portfolio.to_date.year, kind, report.project, report.project)
+        if stage is None
+        else About(name, c.portfolio.to_date, "", report.project, report.project),
     )
+
+
+def project_record(c: Composition, report: ProjectReport, stage: Stage | None) -> Amount | None:
+    """The record that the allocation of a project, or the amount of a stage, was read from."""
+    amount = c.portfolio.allocation_of(report) if stage is None else c.portfolio.amount_of(report, stage)
+    records: tuple[Amount, ...] = report.allocations if stage is None else report.at(stage)
+    return next((r for r in records if r.amount == amount), None)
 
 
 def project_count(c: Composition) -> Printed:
     """How many projects are reported."""
+    return c.once("project-count", lambda: _counted_projects(c))
+
+
+def _counted_projects(c: Composition) -> Printed:
+    reports = c.portfolio.projects
     return c.ledger.count(
-        "projects", "Projects reported", Decimal(len(c.portfolio.projects)), "projects", formula="count"
+        "projects",
+        "Projects reported",
+        Decimal(len(reports)),
+        "projects",
+        formula="count",
+        operation="count",
+        inputs=tuple(project_fact(c, p, None).fact for p in reports),
     )
 
 
@@ -70,7 +94,9 @@ def silent_projects(c: Composition) -> Printed:
         "Projects that report nothing authorised, released or utilised",
         Decimal(len(silent)),
         "projects",
-        formula="count",
+        formula="count of the projects without an amount authorised, released or utilised",
+        operation="count",
+        inputs=tuple(project_fact(c, p, Stage.UTILISED).fact for p in silent),
     )
 
 
@@ -86,6 +112,7 @@ def _summed_allocations(c: Composition) -> Printed:
         "Sum of the project allocations",
         total_of([c.portfolio.allocation_of(p) for p in reports]),
         formula="sum of the project allocations",
+        operation="sum",
         inputs=tuple(project_fact(c, p, None).fact for p in reports),
     )
 
@@ -101,6 +128,7 @@ def top_share(c: Composition) -> Printed:
         "Share of the two largest projects in the project allocations",
         share(million(part), whole),
         formula="sum of the two largest ÷ sum of all × 100",
+        operation="share",
         inputs=(*(project_fact(c, p, None).fact for p in largest), total.fact),
     )
 
@@ -117,6 +145,7 @@ def not_broken_down(c: Composition) -> Printed:
         "Allocation less the sum of the project allocations",
         amount,
         formula="allocation − sum of the project allocations",
+        operation="difference",
         inputs=(now.fact, total.fact),
     )
 
@@ -129,10 +158,11 @@ def _rate_cell(c: Composition, report: ProjectReport, whole: Stage | None) -> Pr
         (c.portfolio.allocation_of(report) if whole is None else c.portfolio.amount_of(report, whole)),
     )
     return c.ledger.percent(
-        f"project.{report.project}.of-{name}"[:64],
+        f"project.{report.project}.of-{name}",
         f"Utilised as a percentage of the {name}, {report.reported_as}",
         share(million(spent), million(given)),
         formula=f"utilised ÷ {name} × 100",
+        operation="share",
         inputs=(part.fact, base.fact),
     )
 
@@ -169,11 +199,11 @@ def project_table(c: Composition, part: BlockPart) -> Table:
     if now.parts:
         if now.amount().value is not None and not_broken_down(c).value:
             rows.append(_remainder_row(c))
-        rows.append(_total_row(c, now, "total", c.reference("allocation")))
+        rows.append(_total_row(now, "total", c.reference("allocation")))
         for back in (1, 2):
             earlier = facts_of_year(c, back)
             if earlier.parts:
-                rows.append(_total_row(c, earlier, "comparison", ()))
+                rows.append(_total_row(earlier, "comparison", ()))
     return Table(
         anchor="projects",
         number=c.next_table(),
@@ -202,11 +232,9 @@ def project_table(c: Composition, part: BlockPart) -> Table:
 
 
 def _project_row(c: Composition, n: int, report: ProjectReport) -> Row:
-    allocation = c.portfolio.allocation_of(report)
-    owner = f"project.{report.project}"[:56]
     figures = (
-        component(c, owner, report.reported_as, allocation, "local"),
-        component(c, owner, report.reported_as, allocation, "foreign"),
+        _component_of(c, report, "local"),
+        _component_of(c, report, "foreign"),
         project_fact(c, report, None),
         project_fact(c, report, Stage.AUTHORISED),
         project_fact(c, report, Stage.UTILISED),
@@ -222,6 +250,11 @@ def _project_row(c: Composition, n: int, report: ProjectReport) -> Row:
     )
 
 
+def _component_of(c: Composition, report: ProjectReport, which: Literal["local", "foreign"]) -> Printed:
+    amount, read = c.portfolio.allocation_of(report), project_record(c, report, None)
+    return component(c, f"project.{report.project}", report.reported_as, amount, which, read=read)
+
+
 def _subtotal_row(c: Composition) -> Row:
     reports = c.portfolio.projects
     kinds = {v.kind for p in reports for v in p.allocations}
@@ -235,8 +268,17 @@ def _subtotal_row(c: Composition) -> Row:
     amounts = [c.portfolio.allocation_of(p) for p in reports]
     total = total_of(amounts)
     figures = [
-        component(c, "projects", "all projects", total, "local"),
-        component(c, "projects", "all projects", total, "foreign"),
+        *(
+            component(
+                c,
+                "projects",
+                "all projects",
+                total,
+                which,
+                parts=tuple(_component_of(c, p, which) for p in reports),
+            )
+            for which in COMPONENTS
+        ),
         projects_total(c),
         *(_stage_total(c, stage) for stage in (Stage.AUTHORISED, Stage.UTILISED)),
         *(_stage_rate(c, whole) for whole in (Stage.AUTHORISED, None)),
@@ -256,6 +298,7 @@ def _stage_total(c: Composition, stage: Stage) -> Printed:
         f"Sum of the amounts {stage.value}, all projects",
         _stage_sum(c, stage),
         formula=f"sum of the amounts {stage.value}",
+        operation="sum",
         inputs=tuple(project_fact(c, p, stage).fact for p in c.portfolio.projects),
     )
 
@@ -273,6 +316,7 @@ def _stage_rate(c: Composition, whole: Stage | None) -> Printed:
         f"Utilised as a percentage of the {name}, all projects",
         share(million(_stage_sum(c, Stage.UTILISED)), million(given)),
         formula=f"utilised ÷ {name} × 100",
+        operation="share",
         inputs=(_stage_total(c, Stage.UTILISED).fact, base.fact),
     )
 
@@ -288,17 +332,15 @@ def _remainder_row(c: Composition) -> Row:
     return Row(cells=(Cell(runs=label, span=2), *(Cell(runs=f.run()) for f in figures)))
 
 
-def _total_row(c: Composition, facts: MoneyFacts, role: str, reference: Runs) -> Row:
+def _total_row(facts: MoneyFacts, role: str, reference: Runs) -> Row:
     strong = role == "total"
     label = say("Division total, " if facts.standing else "All budgets, ", bold=strong)
     label += wording.furniture(wording.short_months(facts.period), "date", bold=strong)
     if reference:
         label += say(" (", bold=strong) + reference + say(")", bold=strong)
-    amount = facts.money()
-    owner = f"{facts.prefix}division"
     figures = (
-        component(c, owner, facts.when, amount, "local"),
-        component(c, owner, facts.when, amount, "foreign"),
+        facts.component(None, "local"),
+        facts.component(None, "foreign"),
         facts.amount(),
         facts.amount(Stage.AUTHORISED),
         facts.amount(Stage.UTILISED),

@@ -47,7 +47,16 @@ def warning_tokens(c: Composition) -> dict[str, Maker]:
 
 
 def _count(c: Composition, id: str, label: str, items: Sequence[Finding]) -> Printed:
-    return c.ledger.count(id, label, Decimal(len(items)), "warnings", formula="count")
+    figures = [_statement(c, finding).facts(c)[0].fact for finding in items]
+    return c.ledger.count(
+        id,
+        label,
+        Decimal(len(items)),
+        "warnings",
+        formula="count, each by the first figure it rests on",
+        operation="count",
+        inputs=tuple(figures),
+    )
 
 
 def warning_table(c: Composition, part: BlockPart) -> Table:
@@ -82,9 +91,13 @@ def warning_table(c: Composition, part: BlockPart) -> Table:
     )
 
 
+def _statement(c: Composition, finding: Finding) -> Statement:
+    number = found(c).index(finding) + 1  # one rule may find two things about one project
+    return Statement(finding.rule, f"{finding.about}.{number}", finding.subject, finding)
+
+
 def _saying(c: Composition, finding: Finding) -> Runs:
-    statement = Statement(finding.rule, finding.about, finding.subject, finding)
-    return wording.capitalised(statement.runs(c))
+    return wording.capitalised(_statement(c, finding).runs(c))
 
 
 def _reason(finding: Finding) -> Runs:

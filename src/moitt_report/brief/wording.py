@@ -5,6 +5,7 @@ One rounding rule: half away from zero, from the unrounded value (ROUND_HALF_UP)
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from moitt_report.brief.content import FurnitureKind, Runs, Text
@@ -57,6 +58,11 @@ def as_published(value: Decimal) -> str:
     return number(value, max(0, -int(value.as_tuple().exponent)))
 
 
+def exact(value: Decimal, unit: str) -> str:
+    """Every digit of a value, with its unit: `26.789253731343 %`."""
+    return f"{as_published(value)} {unit}".strip()
+
+
 def money_in_table(money: Money) -> str:
     """Rs million with three decimals, as federal ministries print them; the unit stands in the caption."""
     return number(money.million, 3)
@@ -86,6 +92,29 @@ def change(value: Decimal, decimals: int = 1) -> str:
 def signed(value: Decimal, decimals: int) -> str:
     """A difference with its sign."""
     return ("+" if rounded(value, decimals) > 0 else "") + number(value, decimals)
+
+
+REPORTED_SINCE = "not reported in the earlier brief"
+RESTATED = "r"
+"""The mark of a restated figure in tables and charts, as statistical offices print it."""
+
+
+def restated(printing: str, words: str) -> str:
+    """A printing with the mark: `2,243.600 r` where space is short, spelt out in prose; a source's words stay."""
+    match printing:
+        case "published":
+            return words
+        case "prose" | "size":
+            return f"{words} (restated)"
+        case _:
+            return f"{words}{NBSP}{RESTATED}"
+
+
+def unmarked(printings: Mapping[str, str]) -> dict[str, str]:
+    """The printings without that mark, and without what only an annex prints."""
+    marks = (" (restated)", f"{NBSP}{RESTATED}")
+    bare = {name: words for name, words in printings.items() if name != "exact"}
+    return {name: words.removesuffix(marks[0]).removesuffix(marks[1]) for name, words in bare.items()}
 
 
 # --- dates and periods --------------------------------------------------------------------------

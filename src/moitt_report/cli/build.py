@@ -17,8 +17,9 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
 @click.option("--outline", metavar="NAME|FILE", help="Plan of the brief; by default the one for the period.")
 @click.option(
     "--previous",
-    metavar="INPUT",
-    help="Returns of the previous period; by default its folder beside the input.",
+    metavar="INPUT|BRIEF",
+    help="Returns of the previous period, by default its folder beside the input; "
+    "or the brief made of them, as PDF, Word or JSON.",
 )
 @click.option(
     "--format",
@@ -52,6 +53,13 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
 @click.option(
     "--template", metavar="FILE", help="A Word document of your own to build on: styles, heads, feet."
 )
+@click.option(
+    "--annex",
+    "annexes",
+    type=click.Choice(["facts"]),
+    multiple=True,
+    help="Add an annex: facts, with every figure, how it was made and where it was read.",
+)
 @click.option("--final", is_flag=True, help="A final brief: no watermark, and no blank in the title block.")
 @ENCODING
 @LIMITS
@@ -65,6 +73,7 @@ def command(
     settings: dict[str, str],
     theme: str | None,
     template: str | None,
+    annexes: tuple[build.Annex, ...],
     final: bool,
     encoding: str | None,
     limits: dict[str, str],
@@ -86,6 +95,7 @@ def command(
             settings=settings,
             theme=theme,
             template=template,
+            annexes=annexes,
             stage="final" if final else "draft",
             manner=manner,
         )

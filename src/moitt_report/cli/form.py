@@ -14,7 +14,9 @@ from moitt_report.pipeline.form import FormFormat, form
 @click.option(
     "--previous", metavar="INPUT", help="The last return: its targets, sources and figures are filled in."
 )
-@click.option("--format", "format", type=click.Choice(["xlsx", "csv", "yaml"]), default="xlsx", show_default=True)
+@click.option(
+    "--format", "format", type=click.Choice(["xlsx", "csv", "yaml"]), default="xlsx", show_default=True
+)
 @click.option("--deadline", callback=date, metavar="DATE", help="By default, 15 days after the period.")
 @click.option("--out", default=".", metavar="FOLDER", show_default=True, help="Folder for the form.")
 @ENCODING

@@ -14,7 +14,7 @@ from moitt_report.errors import ExitCode, InputError, MoittReportError
 
 VERSION = importlib.metadata.version("moitt-report")
 
-COMMANDS = ("build", "check", "edits", "form", "list", "schema", "show")
+COMMANDS = ("build", "check", "edits", "explain", "form", "list", "schema", "show")
 """Each is a module of its own here, and is imported when it is asked for."""
 
 

@@ -40,7 +40,9 @@ def rows_of(filed: AgencyReturn) -> Rows:
         "Choices": [_texts(choice) for choice in filed.choices],
         "Waivers": [_texts(waiver) for waiver in filed.waivers],
         "Statuses set": [_texts(override) for override in filed.overrides],
-        "Remarks": [{"remark": remark} for remark in filed.remarks],
+        "Remarks": [
+            {"text": said.text} | ({"quoted": "true"} if said.quoted else {}) for said in filed.remarks
+        ],
     }
     return {table.name: [_worded(row, table) for row in rows[table.name]] for table in TABLES}
 

@@ -37,11 +37,15 @@ def _return(agency: str, period: str, rows: Rows) -> dict[str, Node]:
         "choices": _entries("Choices", rows),
         "waivers": _entries("Waivers", rows),
         "overrides": _entries("Statuses set", rows),
-        "remarks": [row["remark"] for row in rows.get("Remarks", [])],
+        "remarks": [_remark(row) for row in rows.get("Remarks", [])],
     }
     return {"format": "moitt-report/return/1", "agency": agency, "period": period} | {
         name: entries for name, entries in lists.items() if entries or name == "sources"
     }
+
+
+def _remark(row: Values) -> Node:
+    return _entry("Remarks", row) if "quoted" in row else row["text"]
 
 
 def _entries(table: str, rows: Rows) -> list[Node]:
@@ -85,7 +89,11 @@ _OF_ALL = ("project", "reported_as", "stage", "note")
 
 
 def _progress(row: Values, kind: str) -> dict[str, Node]:
-    entry: dict[str, Node] = {"percent": row[kind] or None, "as_of": row.get("as_of"), "source": row.get("source")}
+    entry: dict[str, Node] = {
+        "percent": row[kind] or None,
+        "as_of": row.get("as_of"),
+        "source": row.get("source"),
+    }
     return entry | ({"printed": row["printed"]} if "printed" in row else {})
 
 

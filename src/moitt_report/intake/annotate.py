@@ -112,7 +112,9 @@ def _list(book: Any, problems: list[Problem]) -> None:
     book.active = 0
 
 
-def _write(cell: Any, text: str, *, bold: bool = False, colour: str | None = None, wrapped: bool = True) -> None:
+def _write(
+    cell: Any, text: str, *, bold: bool = False, colour: str | None = None, wrapped: bool = True
+) -> None:
     cell._value, cell.data_type = text, "s"  # noqa: SLF001  text, even when it begins like a formula
     cell.font = Font(name="Calibri", size=10, bold=bold)
     cell.alignment = Alignment(wrap_text=wrapped, vertical="top")

@@ -23,7 +23,7 @@ def bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list[
 
 def bind_return(tree: Tree, registers: Registers) -> tuple[AgencyReturn | None, list[Problem]]:
     """The return that `tree` holds; names of agencies, KPIs and projects are resolved by the registers."""
-    resolved, problems = resolve_names(tree, registers)
+    resolved, problems = resolve_names(_with_places(tree), registers)
     filed, faults, locs = _bind(resolved, AgencyReturn, "return")
     problems += faults
     if filed is not None:
@@ -31,6 +31,18 @@ def bind_return(tree: Tree, registers: Registers) -> tuple[AgencyReturn | None, 
     elif isinstance(resolved, Fields) and locs:
         problems += _faults_of_the_rest(resolved, locs)
     return filed, sorted(problems, key=lambda p: p.order)
+
+
+def _with_places(tree: Tree) -> Tree:
+    """The tree with each plain remark as an entry of its own, so that it keeps its address."""
+    listing = tree.values.get("remarks") if isinstance(tree, Fields) else None
+    if not isinstance(tree, Fields) or not isinstance(listing, Items):
+        return tree
+    entries = tuple(
+        Fields({"text": one}, {}, one.where) if isinstance(one, Cell) and one.text is not None else one
+        for one in listing.values
+    )
+    return Fields(tree.values | {"remarks": Items(entries, listing.where)}, tree.keys, tree.where)
 
 
 def _bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list[Problem], list[Loc]]:

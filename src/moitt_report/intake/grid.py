@@ -10,6 +10,7 @@ CellKind = Literal["typed", "plain", "number", "share", "date", "month", "moment
 """What a cell holds: text typed into a workbook; text of a CSV file; a number; a number shown as percent;
 a date; one shown without its day; one with a time of day; an error such as #REF!; a formula whose value was never saved."""
 
+
 @dataclass(frozen=True, slots=True)
 class Raw:
     """One filled cell as it was found."""

@@ -18,7 +18,10 @@ _AT_ONCE = 8
 
 
 def each(
-    work: Callable[..., Result], jobs: Sequence[Job], shared: tuple[Any, ...], workers: int,
+    work: Callable[..., Result],
+    jobs: Sequence[Job],
+    shared: tuple[Any, ...],
+    workers: int,
     lost: Callable[[Job], Result],
 ) -> Iterator[Result]:
     """What `work(job, *shared)` gives for each of `jobs`, in order; `lost(job)` for one that ends its process.

@@ -25,7 +25,15 @@ _XML = (".xml", ".rels")
 _NEVER_XML = ("xl/media/", ".vml")
 _ENCODINGS = {"utf-8", "utf-16", "us-ascii"}
 _SAVE_AGAIN = "save it again in Excel"
-_UNZIPPABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+_UNZIPPABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class Refusal(Exception):  # noqa: N818  as in the reader of YAML
@@ -85,9 +93,7 @@ def _archive(raw: bytes) -> zipfile.ZipFile:
 
 
 def _damaged() -> Refusal:
-    return Refusal(
-        "is damaged, or is not an Excel workbook", "open it in Excel and save it again as .xlsx"
-    )
+    return Refusal("is damaged, or is not an Excel workbook", "open it in Excel and save it again as .xlsx")
 
 
 class Parts:

@@ -43,6 +43,7 @@ _AS_THEY_STAND = {
     "issues": "Issues",
     "waivers": "Waivers",
     "overrides": "Statuses set",
+    "remarks": "Remarks",
 }
 """Lists of a return whose entries are the rows of a sheet."""
 _AMOUNT = ("as_of", "source", "printed", "note")
@@ -59,7 +60,6 @@ def as_tree(top: Fields, rows: Rows, name: str, problems: list[Problem]) -> Fiel
             key: [row.fields(*row.values) for row in rows.get(table, ())]
             for key, table in _AS_THEY_STAND.items()
         },
-        "remarks": [row.values["remark"] for row in rows.get("Remarks", ()) if row.text("remark")],
     }
     projects = _Projects(problems)
     for row in rows.get("Projects", ()):

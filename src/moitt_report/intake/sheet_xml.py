@@ -133,7 +133,11 @@ class SheetReader:
                 return clipped(text, self._manner), "typed"
             case "n":
                 # Excel saves an empty value only for a formula it has not calculated.
-                return self._number(text.strip()) if text.strip() else ("", "uncached" if self._formula else "typed")
+                return (
+                    self._number(text.strip())
+                    if text.strip()
+                    else ("", "uncached" if self._formula else "typed")
+                )
             case "b":
                 return "TRUE" if text.strip() in _YES else "FALSE", "typed"
             case "e":

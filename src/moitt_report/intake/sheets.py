@@ -117,9 +117,7 @@ Known = Mapping[Column, float]
 """Columns that the heads of a row may name, and how alike they are."""
 
 
-def _best(
-    rows: Mapping[int, Set[str]], name: str, known_in: Callable[[Set[str]], Known]
-) -> _Fit | None:
+def _best(rows: Mapping[int, Set[str]], name: str, known_in: Callable[[Set[str]], Known]) -> _Fit | None:
     fits = (
         _fit(known, row, table, name)
         for row, heads in rows.items()
@@ -134,7 +132,7 @@ def _fit(known: Known, row: int, table: Table, name: str) -> _Fit | None:
     here = {c: known[c] for c in table.columns if c in known}
     required = sum(c.required for c in table.columns)
     given = sum(c.required for c in here)
-    if given * 2 < required or len(here) < min(2, len(table.columns)):
+    if given * 2 < required or len(here) < min(2, required):
         return None
     score = sum(here.values()) - 2 * (required - given) - 0.1 * (len(table.columns) - len(here))
     if _folded(name) == _folded(table.name):
@@ -209,7 +207,9 @@ def _unknown_head(found: _Found, column: int, cell: Raw) -> list[Problem]:
         return []
     twice = [c for c in found.columns.values() if _likeness(folded, c) == 1]
     if twice:
-        return [Problem(cell.where, f"the head “{shown(cell.text)}” stands here twice", "keep one of the two")]
+        return [
+            Problem(cell.where, f"the head “{shown(cell.text)}” stands here twice", "keep one of the two")
+        ]
     filled = any(column in row for n, row in found.grid.rows.items() if n > found.head_row)
     what = f"the column “{shown(cell.text)}” is not known; it is not read"
     return [Problem(cell.where, what, "remove it, or correct its head", "warning")] if filled else []

@@ -37,7 +37,9 @@ def _grids(parts: Parts, file: str, manner: Manner) -> list[Grid]:
         raise Refusal("is not an Excel workbook", "save it in Excel as .xlsx")
     book, relations = _Book(), _Relations(posixpath.dirname(path))
     parts.read(path, book)
-    parts.read(posixpath.join(posixpath.dirname(path), "_rels", posixpath.basename(path) + ".rels"), relations)
+    parts.read(
+        posixpath.join(posixpath.dirname(path), "_rels", posixpath.basename(path) + ".rels"), relations
+    )
     strings, formats = _strings(parts, relations, manner), _formats(parts, relations)
     grids = []
     for sheet in book.sheets:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from moitt_report.errors import Problem
 from moitt_report.model.budget import Amount, Budget, Stage
@@ -49,6 +49,19 @@ class Issue(Record):
         return self
 
 
+def _as_said(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class Said(Record):
+    """Something an agency says in its own words. A plain text is one that is not quoted from elsewhere."""
+
+    text: Remark
+    """May name figures by token: `{utilised}`."""
+    quoted: bool = False
+    """Whether the words are somebody else’s, so that their numerals are theirs too."""
+
+
 class AgencyReturn(Record):
     """What one agency files for one period."""
 
@@ -65,7 +78,7 @@ class AgencyReturn(Record):
     issues: tuple[Issue, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     overrides: tuple[Override, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Annotated[Said, BeforeValidator(_as_said, json_schema_input_type=Said | str)], ...] = ()
     """The agency's own words; printed as a quotation."""
 
 

@@ -61,11 +61,17 @@ def _cost(portfolio: Portfolio, report: ProjectReport, standing: Standing) -> It
     if cost is None or not isinstance(cost.amount, Money):
         return
     if cost.amount.rupees >= rule.mega_cost.rupees:
-        limit = Evidence(rule.mega_cost.million, "Rs million", cost.as_of, rule=rule.source)
+        limit = Evidence(rule.mega_cost.million, "Rs million", cost.as_of, rule=rule)
         saying = "approved cost {0}, at or above {1}"
         yield Flagged(report, Flag.MEGA, saying, (money_evidence(cost), limit))
     if cost.amount.foreign:
-        part = Evidence(cost.amount.foreign.scaleb(-6), "Rs million", cost.as_of, formula="foreign component")
+        part = Evidence(
+            cost.amount.foreign.scaleb(-6),
+            "Rs million",
+            cost.as_of,
+            formula="foreign component",
+            address=cost.address,
+        )
         saying = "{0} of the approved cost, {1}, is foreign"
         yield Flagged(report, Flag.FOREIGN_FUNDED, saying, (part, money_evidence(cost)))
     first = _first(report.approved_cost)
@@ -83,13 +89,15 @@ def _time(portfolio: Portfolio, report: ProjectReport) -> Iterator[Flagged]:
     gone = time_progress(schedule, day)
     if schedule is None or not isinstance(gone, Decimal):
         return
-    used = Evidence(gone, "%", schedule.end, formula="days gone by ÷ days planned × 100")
+    used = Evidence(
+        gone, "%", schedule.end, formula="days gone by ÷ days planned × 100", address=schedule.address
+    )
     if schedule.end < day:
         yield Flagged(
             report, Flag.DELAYED, "due on {when0} and not completed; {0} of its time is used", (used,)
         )
     elif schedule.end > schedule.ends:
-        first = Evidence(gone, "%", schedule.ends, formula=used.formula)
+        first = Evidence(gone, "%", schedule.ends, formula=used.formula, address=schedule.address)
         saying = "its completion was moved from {when1} to {when0}; {0} of its time is used"
         yield Flagged(report, Flag.DELAYED, saying, (used, first))
     physical = physical_progress(report, day)

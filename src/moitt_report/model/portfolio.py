@@ -258,7 +258,7 @@ class Portfolio(BaseModel):
     ) -> Decimal | Absence:
         """The number behind `reading`."""
         settled = self.reading(kpi, period, scopes, part=part)
-        if settled is None or not isinstance(settled.used.value, Decimal):
+        if settled is None or settled.used.value is None:
             return Absence.NOT_REPORTED
         return settled.used.value
 

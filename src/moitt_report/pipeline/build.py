@@ -7,11 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from moitt_report.brief.compose import compose
+from moitt_report.brief.changes import unexplained
+from moitt_report.brief.compose import Settings, compose
 from moitt_report.brief.content import Brief
+from moitt_report.brief.earlier import Earlier
+from moitt_report.brief.fact_annex import with_fact_annex
+from moitt_report.brief.free_text import faults_of_words
+from moitt_report.brief.outline import Outline
 from moitt_report.errors import InputError, Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.check import without_reason
 from moitt_report.pipeline.inputs import (
     Input,
@@ -24,9 +30,11 @@ from moitt_report.pipeline.inputs import (
 )
 from moitt_report.pipeline.load import load
 from moitt_report.pipeline.output import write_all
+from moitt_report.pipeline.previous import is_brief, read_earlier
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format, render_docx
 
 Stage = Literal["draft", "final"]
+Annex = Literal["facts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +57,26 @@ def build(
     settings: Mapping[str, str] | None = None,
     theme: Input | None = None,
     template: Input | None = None,
+    annexes: Sequence[Annex] = (),
     stage: Stage = "draft",
     manner: Manner = USUAL,
 ) -> Built:
     """Read the returns at `inputs` and write one file per format under `out`.
+
+    `previous` is what came before: returns, or a brief as PDF, as Word or as JSON.
 
     Raises `InputError` with every problem when the input has errors, or when a final brief has warnings
     without a reason, `UsageError` for a name that
     is not there, `OutputError` when a file cannot be written. In each case nothing is written.
     """
     paths = find_inputs(inputs)
-    portfolio, problems = load(paths, previous=previous, as_of=as_of, manner=manner)
-    if stage == "final" and (open_warnings := without_reason(portfolio)):
-        raise InputError(open_warnings)
+    filed, issued = (None, previous) if is_brief(previous) else (previous, None)
+    portfolio, problems = load(paths, previous=filed, as_of=as_of, manner=manner)
     plan = load_outline(outline or default_outline(portfolio.period))
-    brief = compose(portfolio, plan, read_settings(paths, settings or {}), stage)
+    plan = with_fact_annex(plan) if "facts" in annexes else plan
+    earlier = None if issued is None else read_earlier(issued, portfolio.period)
+    brief, more = _composed(portfolio, plan, read_settings(paths, settings or {}), stage, earlier)
+    problems += more
     look = load_theme(theme)
     renderers = dict(RENDERERS)
     if template is not None:
@@ -72,3 +85,26 @@ def build(
     folder = Path(out) / brief.period
     files = write_all([(folder / f"{brief.outline}.{suffix}", data) for suffix, data in rendered])
     return Built(brief, files, problems)
+
+
+def _composed(
+    portfolio: Portfolio, plan: Outline, settings: Settings, stage: Stage, earlier: Earlier | None
+) -> tuple[Brief, tuple[Problem, ...]]:
+    """The brief, and what shows only when it stands: restated figures, numerals that no figure is behind.
+
+    Raises `InputError` with all that keeps a final brief from being final: warnings without a reason, blanks
+    in the title block, figures restated without a reason.
+    """
+    lacking = without_reason(portfolio) if stage == "final" else ()
+    try:
+        brief = compose(portfolio, plan, settings, stage, earlier)
+    except InputError as fault:
+        raise InputError((*lacking, *fault.problems)) from None
+    more = (
+        *lacking,
+        *unexplained(brief, "error" if stage == "final" else "warning"),
+        *faults_of_words(portfolio, brief),
+    )
+    if any(problem.severity == "error" for problem in more):
+        raise InputError(more)
+    return brief, more

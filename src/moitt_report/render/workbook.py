@@ -15,7 +15,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from moitt_report.brief.content import Brief, Cell, Chart, Fact, Figure, Runs, Table, blocks, plain
+from moitt_report.brief.content import Brief, Cell, Chart, Figure, Runs, Table, blocks, plain
+from moitt_report.brief.fact import Fact
 from moitt_report.render.theme import Theme, default_theme
 
 _OPTIONS = {

@@ -9,6 +9,7 @@ from moitt_report.model.rules.finding import Finding
 from moitt_report.model.rules.kpis import kpi_findings
 from moitt_report.model.rules.money import money_findings
 from moitt_report.model.rules.projects import project_findings
+from moitt_report.model.waiver import RuleName
 
 
 def findings(portfolio: Portfolio) -> tuple[Finding, ...]:
@@ -38,7 +39,8 @@ def _idle_waivers(portfolio: Portfolio, found: tuple[Finding, ...]) -> Iterator[
     used = {finding.waiver for finding in found}
     for filed in portfolio.returns:
         for waiver in filed.waivers:
-            if waiver not in used:
+            # Whether a figure is restated shows only beside the brief that was made before.
+            if waiver not in used and waiver.rule is not RuleName.RESTATED:
                 yield Problem(
                     waiver.address,
                     f"there is no warning of rule {waiver.rule} about {waiver.about} to waive",

@@ -13,6 +13,7 @@ def errors_between(portfolio: Portfolio) -> Iterator[Problem]:
     """Each impossibility in the figures of a period, at the line to look at."""
     yield from _parts_above_whole(portfolio)
     yield from _budget_twice(portfolio)
+    yield from _project_twice(portfolio)
     yield from _dates(portfolio)
 
 
@@ -20,7 +21,9 @@ def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
     for kpi in portfolio.kpis:
         if kpi.within is None:
             continue
-        wholes: dict[tuple[Period, Scope, str | None], Decimal | Absence] = {}  # each asked for once: it takes long
+        wholes: dict[
+            tuple[Period, Scope, str | None], Decimal | Absence
+        ] = {}  # each asked for once: it takes long
         for reading, _ in portfolio.readings(kpi.id):
             key = (reading.period, portfolio.scope_of(reading), reading.part)
             if key not in wholes:
@@ -48,6 +51,19 @@ def _budget_twice(portfolio: Portfolio) -> Iterator[Problem]:
                 "keep one of the two, or say in “covers” what each is for",
             )
         first.setdefault(key, budget.address)
+
+
+def _project_twice(portfolio: Portfolio) -> Iterator[Problem]:
+    """A project belongs to one agency; reported by two, it would be counted twice."""
+    first: dict[str, str] = {}
+    for report in (p for filed in portfolio.returns for p in filed.projects):
+        if report.project in first:
+            yield Problem(
+                report.address,
+                f"“{report.project}” is reported by two agencies; the other report is {first[report.project]}",
+                "keep the report of the executing agency",
+            )
+        first.setdefault(report.project, report.address)
 
 
 def _dates(portfolio: Portfolio) -> Iterator[Problem]:

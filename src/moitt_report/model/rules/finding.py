@@ -11,6 +11,7 @@ from moitt_report.model.kpi import Reading
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period
 from moitt_report.model.project import Progress
+from moitt_report.model.registers import Rule
 from moitt_report.model.waiver import RuleName, Waiver
 
 
@@ -27,8 +28,10 @@ class Evidence:
     read: Amount | Reading | Progress | None = None
     """The record it stood in; None for a figure computed from the others, or for a threshold."""
     formula: str = ""
-    rule: str = ""
-    """The source of the rule, when the figure is its limit."""
+    address: str = ""
+    """Where what it was computed from was read, when that is no record of its own."""
+    rule: Rule | None = None
+    """The rule, when the figure is its limit."""
 
     @property
     def words(self) -> str:

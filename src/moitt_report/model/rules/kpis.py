@@ -111,8 +111,11 @@ def _jumps(count: Count) -> Iterator[Finding]:
 def _stands_still(count: Count) -> Iterator[Finding]:
     """184 police stations in August 2022 and still in November 2025."""
     quarters = count.portfolio.registers.rules.warnings.unchanged_quarters
-    same = [r for r in count.others if r.value == count.used.value and r.scope == count.used.scope]
-    between = [r for r in count.others if r.value != count.used.value and r.scope == count.used.scope]
+    if count.scope(count.used) is Scope.IN_PERIOD:  # one quarter may well be as good as another
+        return
+    lasting = [r for r in count.others if count.scope(r) is not Scope.IN_PERIOD]
+    same = [r for r in lasting if r.value == count.used.value]
+    between = [r for r in lasting if r.value != count.used.value]
     first = min(same, key=lambda r: r.as_of, default=None)
     if first is None or not count.value or any(first.as_of < r.as_of < count.used.as_of for r in between):
         return

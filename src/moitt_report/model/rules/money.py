@@ -208,7 +208,7 @@ def _little_spent(account: Account, portfolio: Portfolio) -> Iterator[Finding]:
         return
     evidence = (
         Evidence(part, "%", portfolio.to_date, formula="utilised ÷ allocation × 100"),
-        Evidence(rule.least_by_december, "%", portfolio.to_date, rule=rule.source),
+        Evidence(rule.least_by_december, "%", portfolio.to_date, rule=rule),
         spent,
         whole,
     )

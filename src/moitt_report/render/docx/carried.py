@@ -6,11 +6,14 @@ Word for the web stops reading custom XML, and then the properties too, at 1 MB.
 properties of the file always says which brief it is.
 """
 
+import hashlib
+import re
 import uuid
 from collections.abc import Iterator
 
 from moitt_report.render.docx.bound import MOST_BYTES
 from moitt_report.render.docx.markup import DECLARATION, escape
+from moitt_report.render.docx.opened import Opened
 
 SPACE = "urn:moitt-report:brief:1"
 """The namespace of the pieces."""
@@ -20,6 +23,9 @@ MOST_JSON = 900_000
 
 _ROOM = MOST_BYTES - 256
 """What a piece holds besides its root element."""
+
+_ITEM = re.compile(r"customXml/item\d+\.xml")
+_GIVE = "give the file as moitt-report made it, the PDF, or the brief as JSON"
 
 
 def pieces(json: str, digest: str) -> list[bytes]:
@@ -54,3 +60,30 @@ def _cut(json: str) -> Iterator[str]:
 def store_id(digest: str, number: int) -> str:
     """A name for the custom part `number`, made from the digest: neither clock nor chance."""
     return f"{{{uuid.uuid5(uuid.NAMESPACE_URL, f'urn:moitt-report:{digest}:{number}')}}}".upper()
+
+
+def carried_json(file: Opened) -> str:
+    """The JSON of the brief that travels in the Word file.
+
+    Raises `InputError` when there is none, or when it is not whole.
+    """
+    found: dict[int, tuple[str, str, str]] = {}
+    for name in file.names:
+        if _ITEM.fullmatch(name):
+            root = file.xml(name)
+            if root.tag == f"{{{SPACE}}}brief" and (number := root.get("piece", "")).isdecimal():
+                piece = (root.get("digest", ""), root.get("pieces", ""), "".join(root.itertext()))
+                if found.setdefault(int(number), piece) != piece:
+                    raise file.refusal("carries a brief twice", _GIVE)
+    if not found:
+        raise file.refusal(
+            "carries no brief: it was not made by moitt-report, its brief was too long to travel, "
+            "or a program removed it",
+            _GIVE,
+        )
+    json = "".join(text for _, (_, _, text) in sorted(found.items()))
+    digests = {(digest, pieces) for digest, pieces, _ in found.values()}
+    whole = {(hashlib.sha256(json.encode()).hexdigest(), str(len(found)))}
+    if digests != whole:
+        raise file.refusal("carries a brief that is not whole, or was altered", _GIVE)
+    return json

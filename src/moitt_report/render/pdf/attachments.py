@@ -7,7 +7,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from moitt_report.brief.content import Brief, Chart, Fact, Figure, Runs, Table, blocks, plain
+from moitt_report.brief.content import Brief, Chart, Figure, Runs, Table, blocks, plain
+from moitt_report.brief.fact import Fact
 
 
 @dataclass(frozen=True, slots=True)
