@@ -3,8 +3,9 @@
 A sheet is known by its heads and a column by its head, never by position; so both are data here.
 """
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from moitt_report.model.budget import AllocationKind, Stage
@@ -32,7 +33,7 @@ class Column:
     required: bool = False
     answer: bool = False
     """Whether the agency is asked for it: a row without any answer has not been filled in."""
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """The words to choose from, each with what the models call it."""
     unit: str = ""
     help: str = ""

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from hypothesis import HealthCheck, given, settings
+from openpyxl import load_workbook
 from pydantic import BaseModel
 
 import moitt_report

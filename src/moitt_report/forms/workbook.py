@@ -133,9 +133,15 @@ class _Writer:
 
     def _named(self, column: Column, text: str) -> str:
         """A KPI or project by its name, which says more than its id and is read as well."""
-        register = {"kpi": self.registers.kpis, "project": self.registers.projects}.get(column.field)
-        entry = register.find(text) if register is not None and text else None
-        return text if entry is None else entry.name
+        match column.field if text else "":
+            case "kpi":
+                kpi = self.registers.kpis.find(text)
+                return text if kpi is None else kpi.name
+            case "project":
+                project = self.registers.projects.find(text)
+                return text if project is None else project.name
+            case _:
+                return text
 
     def _cell(self, sheet: Any, row: int, column: int, rule: Column | _Beside, text: str) -> None:
         styles = self.styles

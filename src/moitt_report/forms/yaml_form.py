@@ -113,7 +113,7 @@ def _money(rows: list[Values]) -> dict[str, Node]:
         entry |= {"amount": _amount(row), "as_of": row.get("as_of"), "source": row.get("source")}
         entry |= {name: row[name] for name in ("printed", "note") if name in row}
         found.setdefault("allocations" if stage == ALLOCATION else stage.replace("-", "_"), []).append(entry)
-    return {stage: entries for stage, entries in found.items()}
+    return dict(found)
 
 
 def _amount(row: Values) -> Node:

@@ -68,11 +68,6 @@ def look_into(raw: bytes, name: str, manner: Manner, work: Callable[["Parts"], N
     Gives the one reason why the workbook is refused, or notes on what in it is ignored.
     """
     try:
-        if raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            raise Refusal(
-                "is an old or a password-protected workbook",
-                "open it in Excel, remove the password, and save it as .xlsx",
-            )
         with _archive(raw) as archive:
             parts = Parts(archive, manner)
             work(parts)
@@ -86,6 +81,11 @@ def look_into(raw: bytes, name: str, manner: Manner, work: Callable[["Parts"], N
 
 
 def _archive(raw: bytes) -> zipfile.ZipFile:
+    if raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise Refusal(
+            "is an old or a password-protected workbook",
+            "open it in Excel, remove the password, and save it as .xlsx",
+        )
     try:
         return zipfile.ZipFile(io.BytesIO(raw))
     except _UNZIPPABLE:

@@ -67,9 +67,9 @@ class SheetReader:
                 self._begin_row(attributes)
             case "mergeCell":
                 (r1, c1), (r2, c2) = corners(attributes.get("ref", ""), self._manner)
-                rows, columns = sorted((r1, r2)), sorted((c1, c2))
-                self._count((rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1))
-                self._merged.append((*rows, *columns, attributes["ref"].replace("$", "")))
+                top, bottom, left, right = min(r1, r2), max(r1, r2), min(c1, c2), max(c1, c2)
+                self._count((bottom - top + 1) * (right - left + 1))
+                self._merged.append((top, bottom, left, right, attributes["ref"].replace("$", "")))
             case "col" if attributes.get("hidden") in _YES or attributes.get("width") == "0":
                 first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
                 self._hidden_columns |= set(range(first, min(last, self._manner.columns) + 1))

@@ -1,7 +1,8 @@
 """Sheets to a tree: each sheet is known by its heads, each column by its head, wherever they stand."""
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -93,9 +94,9 @@ def _table(grid: Grid, problems: list[Problem]) -> _Found | None:
     return found
 
 
-def _first(rows: Mapping[int, Set[str]]) -> Mapping[int, Set[str]]:
+def _first(rows: Mapping[int, AbstractSet[str]]) -> Mapping[int, AbstractSet[str]]:
     """The first rows, up to so many cells as no form has above its figures."""
-    kept: dict[int, Set[str]] = {}
+    kept: dict[int, AbstractSet[str]] = {}
     for row, heads in rows.items():
         if sum(map(len, kept.values())) + len(heads) > _HEADS_COMPARED:
             break
@@ -117,7 +118,9 @@ Known = Mapping[Column, float]
 """Columns that the heads of a row may name, and how alike they are."""
 
 
-def _best(rows: Mapping[int, Set[str]], name: str, known_in: Callable[[Set[str]], Known]) -> _Fit | None:
+def _best(
+    rows: Mapping[int, AbstractSet[str]], name: str, known_in: Callable[[AbstractSet[str]], Known]
+) -> _Fit | None:
     fits = (
         _fit(known, row, table, name)
         for row, heads in rows.items()
@@ -146,7 +149,7 @@ def _names(column: Column) -> frozenset[str]:
 
 
 @functools.cache
-def _columns_named() -> Mapping[str, Set[Column]]:
+def _columns_named() -> Mapping[str, AbstractSet[Column]]:
     named: dict[str, set[Column]] = {}
     for column in _COLUMNS:
         for name in _names(column):
@@ -154,12 +157,12 @@ def _columns_named() -> Mapping[str, Set[Column]]:
     return named
 
 
-def _same(heads: Set[str]) -> Known:
+def _same(heads: AbstractSet[str]) -> Known:
     named = _columns_named()
     return {column: 1.0 for head in heads if head in named for column in named[head]}
 
 
-def _alike(heads: Set[str]) -> Known:
+def _alike(heads: AbstractSet[str]) -> Known:
     alike = {c: max((_likeness(head, c) for head in heads), default=0.0) for c in _COLUMNS}
     return {column: likeness for column, likeness in alike.items() if likeness >= _CLOSE}
 

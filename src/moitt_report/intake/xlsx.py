@@ -125,21 +125,21 @@ class _Book:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-        match tag.rpartition(" ")[2]:
-            case "workbookPr":
-                self.epoch_1904 = attributes.get("date1904") in {"1", "true"}
-            case "sheet":
-                name = attributes.get("name", "")
-                if any(name.casefold() == other.name.casefold() for other in self.sheets):
-                    raise Refusal("has two sheets of one name", "rename one of them")
-                id = next((attributes[r + "id"] for r in _RELATIONS if r + "id" in attributes), "")
-                self.sheets.append(_Sheet(name, id, attributes.get("state", "visible") != "visible"))
+        kind = tag.rpartition(" ")[2]
+        if kind == "workbookPr":
+            self.epoch_1904 = attributes.get("date1904") in {"1", "true"}
+        elif kind == "sheet":
+            name = attributes.get("name", "")
+            if any(name.casefold() == other.name.casefold() for other in self.sheets):
+                raise Refusal("has two sheets of one name", "rename one of them")
+            id = next((attributes[r + "id"] for r in _RELATIONS if r + "id" in attributes), "")
+            self.sheets.append(_Sheet(name, id, attributes.get("state", "visible") != "visible"))
 
     def end(self, tag: str) -> None:
         """An element ends."""
 
     def text(self, data: str) -> None:
-        """This part holds no characters of use."""
+        """Nothing here is said in characters."""
 
 
 class _Strings:
@@ -153,23 +153,23 @@ class _Strings:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
         """An element begins."""
-        match tag.rpartition(" ")[2]:
-            case "si":
-                self._one = []
-            case "t":
-                self._in_text = not self._phonetic
-            case "rPh":
-                self._phonetic = True
+        kind = tag.rpartition(" ")[2]
+        if kind == "si":
+            self._one = []
+        elif kind == "t":
+            self._in_text = not self._phonetic
+        elif kind == "rPh":
+            self._phonetic = True
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        match tag.rpartition(" ")[2]:
-            case "si":
-                self.strings.append(clipped("".join(self._one), self._manner))
-            case "t":
-                self._in_text = False
-            case "rPh":
-                self._phonetic = False
+        kind = tag.rpartition(" ")[2]
+        if kind == "si":
+            self.strings.append(clipped("".join(self._one), self._manner))
+        elif kind == "t":
+            self._in_text = False
+        elif kind == "rPh":
+            self._phonetic = False
 
     def text(self, data: str) -> None:
         """Characters between the two."""

@@ -53,4 +53,6 @@ def check_and_annotate(
     problems = check(inputs, manner=manner, workers=workers)
     made = list(annotated_copies(find_inputs(inputs), problems, manner))
     notes = tuple(one for one in made if isinstance(one, Problem))
-    return problems + notes, write_all([(Path(out) / one[0], one[1]) for one in made if isinstance(one, tuple)])
+    return problems + notes, write_all(
+        [(Path(out) / one[0], one[1]) for one in made if isinstance(one, tuple)]
+    )
