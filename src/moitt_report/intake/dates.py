@@ -15,6 +15,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]*([a-z]{3,9})\.?,?[\s-]*
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", _FLAGS)
 _DIGITS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_WESTERN = {begin + n: str(n) for begin in (0x660, 0x6F0) for n in range(10)}
 _REMEDY = "write the month as a word, for example 31 March 2025"
 # Excel counts days from one of two beginnings; 60 in the first is a day that never was.
 _BEGIN_1900 = dt.date(1899, 12, 30)
@@ -30,8 +31,7 @@ def read_date(raw: Raw, *, epoch_1904: bool) -> Read:
         raise Fault(f"“{raw.text}” has a time of day", "write the date alone")
     if raw.kind in {"number", "share"}:
         return _serial(raw, epoch_1904=epoch_1904)
-    text = re.sub(r"[\s\u00a0\u2009\u202f]+", " ", raw.text).strip()
-    text = text.translate({0x660 + n: str(n) for n in range(10)} | {0x6F0 + n: str(n) for n in range(10)})
+    text = " ".join(raw.text.split()).translate(_WESTERN)
     day = _day(text)
     _within(day, text)
     return changed(raw.text, day.isoformat()) if raw.kind != "date" else Read(day.isoformat())

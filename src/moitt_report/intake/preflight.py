@@ -107,9 +107,10 @@ class Parts:
         self.paths = frozenset(self._unread)
         _check_members(archive.infolist(), manner)
 
-    def count(self, cells: int) -> None:
-        """Count the cells of a sheet that a reader takes in. Raises `Refusal` when they are too many."""
-        self._counted.count(cells)
+    @property
+    def count(self) -> Callable[[int], None]:
+        """Counts the cells of a sheet that a reader takes in. Raises `Refusal` when they are too many."""
+        return self._counted.count
 
     def read(self, path: str, reader: Reader) -> None:
         """Let `reader` take in the XML part at `path`, which nobody has read yet. Raises `Refusal`."""
@@ -230,8 +231,13 @@ class _Counted:
     # The reader of a sheet counts its cells by itself and looks at each address: once is enough.
 
     def _then(self, start: Callable[[str, dict[str, str]], None]) -> Callable[[str, dict[str, str]], None]:
+        most = self.manner.elements
+
         def begin(tag: str, attributes: dict[str, str]) -> None:
-            self._deeper()
+            self.depth += 1
+            self.elements += 1
+            if self.elements > most or self.depth > _DEEPEST:
+                raise self._too_deep()
             start(tag, attributes)
 
         return begin
@@ -274,10 +280,13 @@ class _Counted:
         self.depth += 1
         self.elements += 1
         if self.elements > self.manner.elements or self.depth > _DEEPEST:
-            raise Refusal(
-                f"has more than {self.manner.elements:,} elements, or nests them deeper than {_DEEPEST}",
-                "copy the filled cells into a new form, or raise the limit “elements”",
-            )
+            raise self._too_deep()
+
+    def _too_deep(self) -> Refusal:
+        return Refusal(
+            f"has more than {self.manner.elements:,} elements, or nests them deeper than {_DEEPEST}",
+            "copy the filled cells into a new form, or raise the limit “elements”",
+        )
 
     def count(self, number: int) -> None:
         """So many cells more."""

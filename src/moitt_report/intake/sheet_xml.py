@@ -35,7 +35,7 @@ class SheetReader:
     ) -> None:
         self._strings, self._formats, self._manner, self._count = strings, formats, manner, count
         self._epoch_1904 = epoch_1904
-        self._namespace = ""
+        self._namespace = self._cell = ""
         self._rows: dict[int, dict[int, tuple[str, CellKind, bool]]] = {}
         self._merged: list[tuple[int, int, int, int, str]] = []
         self._hidden_rows: set[int] = set()
@@ -52,9 +52,11 @@ class SheetReader:
         """An element begins."""
         if not self._namespace:
             self._namespace = tag.rpartition(" ")[0] + " "
+            self._cell = self._namespace + "c"
+        if tag == self._cell:  # most are
+            self._begin_cell(attributes)
+            return
         match tag.removeprefix(self._namespace):
-            case "c":
-                self._begin_cell(attributes)
             case "v" if self._in_cell:
                 self._value = self._collecting = []
             case "t" if self._in_cell and self._type == "inlineStr" and not self._phonetic:
@@ -76,13 +78,15 @@ class SheetReader:
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        match tag.removeprefix(self._namespace):
-            case "v" | "t":
-                self._collecting = None
-            case "rPh":
-                self._phonetic = False
-            case "c" if self._in_cell:
+        if tag == self._cell:
+            if self._in_cell:
                 self._end_cell()
+            return
+        kind = tag.removeprefix(self._namespace)
+        if kind in {"v", "t"}:
+            self._collecting = None
+        elif kind == "rPh":
+            self._phonetic = False
 
     def text(self, data: str) -> None:
         """Characters between the two."""

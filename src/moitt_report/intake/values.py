@@ -4,6 +4,7 @@ Absences by rule: “N/A” is not applicable, “TBD”, “awaited” and “p
 because nothing was done is a count. A lone dash may mean any of these and is refused.
 """
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,8 +94,7 @@ def read_cell(raw: Raw, column: Column, unit: Unit, *, epoch_1904: bool = False)
 
 
 def _choice(raw: Raw, column: Column) -> Read:
-    known = {_folded(word): value for word, value in column.choices.items()}
-    known |= {_folded(value): value for value in column.choices.values()}
+    known = _known(column)
     words = _folded(raw.text)
     if words in known:
         return Read(known[words])
@@ -104,6 +104,13 @@ def _choice(raw: Raw, column: Column) -> Read:
         f"“{shown(raw.text)}” is not a known {column.head.lower()}",
         f"did you mean “{near[0]}”?" if near else f"choose one of: {listed}",
     )
+
+
+@functools.cache
+def _known(column: Column) -> Mapping[str, str]:
+    """What may be written in a column of choices, and what it stands for."""
+    words = {_folded(word): value for word, value in column.choices.items()}
+    return words | {_folded(value): value for value in column.choices.values()}
 
 
 def _folded(text: str) -> str:
