@@ -87,6 +87,7 @@ def _sum_of_reported(now: MoneyFacts, stage: Stage | None) -> Printed:
         f"Sum of the budgets that report: {name}",
         total_of([one.money(stage) for one in given]),
         formula="sum of the budgets that report",
+        operation="sum" if given else None,
         inputs=tuple(one.amount(stage).fact for one in given),
     )
 

@@ -78,6 +78,7 @@ def _sum(
         f"{name.capitalize()} of the projects, {key}, those that report it",
         total_of([amount for amount in amounts if isinstance(amount, Money)]),
         formula="sum of those that report",
+        operation="sum" if given else None,
         inputs=tuple(project_fact(c, p, stage).fact for p in given),
     )
     runs = fact.run(bold=strong)
