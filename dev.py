@@ -58,8 +58,8 @@ def set_up(*, developer: bool) -> None:
             shutil.rmtree(VENV, ignore_errors=True)  # a half-made environment would be trusted next time
             sys.exit("Python cannot make an environment with pip; on Debian and Ubuntu install python3-venv")
     run("pip", "install", "--quiet", "--upgrade", "pip>=25.1")
-    group = ("--group", "dev") if developer else ()
-    run("pip", "install", "--quiet", "--editable", ".", *group)
+    parts = (".[postgres]", "--group", "dev") if developer else (".",)
+    run("pip", "install", "--quiet", "--editable", *parts)
     STAMP.write_text(wanted, "utf-8")
 
 

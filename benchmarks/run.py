@@ -88,7 +88,7 @@ def measure(name: str, rounds: int, cold_rounds: int) -> dict[str, Times]:
 def brief_of(name: str) -> Brief:
     """The brief of a built-in input, made from its files."""
     portfolio, _ = moitt_report.load([name])
-    return moitt_report.compose(portfolio, moitt_report.load_outline(default_outline(portfolio.period)))
+    return moitt_report.compose(portfolio, moitt_report.load_outline(default_outline(portfolio)))
 
 
 def cold(name: str, form: str | None) -> None:

@@ -131,7 +131,8 @@ FURNITURE_OF_THE_PAGE = re.compile(r"Page\d+of(?=\d)|FileNo\.|_+|DRAFT|(?:Table|
 
 @pytest.mark.parametrize("name", ["pdf", "word"])
 def test_the_file_says_nothing_that_the_brief_does_not(builtin: Brief, name: str, request) -> None:
-    texts = {squeeze(t) for t in (*chunks(builtin), *map(plain, small_texts(builtin)))} - {""}
+    marked = builtin.classification
+    texts = {squeeze(t) for t in (marked, *chunks(builtin), *map(plain, small_texts(builtin)))} - {""}
     assert unexplained(squeeze(request.getfixturevalue(name)), texts) == []
 
 
@@ -221,4 +222,4 @@ def test_contents_are_listed_when_the_brief_is_long(builtin: Brief) -> None:
     listed = any(isinstance(b, Contents) for b in blocks(builtin))
     pages = len(pypdfium2.PdfDocument(moitt_report.render_pdf(builtin)))
     assert listed == (pages > 4)
-    assert sum(isinstance(b, Heading) for b in blocks(builtin)) > 4
+    assert not listed or sum(isinstance(b, Heading) for b in blocks(builtin)) > 4

@@ -13,10 +13,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from moitt_report.brief.compose import Settings, compose
+    from moitt_report.brief.compose import compose
     from moitt_report.brief.content import Brief
     from moitt_report.brief.fact import Fact
     from moitt_report.brief.outline import Outline, read_outline
+    from moitt_report.brief.settings import Settings
     from moitt_report.errors import InputError, MoittReportError, OutputError, Problem, UsageError
     from moitt_report.model.agency_return import AgencyReturn
     from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget
@@ -31,16 +32,18 @@ if TYPE_CHECKING:
     from moitt_report.pipeline.build import Built, build
     from moitt_report.pipeline.check import check
     from moitt_report.pipeline.edits import edits
+    from moitt_report.pipeline.filing import Filed, FilingStatus, file_returns, filing_status
     from moitt_report.pipeline.inputs import load_outline, load_registers
     from moitt_report.pipeline.load import load
     from moitt_report.pipeline.renderers import render_docx, render_pdf, render_xlsx
     from moitt_report.render.theme import Theme, default_theme, read_theme
 
 _HOMES = {
-    "brief.compose": "Settings compose",
+    "brief.compose": "compose",
     "brief.content": "Brief",
     "brief.fact": "Fact",
     "brief.outline": "Outline read_outline",
+    "brief.settings": "Settings",
     "errors": "InputError MoittReportError OutputError Problem UsageError",
     "model.agency_return": "AgencyReturn",
     "model.budget": "Allocation AllocationKind Amount Budget",
@@ -55,6 +58,7 @@ _HOMES = {
     "pipeline.build": "Built build",
     "pipeline.check": "check",
     "pipeline.edits": "edits",
+    "pipeline.filing": "Filed FilingStatus file_returns filing_status",
     "pipeline.inputs": "load_outline load_registers",
     "pipeline.load": "load",
     "pipeline.renderers": "render_docx render_pdf render_xlsx",
@@ -74,6 +78,8 @@ __all__ = [
     "Built",
     "Direction",
     "Fact",
+    "Filed",
+    "FilingStatus",
     "FiscalYear",
     "InputError",
     "Kpi",
@@ -104,6 +110,8 @@ __all__ = [
     "compose",
     "default_theme",
     "edits",
+    "file_returns",
+    "filing_status",
     "load",
     "load_outline",
     "load_registers",

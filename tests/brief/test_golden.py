@@ -45,9 +45,9 @@ def _run(run: Run) -> str:
 
 
 def test_the_built_in_brief_says_what_was_reviewed(
-    builtin: Brief, golden_folder: Path, regenerate: bool
+    builtin: Brief, builtin_name: str, golden_folder: Path, regenerate: bool
 ) -> None:
-    file = golden_folder / f"{builtin.period}.json"
+    file = golden_folder / f"{builtin_name}.json"
     now = json.dumps(outline_of(builtin), ensure_ascii=False, indent=1) + "\n"
     if regenerate:
         file.write_text(now, "utf-8")

@@ -65,12 +65,29 @@ def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
     return c.ledger
 
 
+def take_in_restated(c: Composition) -> None:
+    """Bring in what was restated and no page of this brief prints, so that it is listed all the same."""
+    if not has_earlier(c):
+        return
+    now = recorded(c.portfolio, c.outline)
+    for fact in now.facts:
+        if c.ledger.earlier.differing(fact) is not None:
+            c.ledger.take_in(now, fact.id)
+
+
 # --- the headline figures -----------------------------------------------------------------------
 
 
 def has_earlier(c: Composition) -> bool:
     """Whether an earlier brief, or earlier returns, are there to compare with."""
     return bool(c.ledger.earlier.facts)
+
+
+def has_moved(c: Composition) -> bool:
+    """Whether the earlier brief gave any of the headline figures."""
+    known = c.ledger.earlier.by_id
+    given = {id for id, fact in known.items() if fact.value is not None}
+    return has_earlier(c) and any(now.fact in given for now, _ in _headlines(c))
 
 
 def earlier_name(c: Composition) -> Runs:
@@ -115,11 +132,11 @@ def _headlines(c: Composition) -> Iterator[tuple[Printed, int]]:
 
 
 def _row(c: Composition, now: Printed, decimals: int) -> Row | None:
-    """One figure then and now; None where neither is a number."""
+    """One figure then and now; None where the earlier brief has no number, so that nothing can have changed."""
     facts = {fact.id: fact for fact in c.ledger.facts}
     fact, before = facts[now.fact], c.ledger.earlier.by_id.get(now.fact)
     then = c.ledger.before(fact)
-    if now.value is None and then.value is None:
+    if then.value is None:
         return None
     change = _change(c, fact, before, now, then, decimals)
     name = _named(fact)

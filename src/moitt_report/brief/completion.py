@@ -143,9 +143,27 @@ def has_parts(c: Composition, id: str) -> bool:
 # --- every KPI as reported ----------------------------------------------------------------------
 
 
+def has_list(c: Composition) -> bool:
+    """Whether any KPI with a number is reported for the period."""
+    return bool(_numbers(c))
+
+
+def _numbers(c: Composition) -> list[Kpi]:
+    return [k for k in c.portfolio.kpis if _reported(c, k) and k.direction is not Direction.MILESTONE]
+
+
+def has_milestones(c: Composition) -> bool:
+    """Whether any milestone is reported for the period."""
+    return bool(_milestones(c))
+
+
+def _milestones(c: Composition) -> list[Kpi]:
+    return [k for k in c.portfolio.kpis if _reported(c, k) and k.direction is Direction.MILESTONE]
+
+
 def kpi_list(c: Composition, part: BlockPart) -> Table:
     """Every KPI with its agency, scope, number, and what else is published under the same name."""
-    kpis = [k for k in c.portfolio.kpis if _reported(c, k) and k.direction is not Direction.MILESTONE]
+    kpis = _numbers(c)
     return _list(
         c,
         part,
@@ -158,7 +176,7 @@ def kpi_list(c: Composition, part: BlockPart) -> Table:
 
 def milestone_table(c: Composition, part: BlockPart) -> Table:
     """The milestones, in the words reported."""
-    kpis = [k for k in c.portfolio.kpis if _reported(c, k) and k.direction is Direction.MILESTONE]
+    kpis = _milestones(c)
     rows = []
     for kpi in kpis:
         main = KpiFacts(c, kpi).main

@@ -9,9 +9,11 @@ from typing import TypeVar, cast
 from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
 from moitt_report.brief.ledger import Ledger, Printed
 from moitt_report.brief.outline import TOKEN, Outline, Part, Prose, Saying
+from moitt_report.brief.settings import Settings
 from moitt_report.brief.wording import furniture, say
 from moitt_report.errors import InputError, Problem
 from moitt_report.model.portfolio import Portfolio
+from moitt_report.model.subject import Subject
 
 Token = Printed | Runs
 Maker = Callable[[], Token]
@@ -40,6 +42,9 @@ class Composition:
     portfolio: Portfolio
     ledger: Ledger
     outline: Outline
+    settings: Settings = field(default_factory=Settings)
+    about: Subject | None = None
+    """Whom the brief is about; the portfolio is narrowed to it."""
     tokens: dict[str, Maker] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     printed: set[tuple[str, str]] = field(default_factory=set)

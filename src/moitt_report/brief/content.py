@@ -410,6 +410,8 @@ class Brief(Content):
     language: str
     direction: Literal["ltr", "rtl"] = "ltr"
     outline: Anchor
+    about: Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]{0,99})?$")] = ""
+    """Whom it is about, as part of a file name: `pseb`; empty for the whole portfolio."""
     period: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$")]
     """The period's file name: `2024-25-Q2`."""
     title: Words
@@ -422,6 +424,11 @@ class Brief(Content):
     author: Words
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     facts: tuple[Fact, ...]
+
+    @property
+    def stem(self) -> str:
+        """The name of its files without their ending: `quarterly`, `agency-pseb`."""
+        return f"{self.outline}-{self.about}" if self.about else self.outline
 
     @model_validator(mode="after")
     def _fit_to_print(self) -> Self:

@@ -56,10 +56,10 @@ def fact_table(c: Composition, part: BlockPart) -> Table:
         unit=c.speak(part.unit) if part.unit else (),
         columns=(
             Column(head=say("No."), width=9, muted=True),
-            Column(head=say("Figure, and its id"), width=62),
-            Column(head=say("As printed"), width=21, align="right"),
+            Column(head=say("Figure, and its id"), width=56),
+            Column(head=say("As printed"), width=26, align="right"),
             Column(head=say("Exact value"), width=24, align="right"),
-            Column(head=say("Where it was read, or how it was made"), width=52),
+            Column(head=say("Where it was read, or how it was made"), width=53),
         ),
         stub=1,
         rows=tuple(_row(c, fact, numbers) for fact in facts),

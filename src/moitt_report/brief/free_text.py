@@ -19,7 +19,7 @@ from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.registers import Registers, names
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
-_NUMERAL = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\d\w])")
+_NUMERAL = re.compile(r"(?<![\w.,])(?<![A-Za-z]-)\d[\d,]*(?:\.\d+)?(?![\d\w])")
 _DATES = re.compile(rf"(?<!\w)(?:{FURNITURE['date'].pattern}|\d{{4}}-\d{{2}}-\d{{2}})(?!\w)")
 _GAP = " \u2022 "
 """Stands where something was taken out, so that what stood around it does not join."""

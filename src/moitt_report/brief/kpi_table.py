@@ -23,6 +23,7 @@ from moitt_report.brief.wording import named, say
 from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence, Kpi, Scope
 from moitt_report.model.money import Money
+from moitt_report.model.period import Quarter
 from moitt_report.model.portfolio import million, share
 from moitt_report.model.status import Status, rate
 
@@ -43,6 +44,8 @@ def kpi_tokens(c: Composition) -> dict[str, Maker]:
         tokens[f"kpi.{kpi.id}.previous"] = facts.previous
     tokens["kpis.aimed"] = partial(_status_count, c, None)
     tokens["kpis.rows"] = partial(_row_count, c)
+    tokens["kpis.any"] = lambda: _row_count(c).run("plain") if _rows(c) else ()
+    tokens["kpis.some-aimed"] = lambda: aimed.run("plain") if (aimed := _status_count(c, None)).value else ()
     for status in Status:
         tokens[f"kpis.{status.name.lower().replace('_', '-')}"] = partial(_status_count, c, status)
     tokens["status.on-target"] = partial(threshold, c, "on_target")
@@ -124,7 +127,11 @@ def kpi_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Scope"), width=20),
             Column(head=say("Target"), width=14, align="right"),
             *((Column(head=say("Previous quarter"), width=15, align="right"),) if before else ()),
-            Column(head=say("This quarter"), width=13, align="right"),
+            Column(
+                head=say("This quarter" if isinstance(c.portfolio.period, Quarter) else "This period"),
+                width=13,
+                align="right",
+            ),
             Column(head=say("Cumulative"), width=17, align="right"),
             Column(head=say("Achieved, %"), width=15, align="right"),
             Column(head=say("Status and reason"), width=44),

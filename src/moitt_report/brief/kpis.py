@@ -46,19 +46,26 @@ class KpiFacts:
         main = self.main
         id = f"kpi.{self.kpi.id}"
         own = self.c.portfolio.own_counts(self.kpi.id) if main is None else ()
-        if own:
-            parts = tuple(self._own(reading).fact for reading in own)
-            formula = "sum of the agencies that report"
-            return self._count(id, self.kpi.name, self.value, None, formula, operation="sum", inputs=parts)
-        about = reading_about(self.c, main.used) if main else None
-        return self._count(id, self.kpi.name, self.value, main.used if main else None, about=about)
+        if not own:
+            about = reading_about(self.c, main.used) if main else None
+            return self._count(id, self.kpi.name, self.value, main.used if main else None, about=about)
+        return self._count(
+            id,
+            self.kpi.name,
+            self.value,
+            None,
+            formula="sum of the agencies that report",
+            operation="sum",
+            inputs=tuple(self._own(reading).fact for reading in own),
+        )
 
     def _own(self, reading: Reading) -> Printed:
         """The count of one agency."""
         value = reading.value if isinstance(reading.value, Decimal) else ABSENT
         label = f"{self.kpi.name}, {self.c.portfolio.registers.agencies.get(reading.agency or '').short}"
-        about = reading_about(self.c, reading)
-        return self._count(f"kpi.{self.kpi.id}.{reading.agency}"[:64], label, value, reading, about=about)
+        return self._count(
+            f"kpi.{self.kpi.id}.{reading.agency}", label, value, reading, about=reading_about(self.c, reading)
+        )
 
     def quarter(self) -> Printed:
         """What was achieved in the period itself: as reported, else the sum of its months."""

@@ -76,6 +76,7 @@ class Ledger:
         self._listed: dict[str, _Listed] = {}
         self._given: dict[str, Fact] = {}
         self._facts: dict[str, Fact] = {}
+        self._abouts: dict[str, About] = {}
         self.earlier = earlier or Earlier()
         self._by_record: dict[Record, str] = {}
 
@@ -88,6 +89,14 @@ class Ledger:
     def listed(self) -> tuple[_Listed, ...]:
         """All sources used so far, in the order of their numbers."""
         return tuple(self._listed.values())
+
+    def fact(self, id: str) -> Fact:
+        """The fact with this id. Raises `KeyError` where there is none."""
+        return self._facts[id]
+
+    def about(self, id: str) -> About | None:
+        """What a fact is about; None for one that matters to its own brief only."""
+        return self._abouts.get(id)
 
     # --- sources --------------------------------------------------------------------------------
 
@@ -218,6 +227,18 @@ class Ledger:
         value = None if fact.value is None else Decimal(fact.value)
         return Printed(id, value, dict(fact.printings), absent=fact.value is None)
 
+    def take_in(self, other: "Ledger", id: str) -> None:
+        """A fact of another ledger of the same portfolio, with all it rests on; its sources are cited here."""
+        if id in self._facts:
+            return
+        fact = other.fact(id)
+        for name in fact.inputs:
+            self.take_in(other, name)
+        sources = {entry.number: entry.source.id for entry in other.listed}
+        shown = (id, fact.printings["published"]) if "published" in fact.printings else None
+        cited = [self.cite(sources[number], fact.label, shown).words for number in fact.sources]
+        self._keep(fact.model_copy(update={"sources": tuple(cited)}), other.about(id))
+
     def exact(self, id: str) -> Printed:
         """A fact with one printing more, its exact value and unit: what the annex of figures prints."""
         fact = self._facts[id]
@@ -307,6 +328,8 @@ class Ledger:
         known = self._given.setdefault(fact.id, fact)
         if known != fact:
             raise ValueError(f"two different facts are called {fact.id}")
+        if about is not None:
+            self._abouts[fact.id] = about
         if fact.id not in self._facts:
             before = self.earlier.differing(fact) if about else None
             if before is not None and about is not None:

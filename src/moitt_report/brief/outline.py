@@ -108,9 +108,10 @@ class DecisionItem(Part):
 
 
 class DecisionsPart(Part):
-    """The decisions sought."""
+    """The decisions sought: those of the outline, and then those the returns ask for, `most` in all."""
 
-    decisions: tuple[DecisionItem, ...]
+    decisions: tuple[DecisionItem, ...] = ()
+    most: Annotated[int, Field(ge=1)] = 5
 
 
 class MethodNote(Part):
@@ -142,13 +143,29 @@ class BlockPart(Part):
     notes: tuple[Saying, ...] = ()
 
 
+class QuestionPart(Part):
+    """The question that is answered, as the officer set it; the words printed while it is not set."""
+
+    question: Saying
+
+
 class PairPart(Part):
     """Two blocks side by side."""
 
     pair: tuple[BlockPart, BlockPart]
 
 
-_KINDS = ("heading", "paragraph", "key_figures", "decisions", "notes", "signature", "block", "pair")
+_KINDS = (
+    "heading",
+    "paragraph",
+    "key_figures",
+    "decisions",
+    "notes",
+    "signature",
+    "block",
+    "pair",
+    "question",
+)
 
 
 def _kind(value: Any) -> str | None:
@@ -166,6 +183,7 @@ AnyPart = (
     | Annotated[SignaturePart, Tag("signature")]
     | Annotated[BlockPart, Tag("block")]
     | Annotated[PairPart, Tag("pair")]
+    | Annotated[QuestionPart, Tag("question")]
 )
 TaggedPart = Annotated[
     AnyPart,
@@ -184,24 +202,27 @@ class OutlineSection(Part):
     parts: tuple[TaggedPart, ...]
     new_page: bool = False
     numbered: bool = False
-    needs: Anchor | None = None
-    """A block without whose data the whole section is left out."""
+    needs: tuple[Anchor, ...] = ()
+    """Blocks: when the data hold nothing for any of them, the whole section is left out."""
 
 
 class TitleFieldItem(Part):
-    """A line of the title block. `name` is what `--set NAME=VALUE` fills."""
+    """A line of the title block. `--set NAME=VALUE` fills it, or `value` says what stands in it."""
 
     name: Annotated[str, Field(pattern=r"^[a-z_]{1,30}$")]
     label: Prose
     side: Literal["left", "right"] = "left"
+    value: Saying | None = None
 
 
 class Outline(Part):
     """The plan of a brief."""
 
     outline: Anchor
-    title: Prose
-    running_head: Prose
+    about: Literal["agency", "project", "optional"] | None = None
+    """Whom `--about` names: one agency, one project, or either or nobody; None where the whole is meant."""
+    title: Saying
+    running_head: Saying
     letterhead: tuple[Prose, ...]
     fields: tuple[TitleFieldItem, ...]
     sections: Annotated[tuple[OutlineSection, ...], Field(min_length=1)]
@@ -243,7 +264,20 @@ def read_outline(text: str, name: str) -> Outline:
         ) from None
 
 
-_PLAIN = {"outline", "id", "name", "side", "role", "block", "level", "new_page", "numbered", "needs"}
+_PLAIN = {
+    "outline",
+    "about",
+    "id",
+    "name",
+    "side",
+    "role",
+    "block",
+    "level",
+    "most",
+    "new_page",
+    "numbered",
+    "needs",
+}
 """Names whose values are no prose."""
 
 

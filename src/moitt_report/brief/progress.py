@@ -12,20 +12,17 @@ from moitt_report.brief.content import (
     Runs,
     Table,
 )
-from moitt_report.brief.earlier import About
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import project_count, project_fact, projects_total
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, named, say
-from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.period import Month, period_of
 from moitt_report.model.portfolio import share
-from moitt_report.model.progress import financial_progress, time_progress, utilised_since_start
-from moitt_report.model.project import Progress, ProjectReport
+from moitt_report.model.project import ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
 
@@ -86,78 +83,20 @@ def _progress_row(c: Composition, report: ProjectReport) -> Row:
     allocation = project_fact(c, report, None)
     amount = ABSENT if allocation.value is None else allocation.value
     part = _share_of_projects(c, f"project.{report.project}", report.reported_as, amount, (allocation.fact,))
-    physical, financial = _latest(c, report.physical), _latest(c, report.financial)
-    day = max((p.as_of for p in (physical, financial) if p), default=c.portfolio.as_of)
+    facts = ProjectFacts(c, report)
+    days = [p.as_of for p in (facts.latest_physical, facts.latest_financial) if p]
+    day = max(days, default=c.portfolio.as_of)
     return Row(
         cells=(
             Cell(runs=named(report.reported_as) + warned(c, *report.physical)),
             Cell(runs=allocation.run()),
             Cell(runs=part.run(), bar=_bar(part)),
-            Cell(runs=physical_fact(c, report).run()),
-            Cell(runs=financial_fact(c, report).run()),
-            Cell(runs=time_fact(c, report).run()),
+            Cell(runs=facts.physical().run()),
+            Cell(runs=facts.financial().run()),
+            Cell(runs=facts.time().run()),
             Cell(runs=dated(wording.short_day(day))),
         )
     )
-
-
-def physical_fact(c: Composition, report: ProjectReport) -> Printed:
-    """Physical progress as reported last."""
-    return _reported(c, report, "physical", _latest(c, report.physical))
-
-
-def financial_fact(c: Composition, report: ProjectReport) -> Printed:
-    """Financial progress as reported last; else computed from cost and cumulative expenditure."""
-    reported = _latest(c, report.financial)
-    if reported is not None:
-        return _reported(c, report, "financial", reported)
-    cost = c.portfolio.amount_of(report, Stage.APPROVED_COST)
-    spent = utilised_since_start(
-        c.portfolio.amount_of(report, Stage.TO_LAST_JUNE), c.portfolio.amount_of(report, Stage.UTILISED)
-    )
-    return c.ledger.percent(
-        f"project.{report.project}.financial"[:64],
-        f"Financial progress, {report.reported_as}",
-        financial_progress(cost, spent),
-        formula="(utilised to the last 30 June + utilised) ÷ approved cost × 100",
-        inputs=tuple(
-            project_fact(c, report, stage).fact
-            for stage in (Stage.TO_LAST_JUNE, Stage.UTILISED, Stage.APPROVED_COST)
-        ),
-    )
-
-
-def time_fact(c: Composition, report: ProjectReport) -> Printed:
-    """The share of the time between begin and completion that is used."""
-    schedule = report.schedule
-    return c.ledger.percent(
-        f"project.{report.project}.time"[:64],
-        f"Time progress, {report.reported_as}",
-        time_progress(schedule, c.portfolio.as_of),
-        formula="days gone by ÷ days planned × 100",
-        cite=(schedule.source,) if schedule else (),
-    )
-
-
-def _latest(c: Composition, given: tuple[Progress, ...]) -> Progress | None:
-    return max((p for p in given if p.as_of <= c.portfolio.as_of), key=lambda p: p.as_of, default=None)
-
-
-def _reported(c: Composition, report: ProjectReport, which: str, given: Progress | None) -> Printed:
-    return c.ledger.percent(
-        f"project.{report.project}.{which}",
-        f"{which.capitalize()} progress, {report.reported_as}",
-        given.percent if given else ABSENT,
-        formula="",
-        cite=(given.source,) if given else (),
-        address=given.address if given else "",
-        about=_about(report, which, given) if given else None,
-    )
-
-
-def _about(report: ProjectReport, which: str, given: Progress) -> About:
-    month = Month(year=given.as_of.year, month=given.as_of.month)
-    return About(f"{which} progress", period_of(month, month), "", report.project, report.project)
 
 
 def _others_row(c: Composition, others: list[ProjectReport]) -> Row:

@@ -14,19 +14,20 @@ from moitt_report.brief.content import (
     Runs,
     Table,
 )
-from moitt_report.brief.earlier import About
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import MoneyFacts, component, facts_now, facts_of_year, money_sources
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import named, say
-from moitt_report.model.budget import Allocation, Amount, Stage
+from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.portfolio import difference, million, share, total_of
 from moitt_report.model.project import ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
+_STAGES = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 COMPONENTS: tuple[Literal["local"], Literal["foreign"]] = ("local", "foreign")
 
 
@@ -38,27 +39,12 @@ def project_name(c: Composition, index: int) -> Runs:
 
 def project_fact(c: Composition, report: ProjectReport, stage: Stage | None) -> Printed:
     """The allocation of a project, or the amount of a stage."""
-    name = "allocation" if stage is None else stage.value
-    amount = c.portfolio.allocation_of(report) if stage is None else c.portfolio.amount_of(report, stage)
-    read = project_record(c, report, stage)
-    kind = read.kind.value if isinstance(read, Allocation) else ""
-    return c.ledger.money(
-        f"project.{report.project}.{name}",
-        f"{name.capitalize()}, {report.reported_as}",
-        amount,
-        read=read,
-        topic=f"Project {name}s" if stage is None else f"Projects, {name}",
-        about=About(name, c.portfolio.to_date.year, kind, report.project, report.project)
-        if stage is None
-        else About(name, c.portfolio.to_date, "", report.project, report.project),
-    )
+    return ProjectFacts(c, report).amount(stage)
 
 
 def project_record(c: Composition, report: ProjectReport, stage: Stage | None) -> Amount | None:
     """The record that the allocation of a project, or the amount of a stage, was read from."""
-    amount = c.portfolio.allocation_of(report) if stage is None else c.portfolio.amount_of(report, stage)
-    records: tuple[Amount, ...] = report.allocations if stage is None else report.at(stage)
-    return next((r for r in records if r.amount == amount), None)
+    return ProjectFacts(c, report).record(stage)
 
 
 def project_count(c: Composition) -> Printed:
@@ -150,28 +136,17 @@ def not_broken_down(c: Composition) -> Printed:
     )
 
 
-def _rate_cell(c: Composition, report: ProjectReport, whole: Stage | None) -> Printed:
-    part, base = project_fact(c, report, Stage.UTILISED), project_fact(c, report, whole)
-    name = "allocation" if whole is None else whole.value
-    spent, given = (
-        c.portfolio.amount_of(report, Stage.UTILISED),
-        (c.portfolio.allocation_of(report) if whole is None else c.portfolio.amount_of(report, whole)),
-    )
-    return c.ledger.percent(
-        f"project.{report.project}.of-{name}",
-        f"Utilised as a percentage of the {name}, {report.reported_as}",
-        share(million(spent), million(given)),
-        formula=f"utilised ÷ {name} × 100",
-        operation="share",
-        inputs=(part.fact, base.fact),
-    )
-
-
 def project_tokens(c: Composition) -> dict[str, Maker]:
     """What prose may say of projects."""
     return {
         "projects": partial(project_count, c),
+        "projects.any": partial(_any_projects, c),
+        "projects.none": lambda: () if c.portfolio.projects else say("No project is reported one by one."),
         "projects.total": partial(projects_total, c),
+        **{f"projects.{s.value}": partial(_stage_total, c, s) for s in _STAGES},
+        "projects.of-authorised": partial(_stage_rate, c, Stage.AUTHORISED),
+        "projects.of-released": partial(_stage_rate, c, Stage.RELEASED),
+        "projects.of-allocation": partial(_stage_rate, c, None),
         "projects.silent": partial(silent_projects, c),
         "projects.some-silent": partial(_if_some_silent, c),
         "projects.all-silent": partial(_if_all_silent, c),
@@ -179,6 +154,13 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
         "projects.largest": partial(project_name, c, 0),
         "projects.second": partial(project_name, c, 1),
     }
+
+
+def _any_projects(c: Composition) -> Runs:
+    """`1 project`, `16 projects`; empty words when none is reported."""
+    count = project_count(c)
+    words = say(" project" if count.value == 1 else " projects")
+    return count.run("plain") + words if count.value else ()
 
 
 def _if_some_silent(c: Composition) -> Runs:
@@ -238,8 +220,8 @@ def _project_row(c: Composition, n: int, report: ProjectReport) -> Row:
         project_fact(c, report, None),
         project_fact(c, report, Stage.AUTHORISED),
         project_fact(c, report, Stage.UTILISED),
-        _rate_cell(c, report, Stage.AUTHORISED),
-        _rate_cell(c, report, None),
+        ProjectFacts(c, report).utilised_of(Stage.AUTHORISED),
+        ProjectFacts(c, report).utilised_of(None),
     )
     return Row(
         cells=(
@@ -332,9 +314,18 @@ def _remainder_row(c: Composition) -> Row:
     return Row(cells=(Cell(runs=label, span=2), *(Cell(runs=f.run()) for f in figures)))
 
 
+def _whole(facts: MoneyFacts, *, bold: bool) -> Runs:
+    """What the total is of: the Division, the budget of the agency the brief is about, or several budgets."""
+    if facts.standing is None:
+        return say("All budgets", bold=bold)
+    if facts.c.about is None:
+        return say("Division total", bold=bold)
+    return named(facts.standing.budget.covers, bold=bold)
+
+
 def _total_row(facts: MoneyFacts, role: str, reference: Runs) -> Row:
     strong = role == "total"
-    label = say("Division total, " if facts.standing else "All budgets, ", bold=strong)
+    label = _whole(facts, bold=strong) + say(", ", bold=strong)
     label += wording.furniture(wording.short_months(facts.period), "date", bold=strong)
     if reference:
         label += say(" (", bold=strong) + reference + say(")", bold=strong)

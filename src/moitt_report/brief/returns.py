@@ -60,8 +60,17 @@ def return_table(c: Composition, part: BlockPart) -> Table:
 def _filed_row(c: Composition, filed: AgencyReturn) -> Row:
     key = f"returns.{filed.agency}"
     name = _name(c, filed.agency)
-    projects = _count(c, f"{key}.projects", "Projects in a return", len(filed.projects))
-    readings = _count(c, f"{key}.readings", "Readings in a return", len(filed.readings))
+    projects, readings = (
+        c.ledger.count(
+            f"{key}.{what}",
+            f"{what.capitalize()} in the return of {name}",
+            Decimal(number),
+            what,
+            formula="count of its entries",
+            address=filed.address,
+        )
+        for what, number in (("projects", len(filed.projects)), ("readings", len(filed.readings)))
+    )
     return Row(
         cells=(
             Cell(runs=named(name)),

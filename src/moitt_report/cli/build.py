@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from moitt_report.brief.compose import Settings
+from moitt_report.brief.settings import Settings
 from moitt_report.cli.options import ENCODING, LIMITS, date, manner_of, pairs
 from moitt_report.pipeline import build
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
@@ -15,6 +15,11 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
 @click.command("build")
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @click.option("--outline", metavar="NAME|FILE", help="Plan of the brief; by default the one for the period.")
+@click.option(
+    "--about",
+    metavar="NAME",
+    help="The agency or project that the brief is about, by its id or any of its names.",
+)
 @click.option(
     "--previous",
     metavar="INPUT|BRIEF",
@@ -47,7 +52,7 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
     multiple=True,
     callback=pairs,
     metavar="NAME=VALUE",
-    help=f"Fill the title block: {', '.join(Settings.model_fields)}.",
+    help=f"Fill the title block or the question: {', '.join(Settings.model_fields)}.",
 )
 @click.option("--theme", metavar="FILE", help="A theme of your own; start from templates/theme.toml.")
 @click.option(
@@ -66,6 +71,7 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
 def command(
     inputs: tuple[str, ...],
     outline: str | None,
+    about: str | None,
     previous: str | None,
     formats: tuple[Format, ...],
     out: str,
@@ -80,7 +86,7 @@ def command(
 ) -> None:
     """Make the brief of the returns at INPUT: files, folders, or names of built-in inputs.
 
-    Writes FOLDER/PERIOD/OUTLINE.pdf and .docx and prints their names. Without INPUT, the built-in
+    Writes FOLDER/PERIOD/OUTLINE.pdf and .docx, OUTLINE-NAME with --about, and prints their names. Without INPUT, the built-in
     reply of 13 November 2025.
     """
     manner = manner_of(encoding, limits)
@@ -90,6 +96,7 @@ def command(
             out=out,
             formats=formats or DEFAULT_FORMATS,
             outline=outline,
+            about=about,
             previous=previous,
             as_of=as_of,
             settings=settings,

@@ -5,7 +5,8 @@ from difflib import get_close_matches
 
 import click
 
-from moitt_report.brief.compose import BLOCKS, token_names
+from moitt_report.brief.catalogue import BLOCKS
+from moitt_report.brief.tokens import token_names
 from moitt_report.errors import UsageError
 from moitt_report.pipeline.inputs import builtin_inputs, builtin_outlines, load_outline, load_registers
 from moitt_report.pipeline.load import load

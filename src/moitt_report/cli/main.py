@@ -14,7 +14,7 @@ from moitt_report.errors import ExitCode, InputError, MoittReportError
 
 VERSION = importlib.metadata.version("moitt-report")
 
-COMMANDS = ("build", "check", "edits", "explain", "form", "list", "schema", "show")
+COMMANDS = ("build", "check", "edits", "explain", "file", "form", "list", "schema", "show", "status")
 """Each is a module of its own here, and is imported when it is asked for."""
 
 
@@ -52,7 +52,7 @@ class _Commands(click.Group):
 )
 @click.version_option(VERSION, prog_name="moitt-report")
 def commands() -> None:
-    r"""Briefings for the Ministry of IT and Telecommunication: reported figures in, one PDF and one Word file out.
+    """Briefings for the Ministry of IT and Telecommunication: reported figures in, one PDF and one Word file out.
 
     \b
     Examples:
@@ -60,9 +60,11 @@ def commands() -> None:
       moitt-report build 2024-25-Q2           a built-in quarter
       moitt-report build returns/2024-25-Q3 --set to="The Secretary" --set file_number="F. 1(2)/2025"
       moitt-report check returns/2024-25-Q3   every problem, and nothing written
+      moitt-report file pseb.xlsx             into the folder of returns and its register
+      moitt-report status --period 2024-25-Q3 who has filed, who is late, who has not filed
       moitt-report edits sent.docx back.docx  what was changed in a Word file that came back
       moitt-report list                       what is built in
-    """
+    """  # noqa: D301  \b is a character here: it tells click to keep the lines
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:

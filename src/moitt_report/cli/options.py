@@ -1,6 +1,7 @@
 """Options that several commands share, and how their words are read."""
 
 import datetime as dt
+from typing import Any
 
 import click
 
@@ -46,3 +47,18 @@ LIMITS = click.option(
 def manner_of(encoding: str | None, limits: dict[str, str]) -> Manner:
     """How the files are read, by the two options above."""
     return with_encoding(raised(Manner(), limits), encoding)
+
+
+FOLDER_OF_RETURNS: dict[str, Any] = {
+    "default": "returns",
+    "metavar": "FOLDER",
+    "show_default": True,
+    "help": "The folder of returns; a folder per period is in it.",
+}
+"""What `--into` and `--in` share."""
+
+REGISTER = click.option(
+    "--register",
+    metavar="FILE|URL",
+    help="The register of filings, a file or postgresql://…; by default register.sqlite in the folder of returns.",
+)

@@ -4,7 +4,9 @@ import click
 
 from moitt_report.shipped import shipped
 
-SHOWN = {"quarterly": "quarterly.yaml", "completion": "completion.yaml", "theme": "theme.toml"}
+SHOWN = {file.stem: file.name for file in sorted(shipped("templates").glob("*.yaml"))} | {
+    "theme": "theme.toml"
+}
 
 
 @click.command("show")

@@ -27,7 +27,11 @@ def read_tree(path: Path, name: str, manner: Manner = USUAL) -> tuple[Tree | Non
     raw, problem = read_bytes(path, name, manner)
     if raw is None:
         return None, [problem] if problem else []
-    suffix = path.suffix.lower()
+    return tree_of_bytes(raw, path.suffix.lower(), name, manner)
+
+
+def tree_of_bytes(raw: bytes, suffix: str, name: str, manner: Manner) -> tuple[Tree | None, list[Problem]]:
+    """The tree in the bytes of a file whose name ends in `suffix` (in lower case)."""
     if suffix not in SUFFIXES:
         what = f"is not a file of a return ({shown(suffix) or 'its name has no ending'}); it is not read"
         return None, [Problem(name, what, "send the form itself: .xlsx, .csv, .yaml or .json")]
@@ -36,7 +40,7 @@ def read_tree(path: Path, name: str, manner: Manner = USUAL) -> tuple[Tree | Non
     if suffix in _OLD_WORKBOOKS:
         return None, [Problem(name, f"is a workbook of the kind {suffix}", "save it in Excel as .xlsx")]
     if suffix in WORKBOOKS:
-        from moitt_report.intake.xlsx import read_xlsx  # noqa: PLC0415  openpyxl costs start-up time
+        from moitt_report.intake.xlsx import read_xlsx  # noqa: PLC0415  only workbooks need it
 
         grids, problems = read_xlsx(raw, name, manner)
     elif suffix == ".csv":

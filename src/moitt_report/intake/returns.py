@@ -7,7 +7,7 @@ from pathlib import Path
 
 from moitt_report.errors import Problem
 from moitt_report.intake.bind import bind_return
-from moitt_report.intake.files import SUFFIXES, USUAL, WORKBOOKS, read_bytes, read_tree
+from moitt_report.intake.files import SUFFIXES, USUAL, WORKBOOKS, read_bytes, tree_of_bytes
 from moitt_report.intake.grid import named
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.pool import each
@@ -58,7 +58,15 @@ class _Job:
     expected: Period | None
 
 
-_Outcome = tuple[AgencyReturn | None, list[Problem]]
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One file as it was read: the return in it, if it is one, and the problems found."""
+
+    file: Path
+    filed: AgencyReturn | None = None
+    problems: tuple[Problem, ...] = ()
+    content: bytes = b""
+    """The very bytes that were read."""
 
 
 def read_returns(
@@ -68,32 +76,40 @@ def read_returns(
 
     Many files are read by `workers` processes at once; the outcome is the same.
     """
-    jobs = _jobs(paths)
-    outcomes = each(
-        _read, [job for job in jobs if isinstance(job, _Job)], (registers, manner), workers, _not_read
-    )
     filed: list[AgencyReturn] = []
     problems: list[Problem] = []
+    for one in receive(paths, registers, manner, workers=workers):
+        problems += one.problems
+        filed += [one.filed] if one.filed else []
+    return filed, problems + faults_among(filed)
+
+
+def receive(
+    paths: Sequence[Path], registers: Registers, manner: Manner = USUAL, *, workers: int = 1
+) -> Iterator[Received]:
+    """The files in `paths` in order; a folder without any is given as a file with a problem."""
+    jobs = _jobs(paths)
+    files = [job for job in jobs if isinstance(job, _Job)]
+    outcomes = each(_read, files, (registers, manner), workers, _not_read)
     for job in jobs:
-        one, found = (None, [job]) if isinstance(job, Problem) else next(outcomes)
-        problems += found
-        filed += [one] if one else []
-    problems += _between(filed)
-    return filed, problems
+        yield next(outcomes) if isinstance(job, _Job) else job
 
 
-def _jobs(paths: Sequence[Path]) -> list[_Job | Problem]:
+def _jobs(paths: Sequence[Path]) -> list[_Job | Received]:
     """The files in `paths`, and a problem for each path without any. Files of one name are told apart by folder."""
-    found: list[_Job | Problem] = []
+    found: list[_Job | Received] = []
     for path in paths:
         files = return_files(path)
         if not files:
             what = "holds no return (.xlsx, .csv, .yaml or .json)"
             remedy = "name a folder with returns in it, such as the folder of one period"
-            found.append(Problem(named(path.resolve().name), what, remedy))
+            found.append(Received(path, problems=(Problem(named(path.resolve().name), what, remedy),)))
         found += [_Job(file, _name_of(file, path), _period_of(path)) for file in files]
         remedy = "if it is a return, ask for the form itself: .xlsx, .csv, .yaml or .json"
-        found += [Problem(_name_of(p, path), "is not read", remedy, "warning") for p in _others(path)]
+        found += [
+            Received(p, problems=(Problem(_name_of(p, path), "is not read", remedy, "warning"),))
+            for p in _others(path)
+        ]
     times = Counter(job.name for job in found if isinstance(job, _Job))
     return [
         replace(job, name=_name_of(job.file, job.file.parent))
@@ -103,9 +119,9 @@ def _jobs(paths: Sequence[Path]) -> list[_Job | Problem]:
     ]
 
 
-def _not_read(job: _Job) -> _Outcome:
+def _not_read(job: _Job) -> Received:
     what = "could not be read: the process that read it was stopped, perhaps for want of memory"
-    return None, [Problem(job.name, what, "copy the filled cells into a new form")]
+    return Received(job.file, problems=(Problem(job.name, what, "copy the filled cells into a new form"),))
 
 
 def annotated_copies(
@@ -119,7 +135,7 @@ def annotated_copies(
 
     taken: Counter[str] = Counter()
     for job in _jobs(paths):
-        if isinstance(job, Problem) or job.file.suffix.lower() not in WORKBOOKS or job.file.is_symlink():
+        if isinstance(job, Received) or job.file.suffix.lower() not in WORKBOOKS or job.file.is_symlink():
             continue
         mine = [p for p in problems if p.file == job.name]
         raw, _ = read_bytes(job.file, job.name, manner)
@@ -143,13 +159,17 @@ def _name_of(file: Path, path: Path) -> str:
     return f"{named(path.resolve().name)}/{named(file.name)}"
 
 
-def _read(job: _Job, registers: Registers, manner: Manner) -> _Outcome:
+def _read(job: _Job, registers: Registers, manner: Manner) -> Received:
     file, name, expected = job.file, job.name, job.expected
     if file.is_symlink():
-        return None, [Problem(name, "is a link to another file", "put the file itself here")]
-    tree, problems = read_tree(file, name, manner)
+        link = Problem(name, "is a link to another file", "put the file itself here")
+        return Received(file, problems=(link,))
+    raw, problem = read_bytes(file, name, manner)
+    if raw is None:
+        return Received(file, problems=(problem,) if problem else ())
+    tree, problems = tree_of_bytes(raw, file.suffix.lower(), name, manner)
     if tree is None:
-        return None, problems
+        return Received(file, None, tuple(problems), raw)
     filed, found = bind_return(tree, registers)
     if any(p.where.count("!") >= 2 and p.severity == "error" for p in problems):
         # A return with an unreadable cell is not complete: what seems amiss between its parts may not be.
@@ -163,7 +183,7 @@ def _read(job: _Job, registers: Registers, manner: Manner) -> _Outcome:
                 "correct “period”, or move the file to the folder of its period",
             )
         )
-    return filed, problems
+    return Received(file, filed, tuple(problems), raw)
 
 
 def _period_of(folder: Path) -> Period | None:
@@ -174,7 +194,7 @@ def _period_of(folder: Path) -> Period | None:
         return None
 
 
-def _between(filed: Iterable[AgencyReturn]) -> list[Problem]:
+def faults_among(filed: Iterable[AgencyReturn]) -> list[Problem]:
     """Faults between returns: two of one agency, or two periods."""
     problems = []
     first: AgencyReturn | None = None

@@ -75,6 +75,11 @@ class Period(BaseModel):
         return self.last.last_day
 
     @property
+    def deadline(self) -> dt.date:
+        """When returns for it are due where nobody says otherwise: fifteen days after it. The rule is ours."""
+        return self.last_day + dt.timedelta(days=15)
+
+    @property
     def year(self) -> "FiscalYear":
         """The fiscal year its last month lies in."""
         return fiscal_year(self.last.fiscal)

@@ -34,6 +34,19 @@ Remark = Annotated[
 ]
 
 
+def _in_one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+Passage = Annotated[
+    str,
+    BeforeValidator(_in_one_line),
+    StringConstraints(min_length=1, max_length=3000),
+    AfterValidator(_refuse_hostile),
+]
+"""Several sentences of somebody's own; its line breaks are of no account."""
+
+
 def _written_day(value: Any) -> Any:
     """A day is written one way. Left to itself, Pydantic reads "0" as the first second of 1970."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):

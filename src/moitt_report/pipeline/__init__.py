@@ -1,1 +1,1 @@
-"""One module per thing that is done: the only place where intake and renderers meet, and that writes files."""
+"""One module per thing that is done: the only place where intake, filing and renderers meet."""

@@ -7,13 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from moitt_report.brief.about import book_of
 from moitt_report.brief.changes import unexplained
-from moitt_report.brief.compose import Settings, compose
+from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief
 from moitt_report.brief.earlier import Earlier
 from moitt_report.brief.fact_annex import with_fact_annex
 from moitt_report.brief.free_text import faults_of_words
 from moitt_report.brief.outline import Outline
+from moitt_report.brief.settings import Settings
 from moitt_report.errors import InputError, Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
@@ -52,6 +54,7 @@ def build(
     out: Input = "out",
     formats: Sequence[Format] = DEFAULT_FORMATS,
     outline: str | None = None,
+    about: str | None = None,
     previous: Input | None = None,
     as_of: dt.date | None = None,
     settings: Mapping[str, str] | None = None,
@@ -63,6 +66,7 @@ def build(
 ) -> Built:
     """Read the returns at `inputs` and write one file per format under `out`.
 
+    `about` names the agency or project of an outline that is about one; without `outline` it chooses it.
     `previous` is what came before: returns, or a brief as PDF, as Word or as JSON.
 
     Raises `InputError` with every problem when the input has errors, or when a final brief has warnings
@@ -72,10 +76,11 @@ def build(
     paths = find_inputs(inputs)
     filed, issued = (None, previous) if is_brief(previous) else (previous, None)
     portfolio, problems = load(paths, previous=filed, as_of=as_of, manner=manner)
-    plan = load_outline(outline or default_outline(portfolio.period))
+    plan = load_outline(outline or default_outline(portfolio, about))
     plan = with_fact_annex(plan) if "facts" in annexes else plan
     earlier = None if issued is None else read_earlier(issued, portfolio.period)
-    brief, more = _composed(portfolio, plan, read_settings(paths, settings or {}), stage, earlier)
+    typed = read_settings(paths, settings or {})
+    brief, more = _composed(portfolio, plan, typed, stage, earlier, about)
     problems += more
     look = load_theme(theme)
     renderers = dict(RENDERERS)
@@ -83,27 +88,33 @@ def build(
         renderers["docx"] = partial(render_docx, template=bytes_of(Path(template)))
     rendered = [(one, renderers[one](brief, look)) for one in dict.fromkeys(formats)]
     folder = Path(out) / brief.period
-    files = write_all([(folder / f"{brief.outline}.{suffix}", data) for suffix, data in rendered])
+    files = write_all([(folder / f"{brief.stem}.{suffix}", data) for suffix, data in rendered])
     return Built(brief, files, problems)
 
 
 def _composed(
-    portfolio: Portfolio, plan: Outline, settings: Settings, stage: Stage, earlier: Earlier | None
+    portfolio: Portfolio,
+    plan: Outline,
+    settings: Settings,
+    stage: Stage,
+    earlier: Earlier | None,
+    about: str | None,
 ) -> tuple[Brief, tuple[Problem, ...]]:
     """The brief, and what shows only when it stands: restated figures, numerals that no figure is behind.
 
     Raises `InputError` with all that keeps a final brief from being final: warnings without a reason, blanks
     in the title block, figures restated without a reason.
     """
-    lacking = without_reason(portfolio) if stage == "final" else ()
+    book, _ = book_of(portfolio, plan, about)
+    lacking = without_reason(book) if stage == "final" else ()
     try:
-        brief = compose(portfolio, plan, settings, stage, earlier)
+        brief = compose(portfolio, plan, settings, stage, earlier, about)
     except InputError as fault:
         raise InputError((*lacking, *fault.problems)) from None
     more = (
         *lacking,
         *unexplained(brief, "error" if stage == "final" else "warning"),
-        *faults_of_words(portfolio, brief),
+        *faults_of_words(book, brief),
     )
     if any(problem.severity == "error" for problem in more):
         raise InputError(more)

@@ -40,7 +40,7 @@ def _faults_of_words(portfolio: Portfolio) -> tuple[Problem, ...]:
     from moitt_report.brief.free_text import faults_of_words  # noqa: PLC0415
 
     try:
-        brief = compose(portfolio, load_outline(default_outline(portfolio.period)))
+        brief = compose(portfolio, load_outline(default_outline(portfolio)))
     except InputError as fault:
         return fault.problems
     return tuple(faults_of_words(portfolio, brief))

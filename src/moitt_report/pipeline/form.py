@@ -54,7 +54,7 @@ def form(
     else:
         from moitt_report.forms.workbook import workbook_form  # noqa: PLC0415  costs start-up time
 
-        day = deadline or about.last_day + dt.timedelta(days=15)
+        day = deadline or about.deadline
         data = workbook_form(known.id, str(about), rows, registers, last, day)
     return write_all([(Path(out) / f"{known.id}-{about}.{format}", data)])[0]
 

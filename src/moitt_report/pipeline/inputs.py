@@ -12,13 +12,14 @@ from moitt_report.intake.files import read_tree
 from moitt_report.intake.registers import read_registers
 from moitt_report.intake.returns import SETTINGS
 from moitt_report.intake.tree import Fields
-from moitt_report.model.period import Period, Span, parse_period
+from moitt_report.model.period import Span, parse_period
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.registers import Registers
 from moitt_report.shipped import shipped
 
 if TYPE_CHECKING:
-    from moitt_report.brief.compose import Settings
     from moitt_report.brief.outline import Outline
+    from moitt_report.brief.settings import Settings
     from moitt_report.render.theme import Theme
 
 # What makes a brief is imported where it is asked for: a check needs none of it, and it costs start-up time.
@@ -68,9 +69,13 @@ def find_input(given: Input) -> Path:
     )
 
 
-def default_outline(period: Period) -> str:
-    """A span of years is reported as completions, anything else as a quarter."""
-    return "completion" if isinstance(period, Span) else "quarterly"
+def default_outline(portfolio: Portfolio, about: str | None = None) -> str:
+    """The outline for a subject, where one is named; else completions for a span of years, and a quarter's."""
+    if about is not None:
+        from moitt_report.brief.about import kind_of  # noqa: PLC0415
+
+        return kind_of(portfolio, about)
+    return "completion" if isinstance(portfolio.period, Span) else "quarterly"
 
 
 def load_outline(given: Input) -> "Outline":
@@ -119,7 +124,7 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> "Settings":
     """The title block: `brief.yaml` beside the returns, then what was given by name."""
-    from moitt_report.brief.compose import Settings  # noqa: PLC0415
+    from moitt_report.brief.settings import Settings  # noqa: PLC0415
 
     values: dict[str, str] = {}
     problems: list[Problem] = []

@@ -27,7 +27,7 @@ class Context:
     def __init__(self, brief: Brief, theme: Theme, package: Package, *, most_rows: int = MOST_ROWS) -> None:
         self.brief = brief
         self.most_rows = most_rows
-        self.annex = f"{brief.outline}.xlsx"
+        self.annex = f"{brief.stem}.xlsx"
         """The name under which the annex workbook of this brief is written."""
         self.theme = theme
         self.package = package

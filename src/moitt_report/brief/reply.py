@@ -1,0 +1,197 @@
+"""A written reply to Parliament: the question in its own words, and what was reported as tables of plain figures."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from moitt_report.brief import wording
+from moitt_report.brief.completion import (
+    COMPLETED,
+    NICS,
+    has_parts,
+    part_fact,
+    part_words,
+    parts_of,
+    remainder,
+)
+from moitt_report.brief.composition import Composition, Maker, remark
+from moitt_report.brief.content import Cell, Column, Paragraph, Row, Runs, Table
+from moitt_report.brief.kpis import KpiFacts
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.money import source_line
+from moitt_report.brief.outline import BlockPart, Outline, QuestionPart
+from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.kpi import Kpi
+
+# A quotation is set in runs no longer than `content.FURNITURE` lets one be.
+LONGEST_RUN = 600
+_LETTERED = re.compile(r"\s*\(([a-z])\)\s")
+
+
+def answers(outline: Outline) -> bool:
+    """Whether the outline answers a question."""
+    return any(isinstance(part, QuestionPart) for section in outline.sections for part in section.parts)
+
+
+def question_blocks(c: Composition, part: QuestionPart) -> Iterator[Paragraph]:
+    """The question, each lettered part of it a paragraph; what `part` says while it is not set."""
+    if c.settings.question is None:
+        yield Paragraph(runs=c.speak(part.question))
+        return
+    for words in question_parts(c.settings.question):
+        yield Paragraph(runs=_quoted(words))
+
+
+def question_parts(question: str) -> list[str]:
+    """The opening of a question and its parts (a), (b) …; a letter out of turn begins no part."""
+    parts, start, due = [], 0, "a"
+    for found in _LETTERED.finditer(f"{question} "):
+        if found[1] == due:
+            parts.append(question[start : found.start()])
+            start, due = found.start(), chr(ord(due) + 1)
+    parts.append(question[start:])
+    return [words for part in parts if (words := part.strip())]
+
+
+def _quoted(words: str) -> Runs:
+    runs: Runs = ()
+    while words:
+        cut = len(words) if len(words) <= LONGEST_RUN else words.rfind(" ", 0, LONGEST_RUN) + 1 or LONGEST_RUN
+        runs, words = runs + remark(words[:cut]), words[cut:]
+    return runs
+
+
+# --- the tables of the answer -------------------------------------------------------------------
+
+
+def has_results(c: Composition) -> bool:
+    """Whether any indicator is reported."""
+    return bool(_counted(c))
+
+
+def reply_tokens(c: Composition) -> dict[str, Maker]:
+    """What prose may say of the results; empty words in the one case or in the other."""
+    return {
+        "results.any": lambda: _result_count(c).run("plain") if _counted(c) else (),
+        "results.none": lambda: () if c.portfolio.kpis else say("No indicator is reported."),
+    }
+
+
+def _result_count(c: Composition) -> Printed:
+    kpis = _counted(c)
+    return c.ledger.count(
+        "results",
+        "Results reported",
+        Decimal(len(kpis)),
+        "indicators",
+        formula="count",
+        operation="count",
+        inputs=tuple(KpiFacts(c, kpi).cumulative().fact for kpi in kpis),
+    )
+
+
+def _counted(c: Composition) -> list[Kpi]:
+    """The indicators reported, without those whose parts stand in a table of their own."""
+    apart = {id for id in (COMPLETED, NICS) if has_parts(c, id)}
+    return [k for k in c.portfolio.kpis if k.id not in apart and _is_reported(c, k)]
+
+
+def _is_reported(c: Composition, kpi: Kpi) -> bool:
+    """Whether there is a total of it, or what the agencies counted of their own."""
+    return KpiFacts(c, kpi).main is not None or bool(c.portfolio.own_counts(kpi.id))
+
+
+def results_table(c: Composition, part: BlockPart) -> Table:
+    """Every indicator reported: who reports it, for which months, and the figure or milestone."""
+    kpis = _counted(c)
+    return _table(
+        c,
+        part,
+        "results",
+        (
+            ("Indicator", 54),
+            ("Unit", 22),
+            ("Agency", 18),
+            ("Months", 30),
+            ("Scope", 24),
+            ("Reported", 20),
+        ),
+        [_result_row(c, kpi) for kpi in kpis],
+        [source for kpi in kpis for source in _sources(c, kpi)],
+    )
+
+
+def _sources(c: Composition, kpi: Kpi) -> list[str]:
+    main = KpiFacts(c, kpi).main
+    return [main.used.source] if main else [r.source for r in c.portfolio.own_counts(kpi.id)]
+
+
+def _result_row(c: Composition, kpi: Kpi) -> Row:
+    facts = KpiFacts(c, kpi)
+    main = facts.main
+    milestone = main.used.milestone if main else None
+    scope = c.portfolio.scope_of(main.used) if main else kpi.scope
+    months = wording.short_months(main.used.period if main else c.portfolio.to_date)
+    return Row(
+        cells=(
+            Cell(runs=named(kpi.name)),
+            Cell(runs=named(kpi.unit)),
+            Cell(runs=named(c.portfolio.registers.agencies.get(kpi.owner).short)),
+            Cell(runs=dated(months)),
+            Cell(runs=say(wording.scope_words(scope))),
+            Cell(runs=named(milestone) if milestone else facts.cumulative().run()),
+        )
+    )
+
+
+def completed_table(c: Composition, part: BlockPart) -> Table:
+    """Completed projects by agency, what the source does not break down, and the total."""
+    return _parts_table(c, part, COMPLETED, "completed", "Agency")
+
+
+def nics_table(c: Composition, part: BlockPart) -> Table:
+    """National Incubation Centers by province or area, and the total."""
+    return _parts_table(c, part, NICS, "nics", "Province or area")
+
+
+def _parts_table(c: Composition, part: BlockPart, id: str, anchor: str, head: str) -> Table:
+    kpi = c.portfolio.registers.kpis.get(id)
+    readings = parts_of(c, kpi)
+    rows = [
+        Row(cells=(Cell(runs=named(part_words(c, r))), Cell(runs=part_fact(c, kpi, r).run())))
+        for r in readings
+    ]
+    left = remainder(c, kpi)
+    if left.value:
+        rows.append(Row(cells=(Cell(runs=say("Not broken down by the source")), Cell(runs=left.run()))))
+    total = KpiFacts(c, kpi).cumulative()
+    rows.append(
+        Row(role="total", cells=(Cell(runs=say("Total", bold=True)), Cell(runs=total.run(bold=True))))
+    )
+    heads = ((head, 130), ("Number", 38))
+    return _table(c, part, anchor, heads, rows, [r.source for r in readings])
+
+
+def _table(
+    c: Composition,
+    part: BlockPart,
+    anchor: str,
+    heads: tuple[tuple[str, float], ...],
+    rows: list[Row],
+    sources: list[str],
+) -> Table:
+    """A table whose last column is of figures."""
+    return Table(
+        anchor=anchor,
+        number=c.next_table(),
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=tuple(
+            Column(head=say(head), width=width, align="right" if head == heads[-1][0] else "left")
+            for head, width in heads
+        ),
+        rows=tuple(rows),
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=source_line(c, sources),
+        size="dense",
+    )

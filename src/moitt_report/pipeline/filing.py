@@ -1,0 +1,207 @@
+"""Returns into the ministry's folder and its register, and who has filed."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from moitt_report.errors import InputError, Problem, UsageError, shown
+from moitt_report.filing.databases import open_register
+from moitt_report.filing.duties import Duty, duties
+from moitt_report.filing.entry import Accepted, Entered, enter
+from moitt_report.filing.folder import PeriodFolder
+from moitt_report.filing.record import BEGINNING, Filing
+from moitt_report.filing.register import FilingRegister
+from moitt_report.intake.files import SUFFIXES
+from moitt_report.intake.returns import Received, faults_among, read_returns, receive, return_files
+from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.period import Period, parse_period
+from moitt_report.model.portfolio import assemble
+from moitt_report.model.record import Name
+from moitt_report.model.registers import Registers
+from moitt_report.model.rules.check import faults_between
+from moitt_report.pipeline.inputs import Input, find_inputs, load_registers
+
+DEFAULT_FOLDER = "returns"
+REGISTER = "register.sqlite"
+"""The register's file in the folder of returns, where no other is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What became of the returns, and what the officer should know of them."""
+
+    entered: tuple[Entered, ...]
+    problems: tuple[Problem, ...]
+    filings: int
+    """How many filings the register now holds."""
+    head: str
+    """The last link of its chain: noted elsewhere, it shows later that nothing was cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilingStatus:
+    """Who has filed for a period, and whether the folder is as the register has it."""
+
+    period: Period
+    deadline: dt.date
+    duties: tuple[Duty, ...]
+    problems: tuple[Problem, ...]
+    filings: int
+    head: str
+
+
+def file_returns(
+    returns: Sequence[Input],
+    *,
+    by: str,
+    at: dt.datetime,
+    into: Input = DEFAULT_FOLDER,
+    register: str | None = None,
+) -> Filed:
+    """File the returns of one period in the folder `into` and enter them in its register.
+
+    `by` is who files, `at` when, with the offset of the place. Raises `InputError` with every problem when
+    a return has an error, `UsageError` when something named is not there, `OutputError` when the register or
+    the folder cannot be written. In each case nothing is filed.
+    """
+    filer = _filer(by)
+    accepted, period, problems = _accepted(returns, Path(into))
+    with _open(register, into, writable=True) as book:
+        entered = enter(
+            book,
+            Path(into),
+            str(period),
+            accepted,
+            by=filer,
+            at=at.isoformat(timespec="seconds"),
+        )
+        filings = book.filings()
+    told = (*problems, *_folder_problems(Path(into), period, filings))
+    return Filed(entered, told, len(filings), _head(filings))
+
+
+def filing_status(
+    period: str,
+    *,
+    today: dt.date,
+    folder: Input = DEFAULT_FOLDER,
+    register: str | None = None,
+    deadline: dt.date | None = None,
+) -> FilingStatus:
+    """Who has filed for `period` by `today`, who was late, who has not filed. Writes nothing.
+
+    Raises `UsageError` for what is no period and where there is no register, `InputError` when the
+    register was changed from outside.
+    """
+    try:
+        about = parse_period(period)
+    except ValueError as fault:
+        raise UsageError(str(fault)) from None
+    with _open(register, folder, writable=False) as book:
+        filings = book.filings()
+    due = deadline or about.deadline
+    found = duties(filings, load_registers(), about, due, today)
+    problems = _folder_problems(Path(folder), about, filings)
+    return FilingStatus(about, due, found, problems, len(filings), _head(filings))
+
+
+def _filer(by: str) -> str:
+    try:
+        return TypeAdapter(Name).validate_python(by)
+    except ValidationError as fault:
+        said = fault.errors()[0]["msg"].removeprefix("Value error, ")
+        raise UsageError(f"the name of who files cannot be kept: {said[0].lower()}{said[1:]}") from None
+
+
+def _open(register: str | None, folder: Input, *, writable: bool) -> FilingRegister:
+    return open_register(register or str(Path(folder) / REGISTER), writable=writable)
+
+
+def _head(filings: Sequence[Filing]) -> str:
+    return filings[-1].link if filings else BEGINNING
+
+
+def _accepted(returns: Sequence[Input], into: Path) -> tuple[list[Accepted], Period, tuple[Problem, ...]]:
+    """The returns as they are to be filed, their period, and the warnings and notes in them."""
+    registers = load_registers()
+    received = [_named(one) for one in receive(find_inputs(returns), registers)]
+    filed = [one.filed for one in received if one.filed is not None]
+    between = faults_among(filed) + (_beside(filed, registers, into) if filed else [])
+    problems = (*(p for one in received for p in one.problems), *between)
+    if not filed or any(p.severity == "error" for p in problems):
+        raise InputError(problems)
+    return [_accept(one, between) for one in received], filed[0].period, problems
+
+
+def _named(one: Received) -> Received:
+    """Whoever names a file by hand may name one that a brief built from the folder would pass over."""
+    if one.filed is None or one.file.suffix.lower() in SUFFIXES:
+        return one
+    problem = Problem(
+        Problem(one.filed.address, "", "").file,
+        "is not named as a return",
+        "let its name end in .xlsx, .csv, .yaml or .json",
+    )
+    return Received(one.file, one.filed, (*one.problems, problem), one.content)
+
+
+def _beside(filed: Sequence[AgencyReturn], registers: Registers, into: Path) -> list[Problem]:
+    """What shows beside the returns of the period before, as far as they are filed."""
+    before = into / str(filed[0].period.previous)
+    earlier, problems = read_returns([before], registers) if before.is_dir() else ([], [])
+    faults = [p for p in problems if p.severity == "error"]
+    return faults + list(faults_between(assemble(filed, registers, previous=earlier)))
+
+
+def _accept(one: Received, between: Sequence[Problem]) -> Accepted:
+    assert one.filed is not None  # noqa: S101  a file without a return has an error
+    name = Problem(one.filed.address, "", "").file
+    problems = (*one.problems, *(p for p in between if p.file == name))
+    return Accepted(one.filed.agency, shown(one.file.name), one.file.suffix.lower(), one.content, problems)
+
+
+def _folder_problems(into: Path, period: Period, filings: Sequence[Filing]) -> tuple[Problem, ...]:
+    """Where the folder of the period is not as the register has it."""
+    path = into / str(period)
+    folder = PeriodFolder(path, [f for f in filings if f.period == str(period)])
+    known = {*folder.wanted, *folder.left()}
+    strangers = [f.name for f in return_files(path) if f.name not in known] if path.is_dir() else []
+    again = "file this return once more, or any other of the period"
+    return (
+        *(
+            Problem(
+                f"{path / name}", "is not what was filed: it was put there or changed by hand", "move it away"
+            )
+            for name in folder.changed()
+        ),
+        *(
+            Problem(
+                f"{path / name}",
+                "is in the register but not in the folder: a filing was cut off",
+                again,
+                "warning",
+            )
+            for name in folder.missing()
+        ),
+        *(
+            Problem(
+                f"{path / name}",
+                "is superseded but still in the folder: a filing was cut off",
+                again,
+                "warning",
+            )
+            for name in folder.left()
+        ),
+        *(
+            Problem(
+                f"{path / shown(name)}",
+                "was not filed, and a brief would be built from it too",
+                "file it, or move it away",
+                "warning",
+            )
+            for name in strangers
+        ),
+    )

@@ -1,0 +1,347 @@
+"""`file` and `status` as an officer meets them."""
+
+import datetime as dt
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+import moitt_report
+from moitt_report.cli.main import main
+from moitt_report.pipeline.form import form
+from moitt_report.shipped import shipped
+
+Q3 = shipped("data", "returns", "2024-25-Q3", "moitt.yaml")
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+class Said:
+    """What a command printed, and how it ended."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]):
+    def call(*words: str) -> Said:
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        out, err = capsys.readouterr()
+        return Said(int(ended.value.code or 0), out, err)
+
+    return call
+
+
+def names(folder: Path = Path()) -> list[str]:
+    return sorted(f.as_posix() for f in folder.rglob("*") if f.is_file() and "register" not in f.name)
+
+
+def minimal(agency: str, figure: int = 43, period: str = "2024-25-Q3") -> str:
+    """The smallest return. ILLUSTRATIVE: its figure is made up."""
+    return f"""\
+format: moitt-report/return/1
+agency: {agency}
+period: {period}
+sources:
+  - id: illustration
+    publisher: Invented for a test
+readings:
+  - kpi: stps-operating
+    period: {period}
+    value: {figure}
+    as_of: 2025-03-31
+    source: illustration
+"""
+
+
+def standing(run, agency: str) -> dict[str, Any]:
+    agencies = json.loads(run("status", "--period", "2024-25-Q3", "--json").out)["agencies"]
+    return next(one for one in agencies if one["agency"] == agency)
+
+
+# --- file -----------------------------------------------------------------------------------------
+
+
+def test_a_return_is_filed_where_build_finds_it_and_who_when_and_what_are_kept(run) -> None:
+    done = run("file", "2024-25-Q3", "--by", "A. Khan")
+    assert done.code == 0
+    assert done.out.startswith(
+        "filed: returns/2024-25-Q3/moitt.yaml (filing 1)\nthe register holds 1 filing; "
+    )
+    assert names() == ["returns/2024-25-Q3/moitt.yaml"]
+    assert Path("returns/2024-25-Q3/moitt.yaml").read_bytes() == Q3.read_bytes()
+    assert run("build", "returns/2024-25-Q3").code == 0
+    (filing,) = standing(run, "moitt")["filings"]
+    assert (filing["filed_by"], filing["sent_as"]) == ("A. Khan", "moitt.yaml")
+    when = dt.datetime.fromisoformat(filing["filed_at"])
+    assert abs(dt.datetime.now(dt.UTC) - when) < dt.timedelta(minutes=1)
+
+
+def test_who_files_is_by_default_who_is_logged_in(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "akhan")
+    run("file", "2024-25-Q3")
+    assert "by akhan" in run("status", "--period", "2024-25-Q3").out
+
+
+@pytest.mark.parametrize("name", ["", "a\u202eb", "x" * 300])
+def test_a_name_that_cannot_be_printed_is_wrong_usage(
+    name: str, run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "")
+    done = run("file", "2024-25-Q3", "--by", name)
+    assert (done.code, names()) == (2, [])
+    assert "cannot be kept" in done.err
+
+
+def test_with_an_error_in_one_return_none_is_filed_and_no_folder_is_made(run) -> None:
+    Path("pseb.yaml").write_text(minimal("pseb"))
+    Path("nitb.yaml").write_text(minimal("nitb").replace("stps-operating", "stps-operatin"))
+    done = run("file", "pseb.yaml", "nitb.yaml")
+    assert done.code == 3
+    assert "error: nitb.yaml:8: “stps-operatin” is not a known KPI" in done.err
+    assert not Path("returns").exists()
+
+
+def test_two_returns_of_one_agency_or_of_two_periods_are_not_filed_together(run) -> None:
+    Path("a.yaml").write_text(minimal("pseb"))
+    Path("b.yaml").write_text(minimal("pseb", 44))
+    Path("c.yaml").write_text(minimal("nitb", period="2024-25-Q2").replace("2025-03-31", "2024-12-31"))
+    assert "has filed twice" in run("file", "a.yaml", "b.yaml").err
+    assert "one period at a time" in run("file", "a.yaml", "c.yaml").err
+    assert not Path("returns").exists()
+
+
+def test_returns_of_the_same_name_from_several_folders_are_filed_each_with_its_own_warnings(run) -> None:
+    for agency, figure in (("pseb", 43), ("ignite", 44)):
+        Path(agency).mkdir()
+        Path(agency, "return.yaml").write_text(minimal(agency, figure))
+    unused = "  - id: unused\n    publisher: Invented for a test\nreadings:"
+    Path("pseb", "return.yaml").write_text(minimal("pseb").replace("readings:", unused))
+    done = run("file", "pseb/return.yaml", "ignite/return.yaml")
+    assert done.code == 0
+    assert "pseb.yaml (filing 1, 1 warning)\n" in done.out
+    assert "ignite.yaml (filing 2)\n" in done.out
+    (kept,) = standing(run, "pseb")["filings"][0]["problems"]
+    assert (kept["severity"], kept["what"]) == ("warning", "no figure uses the source “unused”")
+    assert names(Path("returns")) == ["returns/2024-25-Q3/ignite.yaml", "returns/2024-25-Q3/pseb.yaml"]
+    assert Path("returns/2024-25-Q3/ignite.yaml").read_text() == minimal("ignite", 44)
+
+
+def test_a_refiled_return_supersedes_the_old_one_which_is_kept(run) -> None:
+    Path("pseb.yaml").write_text(minimal("pseb"))
+    run("file", "pseb.yaml")
+    Path("pseb.yaml").write_text(minimal("pseb", 45))
+    done = run("file", "pseb.yaml")
+    assert "(filing 2, supersedes filing 1)" in done.out
+    assert names(Path("returns")) == [
+        "returns/2024-25-Q3/pseb.yaml",
+        "returns/2024-25-Q3/superseded/pseb-1.yaml",
+    ]
+    again = standing(run, "pseb")["filings"]
+    assert [(f["supersedes"], f["superseded_by"]) for f in again] == [(None, 2), (1, None)]
+
+
+def test_the_same_return_filed_twice_is_said_plainly(run) -> None:
+    run("file", "2024-25-Q3", "--by", "A. Khan")
+    again = run("file", "2024-25-Q3", "--by", "B. Shah")
+    assert again.code == 0
+    assert again.out.startswith(
+        "already filed: returns/2024-25-Q3/moitt.yaml is these very bytes (filing 1, "
+    )
+    assert "by A. Khan); nothing was done" in again.out
+    assert "the register holds 1 filing;" in again.out
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["..\\..\\..\\out.yaml", "-rf.yaml", "a\u202eb\n.yaml", ".hidden..yaml", f"{'x' * 240}.yaml", "CON.YAML"],
+)
+def test_the_name_of_a_file_is_never_part_of_a_path(name: str, run) -> None:
+    Path("sent").mkdir()
+    Path("sent", name).write_text(minimal("pseb"))
+    done = run("file", f"sent/{name}")
+    assert done.code == 0
+    assert names(Path("returns")) == ["returns/2024-25-Q3/pseb.yaml"]
+    assert names() == ["returns/2024-25-Q3/pseb.yaml", f"sent/{name}"]
+
+
+def test_an_agency_that_is_a_path_is_no_agency(run) -> None:
+    Path("pseb.yaml").write_text(minimal("../../pseb"))
+    done = run("file", "pseb.yaml")
+    assert done.code == 3
+    assert "is not a known agency" in done.err
+
+
+def test_a_return_that_build_would_pass_over_by_its_name_is_refused(run) -> None:
+    Path("return.txt").write_text(minimal("pseb"))
+    done = run("file", "return.txt")
+    assert done.code == 3
+    assert "let its name end in .xlsx, .csv, .yaml or .json" in done.err
+
+
+def test_a_link_is_not_filed(run) -> None:
+    Path("link.yaml").symlink_to(Q3)
+    assert run("file", "link.yaml").code == 3
+
+
+def test_a_return_in_the_folder_that_nobody_filed_is_said(run) -> None:
+    Path("pseb.yaml").write_text(minimal("pseb"))
+    Path("returns/2024-25-Q3").mkdir(parents=True)
+    Path("returns/2024-25-Q3/PSEB final.yaml").write_text(minimal("pseb"))
+    done = run("file", "pseb.yaml")
+    assert done.code == 0
+    assert "warning: returns/2024-25-Q3/PSEB final.yaml: was not filed" in done.err
+
+
+def test_a_folder_that_cannot_be_made_is_exit_code_4(run) -> None:
+    Path("returns").write_text("a file stands here")
+    done = run("file", "2024-25-Q3")
+    assert done.code == 4
+    assert "returns" in done.err
+    assert Path("returns").read_text() == "a file stands here"
+
+
+def test_two_commands_at_once_do_not_clash() -> None:
+    agencies = ["pseb", "ignite", "nitb", "sco"]
+    for agency in agencies:
+        Path(f"{agency}.yaml").write_text(minimal(agency))
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "moitt_report", "file", f"{agency}.yaml"],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for agency in agencies
+    ]
+    for one in started:
+        assert (one.wait(), one.stderr.read()) == (0, "")
+        one.stderr.close()
+    assert names(Path("returns")) == sorted(f"returns/2024-25-Q3/{agency}.yaml" for agency in agencies)
+
+
+@pytest.mark.judge
+def test_the_register_can_be_in_postgres(server, run) -> None:
+    url = server.new_database()
+    assert run("file", "2024-25-Q3", "--register", url).code == 0
+    assert names() == ["returns/2024-25-Q3/moitt.yaml"]
+    assert not list(Path().rglob("*.sqlite"))
+    assert (
+        "1 of 7 expected agencies have filed"
+        in run("status", "--period", "2024-25-Q3", "--register", url).out
+    )
+
+
+# --- status ---------------------------------------------------------------------------------------
+
+
+def test_status_says_who_has_filed_who_was_late_and_who_has_not_filed(run) -> None:
+    run("file", "2024-25-Q3", "--by", "A. Khan")
+    in_time = run("status", "--period", "2024-25-Q3", "--deadline", "2999-12-31")
+    assert re.search(
+        r"^MoITT\tfiled\t\d{4}-\d\d-\d\d \d\d:\d\d by A. Khan\t0 warnings$", in_time.out, re.MULTILINE
+    )
+    assert "PSEB\tnot filed yet\n" in in_time.out
+    assert "2024-25-Q3, due 2999-12-31: 1 of 7 expected agencies have filed, 0 late; 0 overdue" in in_time.out
+    assert "Expected: the agencies to which the registers give a KPI or a project" in in_time.out
+    late = run("status", "--period", "Q3 FY2024-25").out
+    assert re.search(r"^MoITT\tfiled \d+ days late\t", late, re.MULTILINE)
+    assert re.search(r"^PSEB\tnot filed, \d+ days overdue$", late, re.MULTILINE)
+    assert "due 2025-04-15: 1 of 7 expected agencies have filed, 1 late; 6 overdue" in late
+
+
+def test_status_counts_the_warnings_and_how_often_a_return_was_filed_again(run) -> None:
+    text = Q3.read_text("utf-8")
+    for n in range(3):
+        Path("moitt.yaml").write_text(text + f"# {n}\n")
+        run("file", "moitt.yaml")
+    assert "filed again 2 times" in run("status", "--period", "2024-25-Q3").out
+
+
+def test_status_of_a_register_that_is_not_there_is_wrong_usage(run) -> None:
+    done = run("status", "--period", "2024-25-Q3")
+    assert done.code == 2
+    assert "there is no register of filings at returns/register.sqlite" in done.err
+    assert run("status", "--period", "third quarter").code == 2
+    assert names() == []
+
+
+def test_status_says_which_filed_return_was_changed_by_hand(run) -> None:
+    run("file", "2024-25-Q3")
+    with Path("returns/2024-25-Q3/moitt.yaml").open("a") as filed:
+        filed.write("# changed\n")
+    done = run("status", "--period", "2024-25-Q3")
+    assert done.code == 3
+    assert "error: returns/2024-25-Q3/moitt.yaml: is not what was filed" in done.err
+
+
+def test_status_says_when_a_filing_was_cut_off_and_the_same_command_ends_it(run) -> None:
+    run("file", "2024-25-Q3")
+    Path("returns/2024-25-Q3/moitt.yaml").unlink()
+    cut_off = run("status", "--period", "2024-25-Q3")
+    assert cut_off.code == 0
+    assert "in the register but not in the folder: a filing was cut off" in cut_off.err
+    assert run("file", "2024-25-Q3").out.startswith("already filed")
+    assert run("status", "--period", "2024-25-Q3").err == ""
+
+
+def test_status_and_file_refuse_a_register_that_was_changed_from_outside(run) -> None:
+    run("file", "2024-25-Q3")
+    connection = sqlite3.connect("returns/register.sqlite")
+    connection.execute("DROP TRIGGER filings_are_not_changed")
+    connection.execute("UPDATE moitt_report_filings SET filed_by = 'somebody else'")
+    connection.commit()
+    connection.close()
+    for words in (("status", "--period", "2024-25-Q3"), ("file", "2024-25-Q3")):
+        done = run(*words)
+        assert done.code == 3
+        assert "the register was changed from outside: filing 1 does not follow" in done.err
+
+
+# --- from the form to the brief -------------------------------------------------------------------
+
+
+def test_a_form_filled_in_corrected_and_filed_builds_the_quarterly_brief(run, tmp_path: Path) -> None:
+    """The figures are ILLUSTRATIVE: they are made up for this test."""
+    shutil.move(form("pseb", "2024-25-Q3"), "PSEB Q3 return.xlsx")
+    fill("43 parks or so")
+    refused = run("file", "PSEB Q3 return.xlsx", "--by", "A. Khan")
+    assert refused.code == 3
+    assert "PSEB Q3 return.xlsx!KPIs!" in refused.err
+    assert not Path("returns").exists()
+
+    fill(43)
+    filed = run("file", "PSEB Q3 return.xlsx", "--by", "A. Khan")
+    assert filed.code == 0
+    assert filed.out.startswith("filed: returns/2024-25-Q3/pseb.xlsx (filing 1, ")
+    assert "warning" in filed.err
+
+    built = run("build", "returns/2024-25-Q3")
+    assert built.out.split() == ["out/2024-25-Q3/quarterly.pdf", "out/2024-25-Q3/quarterly.docx"]
+    brief = moitt_report.build(["returns/2024-25-Q3"], out=tmp_path / "again").brief
+    (fact,) = [
+        f for f in brief.facts if f.value == "43" and f.address.startswith("2024-25-Q3/pseb.xlsx!KPIs!")
+    ][:1]
+    assert fact.printings["table"] == "43"
+
+
+def fill(figure: object) -> None:
+    file = Path("PSEB Q3 return.xlsx")
+    book = load_workbook(file)
+    book["Sources"]["A4"], book["Sources"]["B4"] = "letter", "PSEB"
+    heads = {cell.value: cell.column for cell in book["KPIs"][3]}
+    for row in (4, 5, 6):
+        for head, value in (("Actual", figure), ("As of", dt.date(2025, 3, 31)), ("Source", "letter")):
+            book["KPIs"].cell(row, heads[head]).value = value
+    book.save(file)

@@ -1,0 +1,202 @@
+"""History is not rewritten silently: what an earlier brief gave otherwise is marked, listed and explained."""
+
+from pathlib import Path
+
+import pytest
+
+import moitt_report
+from moitt_report.brief.content import Brief, Table, blocks, plain
+from moitt_report.brief.fact import Fact
+from moitt_report.errors import InputError, Problem
+
+SET = dict.fromkeys(("to", "sender", "file_number", "date", "classification"), "x")
+
+
+def filed(folder: Path, period: str, *, october: int, utilised: str, more: str = "") -> Path:
+    """ILLUSTRATIVE returns of one agency: exports by month, and the money of the year to date."""
+    home = folder / period
+    home.mkdir(parents=True, exist_ok=True)
+    last = {"2025-26-Q2": "2025-12-31", "2025-26-Q3": "2026-03-31"}[period]
+    to_date = {"2025-26-Q2": "Jul-Dec FY2025-26", "2025-26-Q3": "Jul-Mar FY2025-26"}[period]
+    (home / "moitt.yaml").write_text(
+        f"""\
+# ILLUSTRATIVE: every figure in this file is made up.
+agency: moitt
+period: {period}
+sources: [{{id: letter, publisher: The ministry}}]
+budgets:
+  - period: {to_date}
+    covers: The division
+    allocations: [{{kind: budget, amount: "Rs 20,000 million", as_of: 2025-07-01, source: letter}}]
+    authorised: [{{amount: "Rs 9,000 million", as_of: {last}, source: letter}}]
+    utilised: [{{amount: "{utilised}", as_of: {last}, source: letter}}]
+readings:
+  - {{kpi: it-export-remittances, period: October 2025, value: {october}, scope: in period, as_of: 2025-10-31, source: letter}}
+{more}
+""",
+        "utf-8",
+    )
+    return home
+
+
+WAIVER = """\
+waivers:
+  - {rule: restated, about: it-export-remittances, who: A. Officer, when: 2026-04-02, why: The bank corrected its count}
+"""
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> dict[str, Path]:
+    """The brief of the second quarter, in each form that carries it."""
+    home = filed(tmp_path / "then", "2025-26-Q2", october=330, utilised="Rs 5,000 million")
+    built = moitt_report.build([home], out=tmp_path / "sent")
+    files = {file.suffix[1:]: file for file in built.files}
+    files["json"] = tmp_path / "sent" / "brief.json"
+    files["json"].write_text(built.brief.model_dump_json(), "utf-8")
+    return files | {"returns": home}
+
+
+def build(home: Path, previous: Path, **more: object) -> moitt_report.Built:
+    return moitt_report.build([home], out=home.parent / "out", previous=previous, formats=["pdf"], **more)  # type: ignore[arg-type]
+
+
+def table(brief: Brief, anchor: str) -> list[list[str]] | None:
+    found = next((b for b in blocks(brief) if isinstance(b, Table) and b.anchor == anchor), None)
+    return None if found is None else [[plain(cell.runs) for cell in row.cells] for row in found.rows]
+
+
+def fact(brief: Brief, id: str) -> Fact:
+    return next(fact for fact in brief.facts if fact.id == id)
+
+
+def about_restated(problems: tuple[Problem, ...]) -> list[Problem]:
+    return [problem for problem in problems if "in an earlier brief" in problem.what]
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "json", "returns"])
+def test_a_month_given_otherwise_before_is_marked_and_listed(before, tmp_path: Path, form: str) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million")
+    built = build(home, before[form])
+    assert table(built.brief, "restated") == [
+        [
+            "ICT export remittances, October 2025",
+            "US$ million",
+            "330",
+            "335\u00a0r",
+            "+5",
+            "No reason is on record",
+        ]
+    ]
+    restated = fact(built.brief, "kpi.it-export-remittances.2025-10")
+    assert restated.printings["prose"] == "US$\u00a0335\u00a0million (restated)"
+    assert restated.value == "335"
+    (problem,) = about_restated(built.problems)
+    assert (problem.severity, problem.file) == ("warning", "2025-26-Q3/moitt.yaml")
+    assert "was 330 US$ million in an earlier brief and is 335 US$ million now" in problem.what
+
+
+def test_what_is_the_same_is_not_restated(before, tmp_path: Path) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q3", october=330, utilised="Rs 7,000 million")
+    built = build(home, before["pdf"])
+    assert table(built.brief, "restated") is None
+    assert about_restated(built.problems) == []
+    assert not any(" (restated)" in words for f in built.brief.facts for words in f.printings.values())
+
+
+def test_other_months_are_a_movement_and_no_restatement(before, tmp_path: Path) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q3", october=330, utilised="Rs 7,000 million")
+    rows = table(build(home, before["docx"]).brief, "changes") or []
+    row = next(row for row in rows if row[0] == "Utilised")
+    assert row == [
+        "Utilised",
+        "Rs million",
+        "Jul–Dec 2025",
+        "5,000.000",
+        "Jul 2025–Mar 2026",
+        "7,000.000",
+        "+2,000.000",
+    ]
+    allocation = next(row for row in rows if row[0].startswith("Allocation"))
+    assert allocation[-1] == "0.000"
+
+
+def test_a_reason_is_printed_with_who_gave_it_and_when(before, tmp_path: Path) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million", more=WAIVER)
+    built = build(home, before["json"])
+    rows = table(built.brief, "restated") or []
+    assert rows[0][-1] == "The bank corrected its count (A. Officer, 2\u00a0April 2026)"
+    assert about_restated(built.problems) == []
+
+
+def test_no_final_brief_restates_without_a_reason(before, tmp_path: Path) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million")
+    with pytest.raises(InputError) as caught:
+        build(home, before["pdf"], stage="final", settings=SET)
+    assert about_restated(caught.value.problems)
+    assert not (home.parent / "out").exists()
+    filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million", more=WAIVER)
+    assert build(home, before["pdf"], stage="final", settings=SET).files
+
+
+def test_a_corrected_return_of_the_same_quarter_restates_the_brief_of_that_quarter(
+    before, tmp_path: Path
+) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q2", october=330, utilised="Rs 5,500 million")
+    built = build(home, before["pdf"])
+    rows = {row[0]: row for row in table(built.brief, "restated") or []}
+    assert rows["Utilised, July–December 2025"][2:5] == ["5,000.000", "5,500.000\u00a0r", "+500.000"]
+    share = rows["Utilised as a percentage of the allocation, July–December 2025"]
+    assert share[2:4] == ["25.0", "27.5\u00a0r"]
+    assert share[-1] == "computed from what was restated: Utilised, July–December 2025"
+    assert any("Utilised, July" in problem.what for problem in about_restated(built.problems))
+    assert not any("percentage" in problem.what for problem in about_restated(built.problems))
+
+
+def test_a_figure_that_is_no_longer_reported_is_listed(before, tmp_path: Path) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q2", october=330, utilised="not reported")
+    rows = {row[0]: row for row in table(build(home, before["pdf"]).brief, "restated") or []}
+    assert rows["Utilised, July–December 2025"][2:5] == ["5,000.000", "n.r.", "n.a."]
+
+
+def test_the_earlier_figure_is_explained_down_to_its_cell(before, tmp_path: Path) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million")
+    brief = build(home, before["pdf"]).brief
+    restated = fact(brief, "kpi.it-export-remittances.2025-10").restated
+    assert restated is not None
+    was = fact(brief, restated.fact)
+    assert was.value == "330"
+    assert was.address.startswith("quarterly.pdf, 2025-26-Q2/moitt.yaml:")
+
+
+def test_a_brief_that_was_restated_is_compared_without_its_marks(before, tmp_path: Path) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q2", october=330, utilised="Rs 5,500 million")
+    second = build(home, before["pdf"]).files[0]
+    third = filed(tmp_path / "later", "2025-26-Q2", october=330, utilised="Rs 5,600 million")
+    rows = {row[0]: row for row in table(build(third, second).brief, "restated") or []}
+    assert rows["Utilised, July–December 2025"][2:4] == ["5,500.000", "5,600.000\u00a0r"]
+
+
+def test_a_later_brief_is_no_previous_one(before, tmp_path: Path) -> None:
+    later = filed(tmp_path / "later", "2025-26-Q3", october=330, utilised="Rs 7,000 million")
+    sent = build(later, before["pdf"]).files[0]
+    with pytest.raises(InputError, match="is later than 2025-26-Q2"):
+        build(before["returns"], sent)
+
+
+def test_a_json_return_is_still_taken_for_returns(before, tmp_path: Path) -> None:
+    import json
+
+    filed_then = tmp_path / "then.json"
+    given = {
+        "agency": "moitt",
+        "period": "2025-26-Q2",
+        "sources": [{"id": "letter", "publisher": "The ministry"}],
+        "readings": [
+            {"kpi": "it-export-remittances", "period": "October 2025", "value": "331", "scope": "in period",
+             "as_of": "2025-10-31", "source": "letter"}
+        ],
+    }  # fmt: skip
+    filed_then.write_text(json.dumps(given), "utf-8")
+    home = filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million")
+    rows = table(build(home, filed_then).brief, "restated") or []
+    assert rows[0][2:4] == ["331", "335\u00a0r"]
