@@ -34,7 +34,7 @@ def tree_of_bytes(raw: bytes, suffix: str, name: str, manner: Manner) -> tuple[T
     """The tree in the bytes of a file whose name ends in `suffix` (in lower case)."""
     if suffix not in SUFFIXES:
         what = f"is not a file of a return ({shown(suffix) or 'its name has no ending'}); it is not read"
-        return None, [Problem(name, what, "send the form itself: .xlsx, .csv, .yaml or .json")]
+        return None, [Problem(name, what, "let its name end in .xlsx, .csv, .yaml or .json if it is one")]
     if raw[:4] == b"PK\x03\x04" and suffix not in WORKBOOKS | _OLD_WORKBOOKS:
         return None, [Problem(name, f"is a workbook, whatever “{suffix}” says", "give it the ending .xlsx")]
     if suffix in _OLD_WORKBOOKS:

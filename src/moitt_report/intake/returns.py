@@ -34,13 +34,16 @@ def return_files(path: Path) -> list[Path]:
     )
 
 
-def _others(path: Path) -> list[Path]:
-    """Documents in a folder that look as if somebody had meant them to be read."""
-    if path.is_file():
-        return []
-    return sorted(
-        p for p in path.iterdir() if p.suffix.lower() in _DOCUMENTS and not p.name.startswith(_HALF_OPEN)
-    )
+def _left_out(paths: Iterable[Path]) -> list[Problem]:
+    """Documents among the returns that look as if somebody had meant them to be read."""
+    remedy = "if it is a return, ask for the form itself: .xlsx, .csv, .yaml or .json"
+    return [
+        Problem(_name_of(file, path), "is not read", remedy, "warning")
+        for path in paths
+        if path.is_dir()
+        for file in sorted(path.iterdir())
+        if file.suffix.lower() in _DOCUMENTS and not file.name.startswith(_HALF_OPEN)
+    ]
 
 
 _DOCUMENTS = {".pdf", ".doc", ".docx", ".rtf", ".zip", ".rar", ".7z", ".eml", ".msg", ".jpg", ".png"}
@@ -81,7 +84,7 @@ def read_returns(
     for one in receive(paths, registers, manner, workers=workers):
         problems += one.problems
         filed += [one.filed] if one.filed else []
-    return filed, problems + faults_among(filed)
+    return filed, problems + _left_out(paths) + faults_among(filed)
 
 
 def receive(
@@ -105,11 +108,6 @@ def _jobs(paths: Sequence[Path]) -> list[_Job | Received]:
             remedy = "name a folder with returns in it, such as the folder of one period"
             found.append(Received(path, problems=(Problem(named(path.resolve().name), what, remedy),)))
         found += [_Job(file, _name_of(file, path), _period_of(path)) for file in files]
-        remedy = "if it is a return, ask for the form itself: .xlsx, .csv, .yaml or .json"
-        found += [
-            Received(p, problems=(Problem(_name_of(p, path), "is not read", remedy, "warning"),))
-            for p in _others(path)
-        ]
     times = Counter(job.name for job in found if isinstance(job, _Job))
     return [
         replace(job, name=_name_of(job.file, job.file.parent))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from moitt_report.errors import Problem
+from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.kpi import Absence, Scope
 from moitt_report.model.period import Period
 from moitt_report.model.portfolio import Portfolio
@@ -55,15 +56,15 @@ def _budget_twice(portfolio: Portfolio) -> Iterator[Problem]:
 
 def _project_twice(portfolio: Portfolio) -> Iterator[Problem]:
     """A project belongs to one agency; reported by two, it would be counted twice."""
-    first: dict[str, str] = {}
-    for report in (p for filed in portfolio.returns for p in filed.projects):
-        if report.project in first:
+    first: dict[str, tuple[AgencyReturn, str]] = {}
+    for filed, report in ((one, project) for one in portfolio.returns for project in one.projects):
+        other, address = first.setdefault(report.project, (filed, report.address))
+        if other is not filed:  # twice in one return is told when it is read
             yield Problem(
                 report.address,
-                f"“{report.project}” is reported by two agencies; the other report is {first[report.project]}",
+                f"“{report.project}” is reported by two agencies; the other report is {address}",
                 "keep the report of the executing agency",
             )
-        first.setdefault(report.project, report.address)
 
 
 def _dates(portfolio: Portfolio) -> Iterator[Problem]:
