@@ -24,10 +24,12 @@ from moitt_report.brief import (
     sources,
     stages,
     warnings,
+    year_earlier,
 )
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Chart, Table
 from moitt_report.brief.outline import BlockPart, Outline, PairPart
+from moitt_report.brief.rounding import with_rounding_notes
 from moitt_report.errors import Problem
 
 Composer = Callable[[Composition, BlockPart], Table | Chart]
@@ -44,6 +46,7 @@ BLOCKS: Mapping[str, Composer] = {
     "exports-months": exports.months_chart,
     "exports-year": exports.year_chart,
     "exports-target": exports.target_chart,
+    "year-earlier": year_earlier.year_earlier_table,
     "progress": progress.progress_table,
     "flags": flags.flag_table,
     "bottlenecks": decisions.issue_table,
@@ -102,6 +105,7 @@ BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "nics": lambda c: completion.has_parts(c, completion.NICS),
     "kpi-list": completion.has_list,
     "milestones": completion.has_milestones,
+    "year-earlier": year_earlier.has_year_earlier,
     "flags": lambda c: bool(flags.found(c)),
     "warnings": lambda c: bool(warnings.found(c)),
     "reconciliation": lambda c: bool(c.conflicts),
@@ -119,7 +123,10 @@ def is_borne(c: Composition, block: str) -> bool:
 
 def block_of(c: Composition, part: BlockPart) -> Table | Chart | None:
     """The table or chart that `part` names; None when the data for it are missing."""
-    return BLOCKS[part.block](c, part) if is_borne(c, part.block) else None
+    if not is_borne(c, part.block):
+        return None
+    block = BLOCKS[part.block](c, part)
+    return with_rounding_notes(c, block) if isinstance(block, Table) else block
 
 
 def unknown_blocks(outline: Outline) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """The returns a brief rests on: who filed, who did not, and as of when."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from moitt_report.brief import wording
@@ -19,21 +20,27 @@ def has_several(c: Composition) -> bool:
 
 def return_tokens(c: Composition) -> dict[str, Maker]:
     """How many agencies filed, and how many were awaited."""
-    book = c.portfolio
-    filed, awaited = len(book.returns), len(book.returns) + len(book.not_filed)
+    filed = [one.address for one in c.portfolio.returns]
+    missed = [one.address for one in c.portfolio.previous if one.agency in c.portfolio.not_filed]
     return {
-        "returns": lambda: _count(c, "returns", "Returns filed", filed),
-        "returns.awaited": lambda: _count(c, "returns.awaited", "Returns awaited", awaited),
-        "returns.missing": lambda: _some(c) if book.not_filed else (),
+        "returns": lambda: _count(c, "returns", "Returns filed", len(filed), filed),
+        "returns.awaited": lambda: _count(
+            c, "returns.awaited", "Returns awaited", len(filed) + len(missed), [*filed, *missed]
+        ),
+        "returns.missing": lambda: _some(c, missed),
     }
 
 
-def _some(c: Composition) -> Runs:
-    return _count(c, "returns.missing", "Returns not filed", len(c.portfolio.not_filed)).run("plain")
+def _some(c: Composition, missed: list[str]) -> Runs:
+    label = "Returns not filed, counted by the return before"
+    return _count(c, "returns.missing", label, len(missed), missed).run("plain") if missed else ()
 
 
-def _count(c: Composition, id: str, label: str, number: int) -> Printed:
-    return c.ledger.count(id, label, Decimal(number), "returns", formula="count")
+def _count(c: Composition, id: str, label: str, number: int, where: Iterable[str]) -> Printed:
+    """A number of things found at `where`."""
+    return c.ledger.count(
+        id, label, Decimal(number), "returns", formula="count", address=", ".join(where)[:400]
+    )
 
 
 def return_table(c: Composition, part: BlockPart) -> Table:

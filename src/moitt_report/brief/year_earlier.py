@@ -1,0 +1,111 @@
+"""The headline figures beside those of the same months a year before."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from moitt_report.brief import wording
+from moitt_report.brief.composition import Composition
+from moitt_report.brief.content import Cell, Column, Row, Table
+from moitt_report.brief.kpis import KpiFacts, reading_about
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.money import facts_now, facts_of_year, source_line
+from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.budget import Stage
+from moitt_report.model.kpi import Absence, Kpi, Reading
+from moitt_report.model.portfolio import growth
+
+STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
+Pair = tuple[str, str, Printed, Printed, tuple[str, ...]]
+"""Name, unit, the figure then, the figure now, the sources of the figure then."""
+
+
+def has_year_earlier(c: Composition) -> bool:
+    """Whether any headline figure is known for the same months a year before."""
+    return bool(_pairs(c))
+
+
+def year_earlier_table(c: Composition, part: BlockPart) -> Table:
+    """Each headline figure that is known for both years, and its change in percent."""
+    pairs = _pairs(c)
+    period = c.portfolio.to_date
+    return Table(
+        anchor="year-earlier",
+        number=c.next_table(),
+        title=c.speak(part.title),
+        unit=c.speak(part.unit) if part.unit else (),
+        columns=(
+            Column(head=say("Figure"), width=72),
+            Column(head=say("Unit"), width=26),
+            Column(head=dated(wording.short_months(period.year_earlier)), width=26, align="right"),
+            Column(head=dated(wording.short_months(period)), width=26, align="right"),
+            Column(head=say("Change, %"), width=20, align="right"),
+        ),
+        rows=tuple(_row(c, pair) for pair in pairs),
+        notes=tuple(c.speak(note) for note in part.notes),
+        sources=source_line(c, [id for *_, ids in pairs for id in ids]),
+    )
+
+
+def _pairs(c: Composition) -> tuple[Pair, ...]:
+    return c.once("year-earlier", lambda: tuple(_made_pairs(c)))
+
+
+def _made_pairs(c: Composition) -> Iterator[Pair]:
+    now, then = facts_now(c), facts_of_year(c, 1)
+    for stage in STAGES:
+        before, after = then.amount(stage), now.amount(stage)
+        if before.value is not None and after.value is not None:
+            name = "Allocation" if stage is None else stage.words.capitalize()
+            yield name, "Rs million", before, after, tuple(r.source for r in then.reads(stage))
+    for kpi in c.portfolio.kpis:
+        facts = KpiFacts(c, kpi)
+        main = facts.main
+        settled = c.portfolio.reading(kpi.id, main.used.period.year_earlier) if main else None
+        if (
+            settled is not None
+            and isinstance(settled.used.value, Decimal)
+            and facts.cumulative().value is not None
+        ):
+            yield kpi.name, kpi.unit, _then(c, kpi, settled.used), facts.cumulative(), (settled.used.source,)
+
+
+def _then(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
+    known = c.ledger.of(reading)
+    if known is not None:
+        return known
+    value = reading.value if isinstance(reading.value, Decimal) else Absence.NOT_REPORTED
+    return c.ledger.count(
+        f"y1.kpi.{kpi.id}",
+        f"{kpi.name}, {wording.months(reading.period)}",
+        value,
+        kpi.unit,
+        kpi.decimals,
+        read=reading,
+        topic=kpi.name,
+        about=reading_about(c, reading),
+    )
+
+
+def _row(c: Composition, pair: Pair) -> Row:
+    name, unit, then, now, _ = pair
+    change = c.ledger.percent(
+        f"year-on-year.{now.fact}"[:200],
+        f"{name}: change on the same months a year before",
+        growth(now.value, then.value)
+        if now.value is not None and then.value is not None
+        else Absence.NOT_REPORTED,
+        formula="now ÷ a year before × 100 − 100",
+        operation="growth",
+        inputs=(now.fact, then.fact),
+        signed=True,
+    )
+    return Row(
+        cells=(
+            Cell(runs=named(name)),
+            Cell(runs=named(unit)),
+            Cell(runs=then.run()),
+            Cell(runs=now.run()),
+            Cell(runs=change.run()),
+        )
+    )
