@@ -470,3 +470,20 @@ def test_the_sum_of_agencies_is_absent_when_one_of_them_is() -> None:
 def test_who_filed_before_and_not_now_is_missed() -> None:
     found = assemble([of("sco", "30")], REGISTERS, previous=[of("vu", "12"), of("sco", "20")])
     assert found.not_filed == ("vu",)
+
+
+def test_two_sources_of_one_id_stay_two_sources() -> None:
+    def letter(agency: str, publisher: str) -> AgencyReturn:
+        sources = [{"id": "jang", "publisher": publisher, "address": f"{agency}.yaml:1"}]
+        return of(agency, "30").model_copy(update={"sources": AgencyReturn.model_validate(
+            {"agency": agency, "period": "2024-25-Q2", "sources": sources}).sources})  # fmt: skip
+
+    found = assemble(
+        [letter("sco", "SCO"), letter("vu", "Virtual University"), letter("nitb", "SCO")], REGISTERS
+    )
+    assert [(s.id, s.publisher) for s in found.sources] == [
+        ("jang", "SCO"),
+        ("jang-vu", "Virtual University"),
+        ("jang", "SCO"),
+    ]
+    assert [r.source for f in found.returns for r in f.readings] == ["jang", "jang-vu", "jang"]

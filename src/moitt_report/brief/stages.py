@@ -55,7 +55,13 @@ def stage_table(c: Composition, part: BlockPart) -> Table:
 def _row(c: Composition, label: Runs, key: str, reports: list[ProjectReport], role: str) -> Row:
     strong = role == "total"
     count = c.ledger.count(
-        f"stage.{key}.projects", f"Projects, {key}", Decimal(len(reports)), "projects", formula="count"
+        f"stage.{key}.projects",
+        f"Projects, {key}",
+        Decimal(len(reports)),
+        "projects",
+        formula="count",
+        operation="count",
+        inputs=tuple(project_fact(c, report, None).fact for report in reports),
     )
     sums = [_sum(c, key, reports, stage, strong=strong) for stage in SHOWN]
     return Row(
@@ -84,14 +90,21 @@ def _sum(
     runs = fact.run(bold=strong)
     if not given or len(given) == len(reports):
         return runs
-    return runs + say(" (") + _number(c, key, name, len(given)).run("plain") + say(")")
+    return (
+        runs
+        + say(" (")
+        + _number(c, key, name, [project_fact(c, p, stage) for p in given]).run("plain")
+        + say(")")
+    )
 
 
-def _number(c: Composition, key: str, name: str, given: int) -> Printed:
+def _number(c: Composition, key: str, name: str, given: list[Printed]) -> Printed:
     return c.ledger.count(
         f"stage.{key}.{name}.reported",
         f"Projects, {key}, that report: {name}",
-        Decimal(given),
+        Decimal(len(given)),
         "projects",
         formula="count",
+        operation="count",
+        inputs=tuple(fact.fact for fact in given),
     )

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -21,19 +20,17 @@ from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.check import without_reason
+from moitt_report.pipeline.files import Input, bytes_of, load_theme
 from moitt_report.pipeline.inputs import (
-    Input,
-    bytes_of,
     default_outline,
     find_inputs,
     load_outline,
-    load_theme,
     read_settings,
 )
 from moitt_report.pipeline.load import load
 from moitt_report.pipeline.output import write_all
 from moitt_report.pipeline.previous import is_brief, read_earlier
-from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format, render_docx
+from moitt_report.pipeline.renderers import DEFAULT_FORMATS, Format, rendered
 from moitt_report.render.docx.shorten import MOST_ROWS
 
 Stage = Literal["draft", "final"]
@@ -85,12 +82,8 @@ def build(
     typed = read_settings(paths, settings or {})
     brief, more = _composed(portfolio, plan, typed, stage, earlier, about)
     problems += more
-    look = load_theme(theme)
-    base = None if template is None else bytes_of(Path(template))
-    renderers = dict(RENDERERS) | {"docx": partial(render_docx, template=base, most_rows=word_rows)}
-    rendered = [(one, renderers[one](brief, look)) for one in dict.fromkeys(formats)]
-    folder = Path(out) / brief.period
-    files = write_all([(folder / f"{brief.stem}.{suffix}", data) for suffix, data in rendered])
+    house = None if template is None else bytes_of(Path(template))
+    files = write_all(rendered(brief, formats, Path(out), load_theme(theme), house, word_rows))
     return Built(brief, files, problems)
 
 

@@ -1,13 +1,15 @@
 """Each format and its renderer. A renderer is imported when it is used."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from moitt_report.brief.content import Brief
 from moitt_report.render.docx.shorten import MOST_ROWS
 from moitt_report.render.theme import Theme
 
-Format = Literal["pdf", "docx", "xlsx"]
+Format = Literal["pdf", "docx", "xlsx", "json"]
 
 
 def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
@@ -36,9 +38,29 @@ def render_xlsx(brief: Brief, theme: Theme | None = None) -> bytes:
     return workbook.render_xlsx(brief, theme)
 
 
+def render_json(brief: Brief, _theme: Theme | None = None) -> bytes:
+    """The brief itself, to be rendered another time: the same as is attached to the PDF."""
+    return brief.as_json.encode()
+
+
 RENDERERS: Mapping[Format, Callable[[Brief, Theme | None], bytes]] = {
     "pdf": render_pdf,
     "docx": render_docx,
     "xlsx": render_xlsx,
+    "json": render_json,
 }
 DEFAULT_FORMATS: tuple[Format, ...] = ("pdf", "docx")
+
+
+def rendered(
+    brief: Brief,
+    formats: Sequence[Format],
+    out: Path,
+    theme: Theme,
+    template: bytes | None,
+    word_rows: int = MOST_ROWS,
+) -> list[tuple[Path, bytes]]:
+    """The files of `brief` in the folder of its period under `out`; nothing is written yet."""
+    renderers = dict(RENDERERS) | {"docx": partial(render_docx, template=template, most_rows=word_rows)}
+    place = out / brief.period
+    return [(place / f"{brief.stem}.{one}", renderers[one](brief, theme)) for one in dict.fromkeys(formats)]
