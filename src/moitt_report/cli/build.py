@@ -7,10 +7,10 @@ from collections.abc import Callable
 import click
 
 from moitt_report.brief.settings import Settings
+from moitt_report.cli.looks import OUT, TEMPLATE, THEME, WORD_ROWS
 from moitt_report.cli.options import date, pairs
 from moitt_report.pipeline import build
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
-from moitt_report.render.docx.shorten import MOST_ROWS
 
 
 @click.command("build")
@@ -34,13 +34,7 @@ from moitt_report.render.docx.shorten import MOST_ROWS
     multiple=True,
     help="Write only this format (repeatable).",
 )
-@click.option(
-    "--out",
-    default="out",
-    metavar="FOLDER",
-    show_default=True,
-    help="Folder for the files; a folder per period is made in it.",
-)
+@OUT
 @click.option(
     "--as-of",
     callback=date,
@@ -55,18 +49,9 @@ from moitt_report.render.docx.shorten import MOST_ROWS
     metavar="NAME=VALUE",
     help=f"Fill the title block or the question: {', '.join(Settings.model_fields)}.",
 )
-@click.option("--theme", metavar="FILE", help="A theme of your own; start from templates/theme.toml.")
-@click.option(
-    "--template", metavar="FILE", help="A Word document of your own to build on: styles, heads, feet."
-)
-@click.option(
-    "--word-rows",
-    type=click.IntRange(min=10),
-    default=MOST_ROWS,
-    metavar="NUMBER",
-    show_default=True,
-    help="Rows of a table that the Word file prints; a longer table is cut there and says so.",
-)
+@THEME
+@TEMPLATE
+@WORD_ROWS
 @click.option(
     "--annex",
     "annexes",

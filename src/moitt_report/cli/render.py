@@ -2,6 +2,7 @@
 
 import click
 
+from moitt_report.cli.looks import OUT, TEMPLATE, THEME, WORD_ROWS
 from moitt_report.pipeline.render import render
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, Format
 
@@ -15,23 +16,29 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, Format
     multiple=True,
     help="Write only this format (repeatable).",
 )
-@click.option(
-    "--out",
-    default="out",
-    metavar="FOLDER",
-    show_default=True,
-    help="Folder for the files; a folder per period is made in it.",
-)
-@click.option("--theme", metavar="FILE", help="A theme of your own; start from templates/theme.toml.")
-@click.option(
-    "--template", metavar="FILE", help="A Word document of your own to build on: styles, heads, feet."
-)
+@OUT
+@THEME
+@TEMPLATE
+@WORD_ROWS
 def command(
-    brief: str, formats: tuple[Format, ...], out: str, theme: str | None, template: str | None
+    brief: str,
+    formats: tuple[Format, ...],
+    out: str,
+    theme: str | None,
+    template: str | None,
+    word_rows: int,
 ) -> None:
     """Make the files of a brief anew; no return is read.
 
     BRIEF is what `build --format json` writes, or a PDF or Word file that carries its brief.
     """
-    for file in render(brief, out=out, formats=formats or DEFAULT_FORMATS, theme=theme, template=template):
+    files = render(
+        brief,
+        out=out,
+        formats=formats or DEFAULT_FORMATS,
+        theme=theme,
+        template=template,
+        word_rows=word_rows,
+    )
+    for file in files:
         click.echo(str(file))

@@ -31,7 +31,7 @@ from moitt_report.pipeline.load import load
 from moitt_report.pipeline.output import write_all
 from moitt_report.pipeline.previous import is_brief, read_earlier
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, Format, rendered
-from moitt_report.render.docx.shorten import MOST_ROWS
+from moitt_report.render.theme import MOST_ROWS
 
 Stage = Literal["draft", "final"]
 Annex = Literal["facts"]

@@ -7,6 +7,7 @@ from moitt_report.pipeline.carried import read_brief
 from moitt_report.pipeline.files import Input, bytes_of, load_theme
 from moitt_report.pipeline.output import write_all
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, Format, rendered
+from moitt_report.render.theme import MOST_ROWS
 
 
 def render(
@@ -16,6 +17,7 @@ def render(
     formats: Sequence[Format] = DEFAULT_FORMATS,
     theme: Input | None = None,
     template: Input | None = None,
+    word_rows: int = MOST_ROWS,
 ) -> tuple[Path, ...]:
     """Write one file per format of the brief that the file `brief` is or carries, under `out`: the same
     bytes as `build` made.
@@ -25,4 +27,4 @@ def render(
     """
     content = read_brief(brief)
     house = None if template is None else bytes_of(Path(template))
-    return write_all(rendered(content, formats, Path(out), load_theme(theme), house))
+    return write_all(rendered(content, formats, Path(out), load_theme(theme), house, word_rows))

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from moitt_report.brief.content import Brief
-from moitt_report.render.docx.shorten import MOST_ROWS
-from moitt_report.render.theme import Theme
+from moitt_report.render.theme import MOST_ROWS, Theme
 
 Format = Literal["pdf", "docx", "xlsx", "json"]
 
@@ -40,7 +39,7 @@ def render_xlsx(brief: Brief, theme: Theme | None = None) -> bytes:
 
 def render_json(brief: Brief, _theme: Theme | None = None) -> bytes:
     """The brief itself, to be rendered another time: the same as is attached to the PDF."""
-    return brief.as_json.encode()
+    return brief.model_dump_json().encode()
 
 
 RENDERERS: Mapping[Format, Callable[[Brief, Theme | None], bytes]] = {
@@ -57,7 +56,7 @@ def rendered(
     formats: Sequence[Format],
     out: Path,
     theme: Theme,
-    template: bytes | None,
+    template: bytes | None = None,
     word_rows: int = MOST_ROWS,
 ) -> list[tuple[Path, bytes]]:
     """The files of `brief` in the folder of its period under `out`; nothing is written yet."""

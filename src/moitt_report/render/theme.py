@@ -13,6 +13,9 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-F]{6}$")]
 Points = Annotated[float, Field(gt=0, le=200)]
 Millimetres = Annotated[float, Field(gt=0, le=500)]
 
+MOST_ROWS = 1000
+"""The rows of a table that the Word file prints, unless it is told otherwise."""
+
 
 class Part(BaseModel):
     """Base of the parts of a theme: frozen, closed to unknown names."""

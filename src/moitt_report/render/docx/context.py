@@ -11,8 +11,7 @@ from moitt_report.render.docx.bound import Binder
 from moitt_report.render.docx.carried import store_id
 from moitt_report.render.docx.markup import POINTS_PER_MM, bookmark
 from moitt_report.render.docx.package import Package
-from moitt_report.render.docx.shorten import MOST_ROWS
-from moitt_report.render.theme import Theme
+from moitt_report.render.theme import MOST_ROWS, Theme
 
 _LONGEST_NAME = 40
 """Word cuts or refuses longer names of bookmarks."""

@@ -10,11 +10,10 @@ from moitt_report.render.docx.inline import one
 from moitt_report.render.docx.markup import run
 from moitt_report.render.docx.package import Package
 from moitt_report.render.docx.sections import body_texts
-from moitt_report.render.docx.shorten import MOST_ROWS
 from moitt_report.render.docx.styles import styles_xml
 from moitt_report.render.docx.template import refuse_unfit
 from moitt_report.render.docx.watermark import watermark
-from moitt_report.render.theme import Theme, default_theme
+from moitt_report.render.theme import MOST_ROWS, Theme, default_theme
 from moitt_report.shipped import shipped
 
 _RULED = "_" * 22
