@@ -4,6 +4,7 @@
     python dev.py test     run the tests, counted for coverage; with further words, pytest with these words
     python dev.py lint     look without running: format, lint, types, floors
     python dev.py check    both
+    python dev.py fuzz     read damaged returns for ten minutes; with a number, for so many seconds
     python dev.py fix      put the code in order (format, and lint where it can mend)
     python dev.py pythons  compare the files made by each Python from 3.11 to 3.13 that this machine has
 
@@ -130,6 +131,10 @@ def main(words: list[str]) -> None:
         set_up(developer=True)
         for command in LINT + TESTS:
             run(*command)
+    elif verb == "fuzz":
+        set_up(developer=True)
+        os.environ["PYTHONPATH"] = os.pathsep.join((str(HOME / "tests"), str(HOME / "tests" / "intake")))
+        run("fuzz", *rest)
     elif verb == "fix":
         set_up(developer=True)
         run("ruff", "check", "--fix", ".")

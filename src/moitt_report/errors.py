@@ -35,8 +35,14 @@ _LONGEST_SHOWN = 60
 
 def shown(text: str) -> str:
     """`text` as it may stand in a message: what cannot be printed by its number, and not without end."""
-    cut = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
-    return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in cut)
+    return printable(text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…")
+
+
+def printable(text: str) -> str:
+    """`text` with each character that cannot be printed given by its number."""
+    return (
+        text if text.isprintable() else "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in text)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,11 @@ class Problem:
     what: str
     remedy: str
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        """What was found is quoted from files: nothing of it may hide or reorder the line it is printed in."""
+        for name in ("where", "what", "remedy"):
+            object.__setattr__(self, name, printable(getattr(self, name)))
 
     @property
     def file(self) -> str:

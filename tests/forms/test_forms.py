@@ -1,10 +1,14 @@
 """Forms as an agency meets them, and what comes back from them."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 from pydantic import BaseModel
 
@@ -13,11 +17,15 @@ from moitt_report.errors import UsageError
 from moitt_report.forms.plain import csv_form
 from moitt_report.forms.rows import rows_of
 from moitt_report.forms.workbook import workbook_form
+from moitt_report.forms.yaml_form import yaml_form
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.pipeline.form import form
 from moitt_report.pipeline.inputs import find_input, load_registers
+from strategies_return import returns
 
+FORMATS = ["xlsx", "csv", "yaml"]
+REGISTERS = load_registers()
 BUILT_IN = ["2023-24_2024-25", "2024-25-Q2", "2024-25-Q3"]
 
 
@@ -44,10 +52,12 @@ def form_of(filed: AgencyReturn, suffix: str) -> bytes:
     rows = rows_of(filed)
     if suffix == "csv":
         return csv_form(filed.agency, str(filed.period), rows)
-    return workbook_form(filed.agency, str(filed.period), rows, load_registers(), filed, dt.date(2025, 4, 15))
+    if suffix == "yaml":
+        return yaml_form(filed.agency, str(filed.period), rows)
+    return workbook_form(filed.agency, str(filed.period), rows, REGISTERS, filed, dt.date(2025, 4, 15))
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+@pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_a_return_written_as_a_form_reads_back_without_loss(name: str, suffix: str, tmp_path: Path) -> None:
     filed = built_in(name)
@@ -58,10 +68,52 @@ def test_a_return_written_as_a_form_reads_back_without_loss(name: str, suffix: s
     assert plain(back) == plain(filed)
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+@pytest.mark.parametrize("suffix", FORMATS)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(filed=returns())
+def test_every_field_of_any_return_survives_the_form(
+    suffix: str, filed: AgencyReturn, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = tmp_path_factory.mktemp("form") / f"form.{suffix}"
+    file.write_bytes(form_of(filed, suffix))
+    back, problems = read_returns([file], REGISTERS)
+    assert back, problems
+    assert plain(back[0]) == plain(filed)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_the_same_form_has_the_same_bytes(suffix: str) -> None:
     filed = built_in("2024-25-Q2")
     assert form_of(filed, suffix) == form_of(filed, suffix)
+
+
+def test_a_form_has_the_same_bytes_in_any_place_at_any_time(tmp_path: Path) -> None:
+    made = []
+    for n, (seed, zone, tongue) in enumerate(
+        [("1", "Asia/Karachi", "C"), ("2", "America/Lima", "de_DE.UTF-8")]
+    ):
+        folder = tmp_path / str(n)
+        line = [
+            sys.executable,
+            "-m",
+            "moitt_report",
+            "form",
+            "pseb",
+            "--period",
+            "2024-25-Q3",
+            "--previous",
+            "2024-25-Q2",
+        ]
+        for suffix in FORMATS:
+            subprocess.run(
+                [*line, "--format", suffix, "--out", str(folder)],
+                check=True,
+                capture_output=True,
+                env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": tongue, "PYTHONUTF8": "1"},
+            )
+        made.append({file.name: file.read_bytes() for file in sorted(folder.iterdir())})
+    assert len(made[0]) == 3
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize("agency", [a.id for a in load_registers().agencies.entries])

@@ -22,7 +22,7 @@ def test_each_faulty_cell_is_coloured_and_commented_and_listed_first(tmp_path: P
     _, problems = read(data, tmp_path)
     copy = load_workbook(io.BytesIO(annotated(data, problems)))
     assert copy.sheetnames[0] == "Problems"
-    listed = [[cell.value for cell in row] for row in copy["Problems"].iter_rows(min_row=2)]
+    listed = [[cell.value for cell in row] for row in copy["Problems"].iter_rows(min_row=5)]
     assert [(r[1], r[2]) for r in listed if r[0] == "error"] == [("KPIs", "C2"), ("KPIs", "C3")]
     assert copy["KPIs"]["C2"].value == "many"
     assert "is not a number" in copy["KPIs"]["C2"].comment.text
@@ -59,3 +59,24 @@ def test_the_command_writes_a_copy_beside_nothing_of_the_agency(tmp_path: Path) 
     assert [f.name for f in files] == ["pseb-checked.xlsx"]
     assert [p.place for p in problems if p.severity == "error"] == ["KPIs!C2", "KPIs!C3"]
     assert (folder / "pseb.xlsx").read_bytes() == before
+
+
+def test_where_no_copy_can_be_made_a_note_says_so(tmp_path: Path) -> None:
+    def wrong(book: Workbook) -> None:
+        book["KPIs"]["C2"] = "many"
+        book.create_chartsheet("Chart")  # openpyxl writes it, and cannot read it
+
+    (tmp_path / "pseb.xlsx").write_bytes(workbook(wrong))
+    problems, files = check_and_annotate([tmp_path / "pseb.xlsx"], tmp_path / "back")
+    assert files == ()
+    assert [p.severity for p in problems if p.severity == "error"] == ["error"]
+    assert "no marked copy" in problems[-1].what
+
+
+def test_two_workbooks_of_one_name_give_two_copies(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "pseb.xlsx").write_bytes(workbook(spoil))
+    inputs = [tmp_path / "a" / "pseb.xlsx", tmp_path / "b" / "pseb.xlsx"]
+    _, files = check_and_annotate(inputs, tmp_path / "back")
+    assert len({f.name for f in files}) == 2

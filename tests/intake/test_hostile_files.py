@@ -1,14 +1,17 @@
 """Files made to harm: each ends as a clear problem, soon, and nothing in it is run, followed or fetched."""
 
 import io
+import re
 import stat
 import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from moitt_report.errors import UsageError
 from moitt_report.intake.files import USUAL
@@ -99,11 +102,36 @@ def hostile_workbooks() -> Iterator[tuple[str, bytes, str]]:
     yield "not XML", without(workbook(), part=SHEET, change=lambda _: b"<a><b></a>"), "not XML"
     yield "no sheet", without(workbook(), part=SHEET, change=lambda _: b""), "not XML"
     yield "no book", without(workbook(), part="xl/workbook.xml", change=lambda _: b"<x/>"), "holds no sheet"
+    yield (
+        "one part as a thousand sheets",
+        without(workbook(), part="xl/workbook.xml", change=_thousandfold),
+        "twice",
+    )
+    yield "encoding", sheet("", '<?xml version="1.0" encoding="utf-7"?>'), "encoding"
+    yield "cell twice", rows('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "twice"
+    for what in ("wide heads", "unknown names", "unreadable figures"):
+        yield what, workbook(partial(_filled, what=what)), "known" if what == "unknown names" else ""
     yield "number of many digits", rows(f'<row r="1"><c r="A1"><v>{"9" * 400}</v></c></row>'), ""
     yield "number of huge exponent", rows('<row r="1"><c r="A1"><v>1e400</v></c></row>'), ""
     yield "broken type", rows('<row r="1"><c r="A1" t="d"><v>never</v></c></row>'), ""
     yield "unknown style", rows('<row r="1"><c r="A1" s="9999"><v>1</v></c></row>'), ""
     yield "unknown text", rows('<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'), ""
+
+
+def _thousandfold(book: bytes) -> bytes:
+    """The list of sheets with one of them under a thousand names."""
+    one = re.search(rb'<sheet [^>]*name="KPIs"[^>]*/>', book)[0]
+    return book.replace(one, b"".join(one.replace(b"KPIs", b"K%d" % n) for n in range(1_000)))
+
+
+def _filled(book: Workbook, what: str) -> None:
+    """The sheet of KPIs filled to the limits with what takes a reader longest."""
+    sheet = book["KPIs"]
+    for row in range(1, 95) if what == "wide heads" else range(4, 4_500):
+        for column in range(1, 200 if what == "wide heads" else 4):
+            sheet.cell(row, column, f"actual peried {row}.{column} ach")
+        if what == "unreadable figures":
+            sheet.cell(row, 1, "teledensity")
 
 
 def hostile_csv() -> Iterator[tuple[str, bytes, str]]:
@@ -129,6 +157,14 @@ def hostile_csv() -> Iterator[tuple[str, bytes, str]]:
 def hostile_texts() -> Iterator[tuple[str, bytes, str]]:
     yield "aliases", b"a: &a [x]\nb: *a\n", "anchor"
     yield "deep list", b"[" * 100_000, "nested"
+    entry = "  - {{kpi: unknown {0}, period: 2024-12, value: 1, as_of: 2024-12-31, source: a}}\n"
+    lines = "".join(entry.format(n) for n in range(2_700))
+    yield (
+        "unknown names",
+        f"agency: pseb\nperiod: 2024-12\nsources: []\nreadings:\n{lines}".encode(),
+        "not a known KPI",
+    )
+    yield "unknown keys", "".join(f"key number {n}: 1\n" for n in range(13_000)).encode(), "not a known name"
     yield "tag", b"a: !!python/object/apply:os.system [x]\n", "tag"
 
 

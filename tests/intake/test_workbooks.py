@@ -1,6 +1,7 @@
 """Workbooks and CSV files as agencies send them: found by heads, every fault at its cell."""
 
 import codecs
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,8 @@ from openpyxl.styles import numbers
 from moitt_report.errors import Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import with_encoding
+from moitt_report.intake.returns import read_returns
+from moitt_report.pipeline.inputs import load_registers
 from sheets import csv_text, read, workbook
 
 
@@ -66,6 +69,11 @@ def as_date(book: Workbook) -> None:
     book["Budget"]["E2"].number_format = numbers.FORMAT_DATE_XLSX14
 
 
+def as_month(book: Workbook) -> None:
+    book["KPIs"]["D2"] = dt.date(2024, 12, 1)  # what Excel makes of “Dec-24”
+    book["KPIs"]["D2"].number_format = "mmm-yy"
+
+
 def hide_row(book: Workbook) -> None:
     book["KPIs"].row_dimensions[3].hidden = True
 
@@ -89,6 +97,7 @@ def merge(book: Workbook) -> None:
         (set_cell("KPIs", "C2", "=1+1"), "KPIs!C2", "formula whose value was not saved"),
         (set_cell("KPIs", "C2", "#REF!"), "KPIs!C2", "holds the error #REF!"),
         (as_date, "Budget!E2", "is formatted as a date"),
+        (as_month, "KPIs!D2", "is shown as a month alone"),
         (hide_row, "KPIs!A3", "row 3 is hidden"),
         (hide_column, "KPIs!C1", "the column “Actual” is hidden"),
         (hide_sheet, "KPIs!A1", "the sheet is hidden"),
@@ -184,3 +193,27 @@ def test_problems_are_in_the_order_of_sheet_row_and_column() -> None:
 def test_a_byte_order_mark_is_no_part_of_the_first_name(tmp_path: Path) -> None:
     filed, _ = read(codecs.BOM_UTF8 + csv_text().encode(), tmp_path, "pseb.csv")
     assert filed is not None
+
+
+@pytest.mark.parametrize("name", ["pseb.csv", "pseb.yaml", "pseb.pdf"])
+def test_a_workbook_by_another_name_is_told_what_it_is(name: str, tmp_path: Path) -> None:
+    _, (problem,) = read(workbook(), tmp_path, name)
+    assert "is a workbook" in problem.what or "is not a file of a return" in problem.what
+
+
+def test_a_document_among_the_returns_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "pseb.xlsx").write_bytes(workbook())
+    (tmp_path / "nitb.PDF").write_bytes(b"%PDF-1.7")
+    _, problems = read_returns([tmp_path], load_registers())
+    told = [p for p in problems if p.file.endswith("nitb.PDF")]
+    assert [(p.severity, p.what) for p in told] == [("warning", "is not read")]
+
+
+def test_a_cover_that_lists_the_sheets_is_no_table(tmp_path: Path) -> None:
+    def longer(book: Workbook) -> None:
+        for name in ("Remarks", "Choices", "Sources"):
+            book["Cover"].append([name, "what it is for"])
+
+    filed, problems = read(workbook(longer), tmp_path)
+    assert filed is not None
+    assert not [p for p in problems if p.severity == "error"]

@@ -8,7 +8,7 @@ import click
 
 from moitt_report.brief.settings import Settings
 from moitt_report.cli.looks import OUT, TEMPLATE, THEME, WORD_ROWS
-from moitt_report.cli.options import date, pairs
+from moitt_report.cli.options import ENCODING, LIMITS, date, manner_of, pairs
 from moitt_report.pipeline import build
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
 
@@ -60,6 +60,8 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
     help="Add an annex: facts, with every figure, how it was made and where it was read.",
 )
 @click.option("--final", is_flag=True, help="A final brief: no watermark, and no blank in the title block.")
+@ENCODING
+@LIMITS
 def command(
     inputs: tuple[str, ...],
     outline: str | None,
@@ -74,12 +76,15 @@ def command(
     word_rows: int,
     annexes: tuple[build.Annex, ...],
     final: bool,
+    encoding: str | None,
+    limits: dict[str, str],
 ) -> None:
     """Make the brief of the returns at INPUT: files, folders, or names of built-in inputs.
 
     Writes FOLDER/PERIOD/OUTLINE.pdf and .docx, OUTLINE-NAME with --about, and prints their names. Without INPUT, the built-in
     reply of 13 November 2025.
     """
+    manner = manner_of(encoding, limits)
     made = _with_progress(
         lambda: build.build(
             inputs,
@@ -95,6 +100,7 @@ def command(
             word_rows=word_rows,
             annexes=annexes,
             stage="final" if final else "draft",
+            manner=manner,
         )
     )
     for problem in made.problems:

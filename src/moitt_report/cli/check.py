@@ -1,6 +1,7 @@
 """`moitt-report check`."""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 
@@ -27,9 +28,9 @@ def command(
     """Read and validate the returns at INPUT; print every problem; write nothing but what --annotate asks."""
     manner = manner_of(encoding, limits)
     if annotate is None:
-        problems = check.check(inputs, manner=manner)
+        problems = check.check(inputs, manner=manner, workers=_workers())
     else:
-        problems, files = check.check_and_annotate(inputs, annotate, manner=manner)
+        problems, files = check.check_and_annotate(inputs, annotate, manner=manner, workers=_workers())
         for file in files:
             click.echo(str(file), err=True)
     if as_json:
@@ -38,6 +39,11 @@ def command(
         _print_problems(problems)
     if any(p.severity == "error" for p in problems):
         sys.exit(ExitCode.INPUT_HAS_ERRORS)
+
+
+def _workers() -> int:
+    """One process for each processor we may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _as_object(problem: Problem) -> dict[str, str]:

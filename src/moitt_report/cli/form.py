@@ -4,7 +4,7 @@ import datetime as dt
 
 import click
 
-from moitt_report.cli.options import date
+from moitt_report.cli.options import ENCODING, LIMITS, date, manner_of
 from moitt_report.pipeline.form import FormFormat, form
 
 
@@ -14,9 +14,13 @@ from moitt_report.pipeline.form import FormFormat, form
 @click.option(
     "--previous", metavar="INPUT", help="The last return: its targets, sources and figures are filled in."
 )
-@click.option("--format", "format", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True)
+@click.option(
+    "--format", "format", type=click.Choice(["xlsx", "csv", "yaml"]), default="xlsx", show_default=True
+)
 @click.option("--deadline", callback=date, metavar="DATE", help="By default, 15 days after the period.")
 @click.option("--out", default=".", metavar="FOLDER", show_default=True, help="Folder for the form.")
+@ENCODING
+@LIMITS
 def command(
     agency: str,
     period: str,
@@ -24,7 +28,10 @@ def command(
     format: FormFormat,
     deadline: dt.date | None,
     out: str,
+    encoding: str | None,
+    limits: dict[str, str],
 ) -> None:
     """Write the form AGENCY is to fill in for a period, and print its name."""
-    made = form(agency, period, previous=previous, out=out, format=format, deadline=deadline)
+    manner = manner_of(encoding, limits)
+    made = form(agency, period, previous=previous, out=out, format=format, deadline=deadline, manner=manner)
     click.echo(str(made))

@@ -1,8 +1,9 @@
 """What a form holds before it is filled in: a return as rows of cells, the other way round from reading."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from moitt_report.layout import ALLOCATION
+from moitt_report.layout import ALLOCATION, TABLES, Column, Table
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.budget import Allocation, Amount, Position, Stage
 from moitt_report.model.kpi import Absence, Scope
@@ -17,12 +18,16 @@ Rows = dict[str, list[Values]]
 
 def rows_of(filed: AgencyReturn) -> Rows:
     """Every record of `filed` as rows by table, each cell as text; read back, they give the same return."""
-    return {
+    rows: Rows = {
         "Sources": [_texts(source) for source in filed.sources],
         "KPIs": [_texts(r) for r in filed.readings if r.milestone is None],
-        "Milestones": [_texts(r) for r in filed.readings if r.milestone is not None],
+        "KPIs in words": [_texts(r) for r in filed.readings if r.milestone is not None],
         "Targets": [_texts(target) for target in filed.targets],
         "Projects": [row for project in filed.projects for row in _project(project)],
+        "Project dates": [
+            {"project": p.project} | _texts(p.schedule) for p in filed.projects if p.schedule is not None
+        ],
+        "Milestones": [{"project": p.project} | _texts(m) for p in filed.projects for m in p.milestones],
         "Budget": [
             *(
                 {"period": str(budget.period), "covers": budget.covers} | row
@@ -31,9 +36,26 @@ def rows_of(filed: AgencyReturn) -> Rows:
             ),
             *({"project": p.project} | row for p in filed.projects for row in _amounts(p)),
         ],
+        "Issues": [_texts(issue) for issue in filed.issues],
         "Choices": [_texts(choice) for choice in filed.choices],
-        "Remarks": [{"remark": remark.text} for remark in filed.remarks],
+        "Waivers": [_texts(waiver) for waiver in filed.waivers],
+        "Statuses set": [_texts(override) for override in filed.overrides],
+        "Remarks": [
+            {"text": said.text} | ({"quoted": "true"} if said.quoted else {}) for said in filed.remarks
+        ],
     }
+    return {table.name: [_worded(row, table) for row in rows[table.name]] for table in TABLES}
+
+
+def _worded(row: Values, table: Table) -> Values:
+    """The row with the words of the form's lists for the names of the models."""
+    words = {c.field: {value: word for word, value in c.choices.items()} for c in table.columns if c.choices}
+    return {field: words.get(field, {}).get(text, text) for field, text in row.items()}
+
+
+def written(column: Column, text: str) -> str:
+    """The text of a cell as it is read in one way only: “1” in a column of percent may be 1 % or 100 %."""
+    return f"{text} %" if column.kind == "percent" and text and 0 < Decimal(text) <= 1 else text
 
 
 def _texts(record: Record) -> Values:
@@ -62,7 +84,7 @@ def _amounts(position: Position) -> Iterator[Values]:
         yield {"stage": ALLOCATION} | _amount(allocation)
     for stage in Stage:
         for amount in position.at(stage):
-            yield {"stage": str(stage)} | _amount(amount)
+            yield {"stage": stage.value} | _amount(amount)
 
 
 def _amount(amount: Amount) -> Values:
@@ -81,25 +103,51 @@ def _money(amount: Absence | Money) -> Values:
 
 
 def asked_of(agency: str, period: Period, registers: Registers, last: AgencyReturn | None) -> Rows:
-    """The rows a form asks an agency to fill in: its KPIs, targets and projects, the money of each."""
-    kpis = [k for k in registers.kpis.entries if k.owner == agency]
-    projects = [p for p in registers.projects.entries if p.agency == agency]
-    rows: Rows = {"KPIs": [], "Milestones": [], "Targets": [], "Projects": [], "Budget": []}
-    for kpi in kpis:
-        sheet = "Milestones" if kpi.direction == "milestone" else "KPIs"
+    """The rows a form asks an agency to fill in: its KPIs and projects, and the money of each; "" is a blank.
+
+    What the last return said and what still holds is filled in: targets, dates, milestones, approved cost.
+    """
+    rows: Rows = {table.name: [] for table in TABLES}
+    for kpi in (k for k in registers.kpis.entries if k.owner == agency):
+        sheet = "KPIs in words" if kpi.direction == "milestone" else "KPIs"
         scope = Scope.IN_PERIOD if kpi.scope == Scope.NOT_STATED else kpi.scope
         rows[sheet].append({"kpi": kpi.id, "period": str(period), "scope": str(scope)})
-    if last is not None:
-        rows["Sources"] = [_texts(source) for source in last.sources]
-        rows["Targets"] = [_texts(target) for target in last.targets]
-    for project in projects:
-        rows["Projects"].append({"project": project.id, "reported_as": project.name})
-        rows["Budget"] += [
-            {"project": project.id, "stage": stage}
-            for stage in (ALLOCATION, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
-        ]
-        rows["Budget"][-4]["kind"] = "budget"
+    kept = {} if last is None else rows_of(last)
+    for table in ("Sources", "Targets", "Project dates", "Milestones"):
+        rows[table] += kept.get(table, [])
+    if not rows["Sources"]:
+        rows["Sources"].append({"id": "", "publisher": ""})
+    named = {project.id: project.name for project in registers.projects.entries if project.agency == agency}
+    for row in kept.get("Projects", []):  # a project without an agency in the register is known by its return
+        named.setdefault(row["project"], row["reported_as"])
+    for id, name in named.items():
+        rows["Projects"].append({"project": id, "reported_as": name, "physical": ""})
+        rows["Budget"] += _money_asked(id, kept.get("Budget", []), same_year=_same_year(period, last))
+        if not any(row["project"] == id for row in rows["Project dates"]):
+            rows["Project dates"].append({"project": id})
     return rows
+
+
+_ASKED = (
+    Stage.APPROVED_COST, Stage.TO_LAST_JUNE, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED,
+    Stage.EXPECTED_SURRENDER, Stage.NEEDED_NEXT_QUARTER,
+)  # fmt: skip
+
+
+def _money_asked(project: str, kept: list[Values], *, same_year: bool) -> Iterator[Values]:
+    """A row for each amount asked for one project; those that hold still as the last return gave them."""
+    standing = {Stage.APPROVED_COST.words} | ({Stage.TO_LAST_JUNE.words, ALLOCATION} if same_year else set())
+    for stage in (ALLOCATION, *_ASKED):
+        words = stage if stage == ALLOCATION else Stage(stage).words
+        known = [r for r in kept if r.get("project") == project and r["stage"] == words and words in standing]
+        if known:
+            yield from known
+        else:
+            yield {"project": project, "stage": words} | ({"kind": "budget"} if stage == ALLOCATION else {})
+
+
+def _same_year(period: Period, last: AgencyReturn | None) -> bool:
+    return last is not None and last.period.year == period.year
 
 
 def last_figures(last: AgencyReturn | None, table: str, row: Values) -> str:

@@ -4,32 +4,36 @@ The agency's own values stay as they are; a formula becomes its value, so that n
 """
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterable
 from typing import Any
 
+import defusedxml  # noqa: F401  openpyxl refuses entities only when it finds this
+import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from moitt_report.errors import Problem
-from moitt_report.intake.grid import shown
-from moitt_report.intake.xlsx import open_workbook
+from moitt_report.intake.grid import named
 
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
 _RANK = ("note", "warning", "error")
-_HEADS = (("What", 10), ("Sheet", 16), ("Cell", 8), ("What is wrong", 70), ("What to do", 70))
+_HEADS = (("Kind", 10), ("Sheet", 16), ("Cell", 8), ("What is wrong", 70), ("What to do", 70))
+_LIST_HEAD = 4
+"""The row of the heads of the list."""
 
 
 def annotated(raw: bytes, problems: Iterable[Problem]) -> bytes:
     """The workbook `raw`, which has been read without being refused, with `problems` marked in it."""
     listed = sorted(problems, key=lambda problem: problem.order)
-    book = open_workbook(raw, values=False)
-    values = open_workbook(raw, values=True)
+    book, values = _opened(raw, values=False), _opened(raw, values=True)
     by_name = {}
     for sheet in book.worksheets:
-        by_name[shown(sheet.title)] = sheet
+        by_name[named(sheet.title)] = sheet
         _stilled(sheet, values[sheet.title])
         sheet.protection.sheet = False  # the agency is to mend it
     for name in list(book.defined_names):
@@ -39,6 +43,12 @@ def annotated(raw: bytes, problems: Iterable[Problem]) -> bytes:
     made = io.BytesIO()
     book.save(made)
     return _same_each_time(made.getvalue())
+
+
+def _opened(raw: bytes, *, values: bool) -> openpyxl.Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl leaves out is not ours to mark
+        return openpyxl.load_workbook(io.BytesIO(raw), data_only=values, keep_links=False, keep_vba=False)
 
 
 def _stilled(sheet: Worksheet, values: Worksheet) -> None:
@@ -80,17 +90,36 @@ def _list(book: Any, problems: list[Problem]) -> None:
     if title in book.sheetnames:
         del book[title]
     sheet = book.create_sheet(title, 0)
+    counts = [(kind, sum(p.severity == kind for p in problems)) for kind in ("error", "warning", "note")]
+    told = ", ".join(f"{n} {kind if n == 1 else kind + 's'}" for kind, n in counts if n)
+    _write(sheet.cell(1, 1), f"Found in this return: {told}", bold=True, wrapped=False)
+    told = "Errors must be mended; warnings need a look; notes say how something was read."
+    _write(sheet.cell(2, 1), told, wrapped=False)
     for n, (head, width) in enumerate(_HEADS, 1):
-        sheet.cell(1, n, head).font = Font(bold=True)
+        _write(sheet.cell(_LIST_HEAD, n), head, bold=True, colour="D9E1F2")
         sheet.column_dimensions["ABCDE"[n - 1]].width = width
-    for row, problem in enumerate(problems, 2):
+    for row, problem in enumerate(problems, _LIST_HEAD + 1):
         name, _, place = problem.place.rpartition("!")
         for n, text in enumerate((problem.severity, name, place, problem.what, problem.remedy), 1):
-            cell = sheet.cell(row, n)
-            cell._value, cell.data_type = text, "s"  # noqa: SLF001  text, even when it begins like a formula
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "A2"
+            _write(sheet.cell(row, n), text, colour=_COLOURS[problem.severity] if n == 1 else None)
+    sheet.freeze_panes = f"A{_LIST_HEAD + 1}"
+    sheet.print_title_rows = f"{_LIST_HEAD}:{_LIST_HEAD}"
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    for other in book.worksheets:  # one sheet alone is selected, or Excel would edit several at once
+        other.sheet_view.tabSelected = False
     book.active = 0
+
+
+def _write(
+    cell: Any, text: str, *, bold: bool = False, colour: str | None = None, wrapped: bool = True
+) -> None:
+    cell._value, cell.data_type = text, "s"  # noqa: SLF001  text, even when it begins like a formula
+    cell.font = Font(name="Calibri", size=10, bold=bold)
+    cell.alignment = Alignment(wrap_text=wrapped, vertical="top")
+    if colour is not None:
+        cell.fill = PatternFill("solid", fgColor=colour)
 
 
 def _same_each_time(data: bytes) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from moitt_report.errors import Problem, shown
-from moitt_report.intake.names import resolve_names
+from moitt_report.intake.names import MOST_SUGGESTIONS, resolve_names
 from moitt_report.intake.sayings import Loc, saying
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
 from moitt_report.model.agency_return import AgencyReturn, faults_of
@@ -57,7 +57,11 @@ def _bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list
         return model.model_validate(values), problems, []
     except ValidationError as fault:
         errors = fault.errors(include_url=False)
-        said = [problem for error in errors if (problem := saying(tree, error, model)) is not None]
+        said = [
+            problem
+            for n, error in enumerate(errors)
+            if (problem := saying(tree, error, model, suggest=n < MOST_SUGGESTIONS)) is not None
+        ]
         taken = {problem.where for problem in problems}
         problems += [p for p in said if p.where not in taken or "should be a group" not in p.what]
         return None, problems, [error["loc"] for error in errors]

@@ -36,8 +36,8 @@ def read_csv(raw: bytes, name: str, manner: Manner) -> tuple[list[Grid], list[Pr
             if fault:
                 return [], [Problem(f"{name}:{number}", *fault)]
             filled = [(n, field) for n, field in enumerate(fields, 1) if field.strip()]
-            if len(filled) == 1 and filled[0][1].strip().casefold() in _NAMES:
-                title = _NAMES[filled[0][1].strip().casefold()]
+            if len(filled) == 1 and filled[0][1].rstrip().casefold() in _NAMES:
+                title = _NAMES[filled[0][1].rstrip().casefold()]
                 if title in grids:
                     twice = Problem(f"{name}:{number}", f"the block “{title}” begins twice", "join the two")
                     return [], [twice]

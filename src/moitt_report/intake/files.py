@@ -5,7 +5,7 @@ Files are data: they are read within stated limits, and nothing in them is run, 
 
 from pathlib import Path
 
-from moitt_report.errors import Problem
+from moitt_report.errors import Problem, shown
 from moitt_report.intake.csv_file import read_csv
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.sheets import tree_of
@@ -32,10 +32,15 @@ def read_tree(path: Path, name: str, manner: Manner = USUAL) -> tuple[Tree | Non
 
 def tree_of_bytes(raw: bytes, suffix: str, name: str, manner: Manner) -> tuple[Tree | None, list[Problem]]:
     """The tree in the bytes of a file whose name ends in `suffix` (in lower case)."""
+    if suffix not in SUFFIXES:
+        what = f"is not a file of a return ({shown(suffix) or 'its name has no ending'}); it is not read"
+        return None, [Problem(name, what, "let its name end in .xlsx, .csv, .yaml or .json if it is one")]
+    if raw[:4] == b"PK\x03\x04" and suffix not in WORKBOOKS | _OLD_WORKBOOKS:
+        return None, [Problem(name, f"is a workbook, whatever “{suffix}” says", "give it the ending .xlsx")]
     if suffix in _OLD_WORKBOOKS:
         return None, [Problem(name, f"is a workbook of the kind {suffix}", "save it in Excel as .xlsx")]
     if suffix in WORKBOOKS:
-        from moitt_report.intake.xlsx import read_xlsx  # noqa: PLC0415  openpyxl costs start-up time
+        from moitt_report.intake.xlsx import read_xlsx  # noqa: PLC0415  only workbooks need it
 
         grids, problems = read_xlsx(raw, name, manner)
     elif suffix == ".csv":

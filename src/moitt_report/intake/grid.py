@@ -1,16 +1,14 @@
 """Sheets of cells, whatever file they stood in: what XLSX and CSV have in common."""
 
-import re
+import functools
 from dataclasses import dataclass
 from typing import Literal
 
-CellKind = Literal["typed", "plain", "number", "share", "date", "moment", "error", "uncached"]
-"""What a cell holds: text typed into a workbook; text of a CSV file; a number; a number shown as percent;
-a date; a date with a time of day; an error such as #REF!; a formula whose value was never saved."""
+from moitt_report.errors import shown
 
-_HOSTILE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
-)
+CellKind = Literal["typed", "plain", "number", "share", "date", "month", "moment", "error", "uncached"]
+"""What a cell holds: text typed into a workbook; text of a CSV file; a number; a number shown as percent;
+a date; one shown without its day; one with a time of day; an error such as #REF!; a formula whose value was never saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +37,14 @@ class Grid:
 
     def where(self, row: int, column: int) -> str:
         """The address of a cell, filled or not."""
-        return f"{self.file}!{shown(self.name)}!{letters(column)}{row}"
+        return f"{self.file}!{named(self.name)}!{letters(column)}{row}"
 
     def is_merged(self, row: int, column: int) -> bool:
         """Whether the cell is part of a merged range."""
         return any(a <= row <= b and c <= column <= d for a, b, c, d, _ in self.merged)
 
 
+@functools.lru_cache(maxsize=1_000)
 def letters(column: int) -> str:
     """The letters of a column: 1 is A, 27 is AA."""
     name = ""
@@ -55,7 +54,7 @@ def letters(column: int) -> str:
     return name
 
 
-def shown(name: str) -> str:
-    """A name of a file or sheet as it may be printed: nothing in it that hides, reorders or parts."""
-    clean = _HOSTILE.sub("\ufffd", name).replace("!", "_")
-    return clean if len(clean) <= 80 else clean[:77] + "…"
+@functools.lru_cache(maxsize=1_000)
+def named(name: str) -> str:
+    """The name of a file or sheet as it stands in an address: nothing in it that hides, reorders or parts."""
+    return shown(name).replace("!", "_")

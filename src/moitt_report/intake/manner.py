@@ -17,7 +17,7 @@ class Manner:
 
     file_bytes: int = 5_000_000
     """The largest workbook or CSV file."""
-    text_bytes: int = 1_000_000
+    text_bytes: int = 250_000
     """The largest file of YAML or JSON."""
     unpacked_bytes: int = 12_000_000
     """The largest workbook when its archive is unpacked."""

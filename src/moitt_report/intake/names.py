@@ -67,6 +67,9 @@ def _resolve_field(cell: Tree, field: str, registers: Registers, problems: list[
             return _resolve(cell, registers.kpis, "KPI", problems)
 
 
+MOST_SUGGESTIONS = 50
+"""Looking for what was meant takes long: after so many it is left, and nobody can hold a program by a long list."""
+
 _MONEY_FIGURES = {"allocation", *Stage}
 
 
@@ -92,7 +95,7 @@ def _resolve(
     entry = register.find(cell.text)
     if entry is not None:
         return Cell(entry.id, cell.where)
-    near = register.nearest(cell.text)
+    near = register.nearest(cell.text) if len(problems) < MOST_SUGGESTIONS else None
     remedy = f"did you mean “{near}”?" if near else f"see the known ones: moitt-report list {noun.lower()}"
     problems.append(Problem(cell.where, f"“{shown(cell.text)}” is not a known {noun}", remedy))
     return Cell(

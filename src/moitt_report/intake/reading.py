@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from moitt_report.errors import Severity
+from moitt_report.errors import Severity, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +26,4 @@ def changed(found: str, text: str, severity: Severity = "note") -> Read:
     """`text`, with the remark that it was read from `found` when the two differ."""
     if found.strip() == text:
         return Read(text)
-    shown = found.strip() if len(found.strip()) <= 60 else found.strip()[:57] + "…"
-    return Read(text, f"“{shown}” is read as {text}", severity)
+    return Read(text, f"“{shown(found.strip())}” is read as {text}", severity)

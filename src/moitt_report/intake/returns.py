@@ -1,14 +1,16 @@
 """Returns of one period from files and folders: all are read before anyone stops."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from moitt_report.errors import Problem
 from moitt_report.intake.bind import bind_return
 from moitt_report.intake.files import SUFFIXES, USUAL, WORKBOOKS, read_bytes, tree_of_bytes
-from moitt_report.intake.grid import shown
+from moitt_report.intake.grid import named
 from moitt_report.intake.manner import Manner
+from moitt_report.intake.pool import each
 from moitt_report.intake.preflight import preflight
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import Period, parse_period
@@ -32,8 +34,31 @@ def return_files(path: Path) -> list[Path]:
     )
 
 
+def _left_out(paths: Iterable[Path]) -> list[Problem]:
+    """Documents among the returns that look as if somebody had meant them to be read."""
+    remedy = "if it is a return, ask for the form itself: .xlsx, .csv, .yaml or .json"
+    return [
+        Problem(_name_of(file, path), "is not read", remedy, "warning")
+        for path in paths
+        if path.is_dir()
+        for file in sorted(path.iterdir())
+        if file.suffix.lower() in _DOCUMENTS and not file.name.startswith(_HALF_OPEN)
+    ]
+
+
+_DOCUMENTS = {".pdf", ".doc", ".docx", ".rtf", ".zip", ".rar", ".7z", ".eml", ".msg", ".jpg", ".png"}
+"""Files in which agencies send returns although nobody can read them from there."""
 _HALF_OPEN = ("~$", ".~", "._")
 """Beginnings of the names that office programs and systems give to files of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One file to read: its name in addresses, and the period its folder is named after."""
+
+    file: Path
+    name: str
+    expected: Period | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,58 +73,92 @@ class Received:
 
 
 def read_returns(
-    paths: Sequence[Path], registers: Registers, manner: Manner = USUAL
+    paths: Sequence[Path], registers: Registers, manner: Manner = USUAL, *, workers: int = 1
 ) -> tuple[list[AgencyReturn], list[Problem]]:
-    """Every return in `paths` (files or folders) and every problem in any of them."""
+    """Every return in `paths` (files or folders) and every problem in any of them.
+
+    Many files are read by `workers` processes at once; the outcome is the same.
+    """
     filed: list[AgencyReturn] = []
     problems: list[Problem] = []
-    for one in receive(paths, registers, manner):
+    for one in receive(paths, registers, manner, workers=workers):
         problems += one.problems
         filed += [one.filed] if one.filed else []
-    return filed, problems + faults_among(filed)
+    return filed, problems + _left_out(paths) + faults_among(filed)
 
 
-def receive(paths: Sequence[Path], registers: Registers, manner: Manner = USUAL) -> Iterator[Received]:
-    """The files in `paths` one after the other; a folder without any is given as a file with a problem."""
+def receive(
+    paths: Sequence[Path], registers: Registers, manner: Manner = USUAL, *, workers: int = 1
+) -> Iterator[Received]:
+    """The files in `paths` in order; a folder without any is given as a file with a problem."""
+    jobs = _jobs(paths)
+    files = [job for job in jobs if isinstance(job, _Job)]
+    outcomes = each(_read, files, (registers, manner), workers, _not_read)
+    for job in jobs:
+        yield next(outcomes) if isinstance(job, _Job) else job
+
+
+def _jobs(paths: Sequence[Path]) -> list[_Job | Received]:
+    """The files in `paths`, and a problem for each path without any. Files of one name are told apart by folder."""
+    found: list[_Job | Received] = []
     for path in paths:
         files = return_files(path)
         if not files:
-            problem = Problem(
-                shown(path.resolve().name),
-                "holds no return (.xlsx, .csv, .yaml or .json)",
-                "name a folder with returns in it, such as the folder of one period",
-            )
-            yield Received(path, problems=(problem,))
-        for file in files:
-            yield _read(file, _shown(file, path), registers, _period_of(path), manner)
+            what = "holds no return (.xlsx, .csv, .yaml or .json)"
+            remedy = "name a folder with returns in it, such as the folder of one period"
+            found.append(Received(path, problems=(Problem(named(path.resolve().name), what, remedy),)))
+        found += [_Job(file, _name_of(file, path), _period_of(path)) for file in files]
+    times = Counter(job.name for job in found if isinstance(job, _Job))
+    return [
+        replace(job, name=_name_of(job.file, job.file.parent))
+        if isinstance(job, _Job) and times[job.name] > 1
+        else job
+        for job in found
+    ]
+
+
+def _not_read(job: _Job) -> Received:
+    what = "could not be read: the process that read it was stopped, perhaps for want of memory"
+    return Received(job.file, problems=(Problem(job.name, what, "copy the filled cells into a new form"),))
 
 
 def annotated_copies(
     paths: Sequence[Path], problems: Sequence[Problem], manner: Manner = USUAL
-) -> Iterator[tuple[str, bytes]]:
-    """A marked copy, by name, of each workbook in `paths` that can be opened and has a problem."""
+) -> Iterator[tuple[str, bytes] | Problem]:
+    """A marked copy, by name, of each workbook in `paths` that can be opened and has a problem.
+
+    Where no copy can be made, a note that says so.
+    """
     from moitt_report.intake.annotate import annotated  # noqa: PLC0415  openpyxl costs start-up time
 
-    for path in paths:
-        for file in return_files(path):
-            name = _shown(file, path)
-            mine = [p for p in problems if p.file == name]
-            raw, _ = read_bytes(file, name, manner)
-            if file.suffix.lower() not in WORKBOOKS or raw is None or not mine or file.is_symlink():
-                continue
-            # Looked at again: a copy is made only of a workbook that the preflight lets through.
-            if not any(p.severity == "error" for p in preflight(raw, name, manner)):
-                yield f"{shown(file.stem)}-checked.xlsx", annotated(raw, mine)
+    taken: Counter[str] = Counter()
+    for job in _jobs(paths):
+        if isinstance(job, Received) or job.file.suffix.lower() not in WORKBOOKS or job.file.is_symlink():
+            continue
+        mine = [p for p in problems if p.file == job.name]
+        raw, _ = read_bytes(job.file, job.name, manner)
+        # Looked at again: a copy is made only of a workbook that the preflight lets through.
+        if raw is None or not mine or any(p.severity == "error" for p in preflight(raw, job.name, manner)):
+            continue
+        stem = named(job.file.stem)
+        taken[stem.casefold()] += 1
+        number = f"-{taken[stem.casefold()]}" if taken[stem.casefold()] > 1 else ""
+        try:
+            yield f"{stem}{number}-checked.xlsx", annotated(raw, mine)
+        except Exception as fault:  # noqa: BLE001  openpyxl, which makes the copy, raises anything
+            what = f"no marked copy can be made of it ({type(fault).__name__})"
+            yield Problem(job.name, what, "send the list of problems instead", "note")
 
 
-def _shown(file: Path, path: Path) -> str:
+def _name_of(file: Path, path: Path) -> str:
     """The name of `file` in addresses: short, and never a path of this machine."""
     if file == path:
-        return shown(file.name)
-    return f"{shown(path.resolve().name)}/{shown(file.name)}"
+        return named(file.name)
+    return f"{named(path.resolve().name)}/{named(file.name)}"
 
 
-def _read(file: Path, name: str, registers: Registers, expected: Period | None, manner: Manner) -> Received:
+def _read(job: _Job, registers: Registers, manner: Manner) -> Received:
+    file, name, expected = job.file, job.name, job.expected
     if file.is_symlink():
         link = Problem(name, "is a link to another file", "put the file itself here")
         return Received(file, problems=(link,))

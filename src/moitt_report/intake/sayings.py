@@ -64,8 +64,11 @@ _SAYINGS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def saying(tree: Fields, error: Any, model: type[BaseModel]) -> Problem | None:
-    """One error as a problem; None when an empty value, reported by itself, explains it."""
+def saying(tree: Fields, error: Any, model: type[BaseModel], *, suggest: bool = True) -> Problem | None:
+    """One error as a problem; None when an empty value, reported by itself, explains it.
+
+    With `suggest`, a name that is not known is given the nearest that is.
+    """
     loc: Loc = error["loc"]
     kind: str = error["type"]
     node, where, name = _place(tree, loc, at_key=kind == "extra_forbidden")
@@ -84,7 +87,7 @@ def saying(tree: Fields, error: Any, model: type[BaseModel]) -> Problem | None:
     what, remedy = _SAYINGS.get(kind, ("“{name}”: {msg}", "correct it in the file"))
     words = {
         "name": shown(name),
-        "near": _near(name, model),
+        "near": _near(name, model, suggest=suggest),
         "input": shown(str(error.get("input"))),
         "msg": _tamed(str(error["msg"])),
         "expected": "",
@@ -107,9 +110,9 @@ def _explained(node: Tree, message: str) -> bool:
     return any(cell.told or "or a milestone" in message for cell in empty)
 
 
-def _near(name: str, model: type[BaseModel]) -> str:
+def _near(name: str, model: type[BaseModel], *, suggest: bool) -> str:
     known: Sequence[str] = _KEYS if model is AgencyReturn else sorted(set(model.model_fields) - {"address"})
-    found = get_close_matches(name, known, n=1, cutoff=0.6) if len(name) <= 60 else []
+    found = get_close_matches(name, known, n=1, cutoff=0.6) if suggest and len(name) <= 60 else []
     if found:
         return f"did you mean “{found[0]}”?"
     form = "see the form: moitt-report schema return" if known is _KEYS else f"known are {', '.join(known)}"

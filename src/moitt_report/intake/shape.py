@@ -4,7 +4,7 @@ Money lies flat in a sheet, one amount in a row; in a return it is grouped by wh
 stands on one line for each day and source; in a return it is one entry.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from moitt_report.errors import Problem
@@ -15,11 +15,14 @@ from moitt_report.model.kpi import Absence
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One filled row: values by field, the address of each head, and of each cell, filled or not."""
+    """One filled row: values by field, and the address of each head.
+
+    `at` gives the address of the cell of a field, filled or not; that of the row when it has no column.
+    """
 
     values: dict[str, Tree]
     keys: dict[str, str]
-    at: dict[str, str]
+    at: Callable[[str], str]
     where: str
 
     def text(self, field: str) -> str | None:
@@ -33,6 +36,16 @@ class Row:
 
 
 Rows = Mapping[str, Sequence[Row]]
+_AS_THEY_STAND = {
+    "sources": "Sources",
+    "targets": "Targets",
+    "choices": "Choices",
+    "issues": "Issues",
+    "waivers": "Waivers",
+    "overrides": "Statuses set",
+    "remarks": "Remarks",
+}
+"""Lists of a return whose entries are the rows of a sheet."""
 _AMOUNT = ("as_of", "source", "printed", "note")
 
 
@@ -40,17 +53,22 @@ def as_tree(top: Fields, rows: Rows, name: str, problems: list[Problem]) -> Fiel
     """The return whose cover is `top` and whose tables are `rows`."""
     values = dict(top.values)
     lists: dict[str, list[Tree]] = {
-        "sources": [row.fields(*row.values) for row in rows.get("Sources", ())],
         "readings": [
-            row.fields(*row.values) for table in ("KPIs", "Milestones") for row in rows.get(table, ())
+            row.fields(*row.values) for table in ("KPIs", "KPIs in words") for row in rows.get(table, ())
         ],
-        "targets": [row.fields(*row.values) for row in rows.get("Targets", ())],
-        "choices": [row.fields(*row.values) for row in rows.get("Choices", ())],
-        "remarks": [row.values["remark"] for row in rows.get("Remarks", ()) if row.text("remark")],
+        **{
+            key: [row.fields(*row.values) for row in rows.get(table, ())]
+            for key, table in _AS_THEY_STAND.items()
+        },
     }
     projects = _Projects(problems)
     for row in rows.get("Projects", ()):
         projects.add(row)
+    for row in rows.get("Project dates", ()):
+        projects.date(row)
+    for row in rows.get("Milestones", ()):
+        step = row.fields(*(field for field in row.values if field != "project"))
+        _appended(projects.find(row), "milestones", step)
     budgets: dict[tuple[str, str], Fields] = {}
     for row in rows.get("Budget", ()):
         _money_row(row, projects, budgets, problems)
@@ -109,8 +127,17 @@ class _Projects:
                 continue
             values = dict(row.fields("as_of", "source", "printed").values) | {"percent": row.values[kind]}
             for field in ("as_of", "source"):
-                values.setdefault(field, Cell(None, row.at.get(field, row.where)))
+                values.setdefault(field, Cell(None, row.at(field)))
             _appended(entry, kind, Fields(values, row.keys, row.values[kind].where))
+
+    def date(self, row: Row) -> None:
+        """Take in one row of the sheet of project dates."""
+        entry = self.find(row)
+        schedule = row.fields(*(field for field in row.values if field != "project"))
+        first = entry.values.setdefault("schedule", schedule)
+        if first is not schedule:
+            what = f"the dates of this project stand already at {first.where.rpartition('!')[2]}"
+            self._problems.append(Problem(row.where, what, "keep one of the two lines"))
 
 
 def _folded(name: str) -> str:
@@ -126,15 +153,15 @@ def _money_row(
     stage = row.text("stage")
     owner = _owner(row, projects, budgets, problems)
     if stage is None:
-        if row.values.get("stage") == Cell(None, row.at["stage"]):
-            problems.append(Problem(row.at["stage"], "“Stage” is empty", "choose a stage from the list"))
+        if row.values.get("stage") == Cell(None, row.at("stage")):
+            problems.append(Problem(row.at("stage"), "“Stage” is empty", "choose a stage from the list"))
         return
     values = dict(row.fields(*_AMOUNT).values) | {"amount": _amount(row)}
     if stage == ALLOCATION:
-        values["kind"] = row.values.get("kind") or Cell(None, row.at.get("kind", row.where))
+        values["kind"] = row.values.get("kind") or Cell(None, row.at("kind"))
     elif "kind" in row.values:
         what = f"a kind of allocation is given for “{stage}”"
-        problems.append(Problem(row.at["kind"], what, "clear it, or choose the stage allocation"))
+        problems.append(Problem(row.at("kind"), what, "clear it, or choose the stage allocation"))
     if owner is not None:
         key = "allocations" if stage == ALLOCATION else stage.replace("-", "_")
         _appended(owner, key, Fields(values, row.keys, row.where))
@@ -146,18 +173,18 @@ def _owner(
     """What the money of a row is for: a project, or what the sheet says it covers in a period."""
     if "project" in row.values and "covers" in row.values:
         what = "both a project and what the money covers are given"
-        problems.append(Problem(row.at["covers"], what, "clear one of the two"))
+        problems.append(Problem(row.at("covers"), what, "clear one of the two"))
         return None
     if "project" in row.values:
         if "period" in row.values:
             what = "the period of a project's money is not read; its as-of date says it"
-            problems.append(Problem(row.at["period"], what, "nothing to do", "note"))
+            problems.append(Problem(row.at("period"), what, "nothing to do", "note"))
         return projects.find(row)
     if "covers" not in row.values:
-        where = row.at.get("covers", row.where)
+        where = row.at("covers")
         problems.append(Problem(where, "neither a project nor what the money covers is given", "fill in one"))
         return None
-    period = row.values.get("period") or Cell(None, row.at.get("period", row.where))
+    period = row.values.get("period") or Cell(None, row.at("period"))
     key = (row.text("period") or row.where, row.text("covers") or row.where)
     if key not in budgets:
         budgets[key] = Fields({"period": period, "covers": row.values["covers"]}, row.keys, row.where)
@@ -170,7 +197,7 @@ def _amount(row: Row) -> Tree:
     cells = {f: cell for f, cell in parts.items() if isinstance(cell, Cell)}
     unread = next((cell for cell in cells.values() if cell.text is None), None)
     if unread is not None or not cells:
-        return unread or Cell(None, row.at.get("rupees", row.where))
+        return unread or Cell(None, row.at("rupees"))
     known: dict[str, Tree] = {f: cell for f, cell in cells.items() if cell.text not in set(Absence)}
     if not known:
         return next(iter(cells.values()))

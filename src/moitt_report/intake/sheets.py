@@ -1,12 +1,13 @@
 """Sheets to a tree: each sheet is known by its heads, each column by its head, wherever they stand."""
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from moitt_report.errors import Problem
-from moitt_report.intake.grid import Grid, Raw, shown
+from moitt_report.errors import Problem, shown
+from moitt_report.intake.grid import Grid, Raw, named
 from moitt_report.intake.reading import Fault
 from moitt_report.intake.shape import Row, as_tree
 from moitt_report.intake.tree import Cell, Fields, Tree
@@ -14,7 +15,9 @@ from moitt_report.intake.values import Unit, read_cell, unit_of
 from moitt_report.layout import COVER, COVER_LABELS, IGNORED_HEADS, OTHER_SHEETS, TABLES, Column, Table
 
 _HEADS_WITHIN = 40
+_HEADS_COMPARED = 600
 _CLOSE = 0.8
+_COLUMNS = frozenset(column for table in TABLES for column in table.columns)
 
 
 @dataclass(slots=True)
@@ -48,6 +51,9 @@ def _sort(grids: Sequence[Grid], problems: list[Problem]) -> tuple[Grid | None, 
     for grid in grids:
         if _folded(grid.name) in OTHER_SHEETS or not grid.rows:
             continue
+        if cover is None and _is_cover(grid):
+            cover = grid
+            continue
         table = _table(grid, problems)
         if table is not None and not any(f.table is table.table for f in found):
             found.append(table)
@@ -64,51 +70,111 @@ def _sort(grids: Sequence[Grid], problems: list[Problem]) -> tuple[Grid | None, 
     return cover, found
 
 
+def _is_cover(grid: Grid) -> bool:
+    """Whether the labels of a cover stand below each other; in a table heads stand side by side."""
+    rows = {label: n for n, row in grid.rows.items() for cell in row.values() if (label := _label(cell))}
+    return len(set(rows.values())) == len(COVER_LABELS)
+
+
 # --- heads --------------------------------------------------------------------------------------
 
 
 def _table(grid: Grid, problems: list[Problem]) -> _Found | None:
     """The table whose heads stand in the first rows of `grid`, if there is one."""
-    best: tuple[float, int, Table] | None = None
-    for row in sorted(grid.rows)[:_HEADS_WITHIN]:
-        heads = [_folded(cell.text) for cell in grid.rows[row].values()]
-        for table in TABLES:
-            score = _score(heads, table)
-            if score and _folded(grid.name) == _folded(table.name):
-                score += 1.5
-            if score > 0 and (best is None or score > best[0]):
-                best = (score, row, table)
+    near_top = sorted(grid.rows)[:_HEADS_WITHIN]
+    rows = {row: frozenset(_folded(cell.text) for cell in grid.rows[row].values()) for row in near_top}
+    # Most heads are as in the form. Only when no row has all that a table needs, likeness is looked for: it is slow.
+    best = _best(rows, grid.name, _same)
+    if best is None or not best.whole:
+        best = _best(_first(rows), grid.name, _alike)
     if best is None:
         return None
-    found = _Found(grid, best[2], best[1])
+    found = _Found(grid, best.table, best.row)
     _match_heads(found, problems)
     return found
 
 
-def _score(heads: Sequence[str], table: Table) -> float:
-    """How many heads are those of `table`, less those it lacks; 0 when the table is not meant."""
-    likeness = {c: max((_likeness(h, c) for h in heads), default=0) for c in table.columns}
-    known = [c for c in table.columns if likeness[c] >= _CLOSE]
-    required = [c for c in table.columns if c.required]
-    here = [c for c in required if c in known]
-    if len(here) * 2 < len(required) or len(known) < min(2, len(table.columns)):
-        return 0
-    return (
-        sum(likeness[c] for c in known)
-        - 2 * (len(required) - len(here))
-        - 0.1 * (len(table.columns) - len(known))
+def _first(rows: Mapping[int, AbstractSet[str]]) -> Mapping[int, AbstractSet[str]]:
+    """The first rows, up to so many cells as no form has above its figures."""
+    kept: dict[int, AbstractSet[str]] = {}
+    for row, heads in rows.items():
+        if sum(map(len, kept.values())) + len(heads) > _HEADS_COMPARED:
+            break
+        kept[row] = heads
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A row that may be the heads of a table: how well it fits, and whether it has all of several needed heads."""
+
+    score: float
+    whole: bool
+    row: int
+    table: Table
+
+
+Known = Mapping[Column, float]
+"""Columns that the heads of a row may name, and how alike they are."""
+
+
+def _best(
+    rows: Mapping[int, AbstractSet[str]], name: str, known_in: Callable[[AbstractSet[str]], Known]
+) -> _Fit | None:
+    fits = (
+        _fit(known, row, table, name)
+        for row, heads in rows.items()
+        if (known := known_in(heads))
+        for table in TABLES
     )
+    return max((fit for fit in fits if fit), key=lambda fit: fit.score, default=None)
+
+
+def _fit(known: Known, row: int, table: Table, name: str) -> _Fit | None:
+    """How many heads are those of `table`, less those it lacks; None when it is not meant."""
+    here = {c: known[c] for c in table.columns if c in known}
+    required = sum(c.required for c in table.columns)
+    given = sum(c.required for c in here)
+    if given * 2 < required or len(here) < min(2, required):
+        return None
+    score = sum(here.values()) - 2 * (required - given) - 0.1 * (len(table.columns) - len(here))
+    if _folded(name) == _folded(table.name):
+        score += 1.5
+    return _Fit(score, 1 < required == given, row, table) if score > 0 else None
+
+
+@functools.cache
+def _names(column: Column) -> frozenset[str]:
+    return frozenset(_folded(name) for name in (column.head, *column.aliases))
+
+
+@functools.cache
+def _columns_named() -> Mapping[str, AbstractSet[Column]]:
+    named: dict[str, set[Column]] = {}
+    for column in _COLUMNS:
+        for name in _names(column):
+            named.setdefault(name, set()).add(column)
+    return named
+
+
+def _same(heads: AbstractSet[str]) -> Known:
+    named = _columns_named()
+    return {column: 1.0 for head in heads if head in named for column in named[head]}
+
+
+def _alike(heads: AbstractSet[str]) -> Known:
+    alike = {c: max((_likeness(head, c) for head in heads), default=0.0) for c in _COLUMNS}
+    return {column: likeness for column, likeness in alike.items() if likeness >= _CLOSE}
 
 
 @functools.lru_cache(maxsize=20_000)
 def _likeness(head: str, column: Column) -> float:
-    names = [_folded(name) for name in (column.head, *column.aliases)]
+    names = _names(column)
     if head in names:
         return 1.0
-    if not head:
-        return 0.0
-    likely = (SequenceMatcher(None, head, name) for name in names)
-    return max((m.ratio() for m in likely if m.real_quick_ratio() >= _CLOSE), default=0.0)
+    # The bound of difflib's real_quick_ratio, without making anything.
+    near = [n for n in names if 2 * min(len(n), len(head)) >= _CLOSE * (len(n) + len(head))]
+    return max((SequenceMatcher(None, head, name).ratio() for name in near), default=0.0)
 
 
 def _match_heads(found: _Found, problems: list[Problem]) -> None:
@@ -125,7 +191,7 @@ def _match_heads(found: _Found, problems: list[Problem]) -> None:
         found.columns[-n] = column
         free.remove(column)
         if likeness < 1:
-            what = f"the head “{_shown(row[-n])}” is read as “{column.head}”"
+            what = f"the head “{shown(row[-n].text)}” is read as “{column.head}”"
             problems.append(Problem(row[-n].where, what, f"write “{column.head}”", "note"))
     for n, cell in row.items():
         if n not in found.columns:
@@ -144,20 +210,23 @@ def _unknown_head(found: _Found, column: int, cell: Raw) -> list[Problem]:
         return []
     twice = [c for c in found.columns.values() if _likeness(folded, c) == 1]
     if twice:
-        return [Problem(cell.where, f"the head “{_shown(cell)}” stands here twice", "keep one of the two")]
+        return [
+            Problem(cell.where, f"the head “{shown(cell.text)}” stands here twice", "keep one of the two")
+        ]
     filled = any(column in row for n, row in found.grid.rows.items() if n > found.head_row)
-    what = f"the column “{_shown(cell)}” is not known; it is not read"
+    what = f"the column “{shown(cell.text)}” is not known; it is not read"
     return [Problem(cell.where, what, "remove it, or correct its head", "warning")] if filled else []
 
 
 def _folded(text: str) -> str:
     """A head without its unit, its case and its marks."""
+    return _bare(text[:200])
+
+
+@functools.lru_cache(maxsize=20_000)
+def _bare(text: str) -> str:
     bare = text.partition("(")[0] or text
     return " ".join("".join(c if c.isalnum() else " " for c in bare.casefold()).split())[:80]
-
-
-def _shown(cell: Raw) -> str:
-    return shown(cell.text)[:60]
 
 
 # --- what stands in the way ---------------------------------------------------------------------
@@ -178,7 +247,7 @@ def _in_the_way(found: _Found) -> Iterator[Problem]:
             yield Problem(where, f"the column “{found.columns[n].head}” is hidden", "unhide it")
     for begin, end, _, _, coord in grid.merged:
         if end >= first and begin <= max(below):
-            where = f"{grid.file}!{shown(grid.name)}!{coord.partition(':')[0]}"
+            where = f"{grid.file}!{named(grid.name)}!{coord.partition(':')[0]}"
             yield Problem(where, f"the cells {coord} are merged", "unmerge them and fill in each cell")
 
 
@@ -190,6 +259,8 @@ def _rows(found: _Found, problems: list[Problem]) -> Iterator[Row]:
     units = {n: unit_of(grid.rows[found.head_row][n].text) for n in found.columns}
     missing = [c for c in found.table.columns if c.required and c not in found.columns.values()]
     wanted = {n for n, c in found.columns.items() if c.answer and c.field not in {"as_of", "source"}}
+    places = {c.field: n for n, c in found.columns.items()}
+    keys = {field: grid.where(found.head_row, n) for field, n in places.items()}
     for number in sorted(n for n in grid.rows if n > found.head_row):
         cells = {n: cell for n, cell in grid.rows[number].items() if n in found.columns}
         if not cells:
@@ -200,20 +271,23 @@ def _rows(found: _Found, problems: list[Problem]) -> Iterator[Row]:
             if found.table.name != "Projects":
                 continue
         values: dict[str, Tree] = {}
-        keys = {c.field: grid.where(found.head_row, n) for n, c in found.columns.items()}
-        at = {c.field: grid.where(number, n) for n, c in found.columns.items()}
+        at = functools.partial(_at, grid, number, places, first)
         for n, column in sorted(found.columns.items()):
             if n in cells:
                 values[column.field] = _cell(cells[n], column, units[n], grid, problems)
             elif column.required:
-                values[column.field] = Cell(None, at[column.field], told=grid.is_merged(number, n))
+                values[column.field] = Cell(None, grid.where(number, n), told=grid.is_merged(number, n))
         for column in missing:
             values[column.field] = Cell(None, first, told=True)
         yield Row(values, keys, at, first)
 
 
+def _at(grid: Grid, number: int, places: Mapping[str, int], otherwise: str, field: str) -> str:
+    return grid.where(number, places[field]) if field in places else otherwise
+
+
 def _unanswered(where: str, cells: dict[int, Raw]) -> Problem:
-    about = next((shown(cells[n].text)[:60] for n in sorted(cells)), "")
+    about = next((shown(cells[n].text) for n in sorted(cells)), "")
     what = f"nothing is filled in for “{about}”"
     remedy = "fill in the row, or say why there is no figure: not reported, not yet due, not applicable"
     return Problem(where, what, remedy, "warning")

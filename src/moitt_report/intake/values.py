@@ -4,12 +4,14 @@ Absences by rule: “N/A” is not applicable, “TBD”, “awaited” and “p
 because nothing was done is a count. A lone dash may mean any of these and is refused.
 """
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
+from moitt_report.errors import shown
 from moitt_report.intake.dates import read_date
 from moitt_report.intake.grid import Raw
 from moitt_report.intake.reading import Fault, Read, changed
@@ -82,7 +84,7 @@ def read_cell(raw: Raw, column: Column, unit: Unit, *, epoch_1904: bool = False)
         case "choice":
             return _choice(raw, column)
         case "text" | "name":
-            if raw.kind in {"date", "moment"}:
+            if raw.kind in {"date", "month", "moment"}:
                 raise Fault(
                     f"is a date ({raw.text}) where text is expected",
                     "format the cell as Text and type it again",
@@ -92,19 +94,31 @@ def read_cell(raw: Raw, column: Column, unit: Unit, *, epoch_1904: bool = False)
 
 
 def _choice(raw: Raw, column: Column) -> Read:
-    words = " ".join(_SPACES.sub(" ", raw.text).casefold().replace("-", " ").split())
-    if words in column.choices:
-        return Read(words)
-    near = get_close_matches(words, column.choices, n=1, cutoff=0.75)
+    known = _known(column)
+    words = _folded(raw.text)
+    if words in known:
+        return Read(known[words])
+    near = get_close_matches(words, known, n=1, cutoff=0.75)
     listed = ", ".join(column.choices)
     raise Fault(
-        f"“{_short(raw.text)}” is not a known {column.head.lower()}",
+        f"“{shown(raw.text)}” is not a known {column.head.lower()}",
         f"did you mean “{near[0]}”?" if near else f"choose one of: {listed}",
     )
 
 
+@functools.cache
+def _known(column: Column) -> Mapping[str, str]:
+    """What may be written in a column of choices, and what it stands for."""
+    words = {_folded(word): value for word, value in column.choices.items()}
+    return words | {_folded(value): value for value in column.choices.values()}
+
+
+def _folded(text: str) -> str:
+    return " ".join(_SPACES.sub(" ", text).casefold().replace("-", " ").split())[:80]
+
+
 def _quantity(raw: Raw, column: Column, unit: Unit) -> Read:
-    if raw.kind in {"date", "moment"}:
+    if raw.kind in {"date", "month", "moment"}:
         raise Fault(
             f"is formatted as a date ({raw.text})", "format the cell as Number and type the figure again"
         )
@@ -128,7 +142,7 @@ def _typed_number(raw: Raw, column: Column, unit: Unit) -> Read:
     """A cell that Excel holds as a number: nothing in it can be read in two ways but a share."""
     digits = raw.text.lstrip("-").replace(".", "").strip("0")
     if not re.fullmatch(r"-?\d+(\.\d+)?", raw.text, re.ASCII) or len(digits) > _MOST_DIGITS + 2:
-        raise Fault(f"“{_short(raw.text)}” is too large or too fine to be a figure", "correct the number")
+        raise Fault(f"“{shown(raw.text)}” is too large or too fine to be a figure", "correct the number")
     number = raw.text
     if column.kind == "percent" or (raw.kind == "share" and column.kind == "number"):
         return _percent(raw.text, number, column, share=raw.kind == "share")
@@ -151,7 +165,7 @@ def _percent(found: str, number: str, column: Column, *, share: bool) -> Read:
 def _number(raw: Raw, text: str, column: Column) -> Read:
     body, percent = _PERCENT.subn("", text)
     if _SCALE.search(body) or _CURRENCY.search(body):
-        raise Fault(f"“{_short(text)}” has a unit of its own", "write digits only, in the unit of the KPI")
+        raise Fault(f"“{shown(text)}” has a unit of its own", "write digits only, in the unit of the KPI")
     digits = _digits(body, raw)
     if column.kind == "percent" and not percent:
         return _percent(raw.text, digits, column, share=False)
@@ -160,7 +174,7 @@ def _number(raw: Raw, text: str, column: Column) -> Read:
 
 def _money(raw: Raw, text: str, column: Column, unit: Unit) -> Read:
     if _PERCENT.search(text):
-        raise Fault(f"“{_short(text)}” is a percentage where an amount is expected", "write the amount")
+        raise Fault(f"“{shown(text)}” is a percentage where an amount is expected", "write the amount")
     if _SCALE.search(text):
         words = text.replace("₨", "Rs ")
         try:
@@ -172,8 +186,8 @@ def _money(raw: Raw, text: str, column: Column, unit: Unit) -> Read:
     digits = _digits(("-" if _negative(text) else "") + body, raw)
     if marked and unit.words:
         raise Fault(
-            f"“{_short(text)}” may be rupees or Rs {unit.words}",
-            f"write “{_short(text)} {unit.words}”, or the number alone",
+            f"“{shown(text)}” may be rupees or Rs {unit.words}",
+            f"write “{shown(text)} {unit.words}”, or the number alone",
         )
     return changed(raw.text, _with_unit(digits, column, unit, bare=not marked))
 
@@ -222,7 +236,7 @@ def _digits(body: str, raw: Raw) -> str:
     for form in (_PLAIN, _WESTERN, _LAKH, _SPACED):
         if form.fullmatch(text):
             return sign + re.sub("[ ,]", "", text)
-    raise Fault(f"“{_short(raw.text)}” is not a number", "write digits, or “not reported”")
+    raise Fault(f"“{shown(raw.text)}” is not a number", "write digits, or “not reported”")
 
 
 def _clean(text: str) -> str:
@@ -233,7 +247,7 @@ def _clean(text: str) -> str:
         )
     scripts = {ord(c) >> 4 for c in text if c.isdecimal()}
     if len(scripts) > 1:
-        raise Fault(f"“{_short(text)}” mixes digits of two scripts", "type the figure again")
+        raise Fault(f"“{shown(text)}” mixes digits of two scripts", "type the figure again")
     western = text.translate(_DIGITS).replace("٫", ".").replace("٬", ",")
     return _SPACES.sub(" ", western).strip()
 
@@ -241,7 +255,3 @@ def _clean(text: str) -> str:
 def _plain(value: Decimal) -> str:
     text = format(value.normalize(), "f")
     return "0" if text == "-0" else text
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"

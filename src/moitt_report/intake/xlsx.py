@@ -1,123 +1,177 @@
-"""Workbooks: looked at as an archive first, then read twice, for values and for formulas.
+"""Workbooks to sheets: the parts that say what stands in the cells, read in the same pass that guards them.
 
-Nothing is calculated, followed or run.
+Nothing is calculated, followed or run. One reader stands between the bytes and the cells, so that what
+was looked at is what is read; the tests hold it against openpyxl, cell by cell.
 """
 
-import datetime as dt
-import io
-import warnings
-from decimal import Decimal
-from typing import Any
-
-import defusedxml  # noqa: F401  openpyxl refuses entities only when it finds this
-import openpyxl
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from openpyxl.worksheet.worksheet import Worksheet
+import posixpath
+from dataclasses import dataclass
 
 from moitt_report.errors import Problem
-from moitt_report.intake.grid import CellKind, Grid, Raw
+from moitt_report.intake.grid import Grid
 from moitt_report.intake.manner import Manner
-from moitt_report.intake.preflight import preflight
+from moitt_report.intake.number_formats import Shown, StylesReader
+from moitt_report.intake.preflight import Parts, Refusal, look_into
+from moitt_report.intake.sheet_xml import SheetReader, clipped
+
+_RELATIONS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships ",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships ",
+)
 
 
 def read_xlsx(raw: bytes, name: str, manner: Manner) -> tuple[list[Grid], list[Problem]]:
     """The sheets of the workbook `raw`, and every reason why it cannot be opened."""
-    problems = preflight(raw, name, manner)
+    grids: list[Grid] = []
+    problems = look_into(raw, name, manner, lambda parts: grids.extend(_grids(parts, name, manner)))
     if any(p.severity == "error" for p in problems):
         return [], problems
-    try:
-        values, formulas = open_workbook(raw, values=True), open_workbook(raw, values=False)
-        grids = [
-            _grid(formulas[title], values[title], name, values.epoch == CALENDAR_MAC_1904)
-            for title in formulas.sheetnames
-            if isinstance(formulas[title], Worksheet)
-        ]
-    except Exception as fault:  # noqa: BLE001  openpyxl raises anything on a broken file
-        what = f"cannot be read as a workbook ({type(fault).__name__})"
-        return [], [*problems, Problem(name, what, "open it in Excel and save it again as .xlsx")]
     return grids, [*problems, *_too_long(grids, manner)]
 
 
-def open_workbook(raw: bytes, *, values: bool) -> openpyxl.Workbook:
-    """The workbook `raw`, which has passed the preflight, with its values or with its formulas."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what openpyxl leaves out, nothing is read by us
-        return openpyxl.load_workbook(io.BytesIO(raw), data_only=values, keep_links=False, keep_vba=False)
+def _grids(parts: Parts, file: str, manner: Manner) -> list[Grid]:
+    root = _Relations("")
+    parts.read("_rels/.rels", root)
+    path = root.only("officeDocument")
+    if path is None:
+        raise Refusal("is not an Excel workbook", "save it in Excel as .xlsx")
+    book, relations = _Book(), _Relations(posixpath.dirname(path))
+    parts.read(path, book)
+    parts.read(
+        posixpath.join(posixpath.dirname(path), "_rels", posixpath.basename(path) + ".rels"), relations
+    )
+    strings, formats = _strings(parts, relations, manner), _formats(parts, relations)
+    grids = []
+    for sheet in book.sheets:
+        kind, target = relations.by_id.get(sheet.id, ("", None))
+        if target is None:
+            raise Refusal("names a sheet that is not in it")
+        if kind == "worksheet":  # not a sheet of a chart, of a dialogue or of old macros
+            reader = SheetReader(strings, formats, manner, parts.count, epoch_1904=book.epoch_1904)
+            parts.read(target, reader)
+            grids.append(reader.grid(sheet.name, file, hidden=sheet.hidden))
+    return grids
+
+
+def _strings(parts: Parts, relations: "_Relations", manner: Manner) -> list[str]:
+    reader = _Strings(manner)
+    path = relations.only("sharedStrings")
+    if path is not None:
+        parts.read(path, reader)
+    return reader.strings
+
+
+def _formats(parts: Parts, relations: "_Relations") -> list[Shown]:
+    reader = StylesReader()
+    path = relations.only("styles")
+    if path is not None:
+        parts.read(path, reader)
+    return reader.formats
 
 
 def _too_long(grids: list[Grid], manner: Manner) -> list[Problem]:
+    longest = manner.cell_characters
     return [
-        Problem(
-            cell.where, f"holds {len(cell.text):,} characters", f"shorten it to {manner.cell_characters:,}"
-        )
+        Problem(cell.where, f"holds more than {longest:,} characters", f"shorten it to {longest:,}")
         for grid in grids
         for row in grid.rows.values()
         for cell in row.values()
-        if len(cell.text) > manner.cell_characters
+        if len(cell.text) > longest
     ]
 
 
-def _grid(sheet: Worksheet, values: Worksheet, file: str, mac: bool) -> Grid:
-    rows: dict[int, dict[int, Raw]] = {}
-    grid = Grid(
-        sheet.title,
-        file,
-        rows,
-        frozenset(n for n, d in sheet.row_dimensions.items() if d.hidden),
-        _hidden_columns(sheet),
-        sheet.sheet_state != "visible",
-        tuple((r.min_row, r.max_row, r.min_col, r.max_col, r.coord) for r in sheet.merged_cells.ranges),
-        mac,
-    )
-    # The cells themselves, never a rectangle around them: one far cell would make it endless.
-    for (row, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001
-        found = _raw(cell, values._cells.get((row, column)), grid.where(row, column))  # noqa: SLF001
-        if found is not None and (found.text.strip() or found.kind != "typed"):
-            rows.setdefault(row, {})[column] = found
-    return grid
+class _Relations:
+    """Takes in a list of what one part refers to; targets outside the file are never kept."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self.by_id: dict[str, tuple[str, str | None]] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if tag.rpartition(" ")[2] == "Relationship":
+            outside = attributes.get("TargetMode") == "External"
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            target = posixpath.normpath(posixpath.join("/", self._folder, attributes.get("Target", "")))
+            self.by_id[attributes.get("Id", "")] = kind, None if outside else target.lstrip("/")
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+
+    def text(self, data: str) -> None:
+        """Relations hold no characters."""
+
+    def only(self, kind: str) -> str | None:
+        """The target of the one relation of this kind; None when there is none. Raises `Refusal` for two."""
+        found = [target for k, target in self.by_id.values() if k == kind and target is not None]
+        if len(found) > 1:
+            raise Refusal(f"has two parts that are each the only “{kind}”")
+        return found[0] if found else None
 
 
-def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
-    hidden: set[int] = set()
-    for dimension in sheet.column_dimensions.values():
-        if dimension.hidden and dimension.min and dimension.max:
-            hidden |= set(range(dimension.min, min(dimension.max, 300) + 1))
-    return frozenset(hidden)
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    name: str
+    id: str
+    hidden: bool
 
 
-def _raw(cell: Any, valued: Any, where: str) -> Raw | None:
-    if cell.value is None:
-        return None
-    formula = cell.data_type == "f"
-    if formula and (valued is None or valued.value is None):
-        return Raw("", "uncached", where, formula=True)
-    text, kind = _content(valued if formula else cell)
-    return Raw(text, kind, where, formula)
+class _Book:
+    """Takes in the part that lists the sheets."""
+
+    def __init__(self) -> None:
+        self.sheets: list[_Sheet] = []
+        self.epoch_1904 = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        kind = tag.rpartition(" ")[2]
+        if kind == "workbookPr":
+            self.epoch_1904 = attributes.get("date1904") in {"1", "true"}
+        elif kind == "sheet":
+            name = attributes.get("name", "")
+            if any(name.casefold() == other.name.casefold() for other in self.sheets):
+                raise Refusal("has two sheets of one name", "rename one of them")
+            id = next((attributes[r + "id"] for r in _RELATIONS if r + "id" in attributes), "")
+            self.sheets.append(_Sheet(name, id, attributes.get("state", "visible") != "visible"))
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+
+    def text(self, data: str) -> None:
+        """Nothing here is said in characters."""
 
 
-def _content(cell: Any) -> tuple[str, CellKind]:
-    value = cell.value
-    match value:
-        case bool():
-            return str(value).upper(), "typed"
-        case int() | float() if cell.data_type != "e":
-            return exact(value), "share" if "%" in str(cell.number_format) else "number"
-        case dt.datetime():
-            whole = value.time() == dt.time()
-            return value.date().isoformat() if whole else value.isoformat(" ", "minutes"), (
-                "date" if whole else "moment"
-            )
-        case dt.date():
-            return value.isoformat(), "date"
-        case dt.time() | dt.timedelta():
-            return str(value), "moment"
-        case _:
-            return str(value), "error" if cell.data_type == "e" else "typed"
+class _Strings:
+    """Takes in the texts that cells refer to by number."""
 
+    def __init__(self, manner: Manner) -> None:
+        self.strings: list[str] = []
+        self._manner = manner
+        self._one: list[str] = []
+        self._in_text = self._phonetic = False
 
-def exact(value: float) -> str:
-    """The digits Excel shows for a number it keeps: the shortest that give the same number back."""
-    number = Decimal(repr(value))
-    if not number.is_finite():
-        return str(value)
-    return format(number.normalize(), "f") if abs(number.adjusted()) < 40 else str(number)
+    def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
+        """An element begins."""
+        kind = tag.rpartition(" ")[2]
+        if kind == "si":
+            self._one = []
+        elif kind == "t":
+            self._in_text = not self._phonetic
+        elif kind == "rPh":
+            self._phonetic = True
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        kind = tag.rpartition(" ")[2]
+        if kind == "si":
+            self.strings.append(clipped("".join(self._one), self._manner))
+        elif kind == "t":
+            self._in_text = False
+        elif kind == "rPh":
+            self._phonetic = False
+
+    def text(self, data: str) -> None:
+        """Characters between the two."""
+        if self._in_text:
+            self._one.append(data)

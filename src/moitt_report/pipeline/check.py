@@ -3,38 +3,57 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from moitt_report.brief.compose import compose
-from moitt_report.brief.free_text import faults_of_words
 from moitt_report.errors import InputError, Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import annotated_copies
+from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.pipeline.files import Input
 from moitt_report.pipeline.inputs import default_outline, find_inputs, load_outline
 from moitt_report.pipeline.load import read
 from moitt_report.pipeline.output import write_all
 
 
-def check(inputs: Sequence[Input] = (), *, manner: Manner = USUAL) -> tuple[Problem, ...]:
+def check(inputs: Sequence[Input] = (), *, manner: Manner = USUAL, workers: int = 1) -> tuple[Problem, ...]:
     """Every problem in the returns at `inputs`; an empty tuple when all is well. Writes nothing.
 
-    What agencies say in their own words is held against the figures of the brief that would be made.
+    What agencies say in their own words is held against the figures of the brief that would be made. With more
+    than one of `workers`, many files are read in processes of their own; a program that asks for them must be
+    guarded by `if __name__ == "__main__"`.
     """
-    portfolio, problems = read(inputs, None, None, manner)
+    portfolio, problems = read(inputs, None, None, manner, workers=workers)
     if portfolio is None or any(problem.severity == "error" for problem in problems):
         return tuple(problems)
+    if not any(map(_speaks, portfolio.returns)):
+        return tuple(problems)
+    return (*problems, *_faults_of_words(portfolio))
+
+
+def _speaks(filed: AgencyReturn) -> bool:
+    """Whether the return says anything in words of its own."""
+    return bool(filed.remarks or filed.choices or filed.issues or filed.waivers or filed.overrides)
+
+
+def _faults_of_words(portfolio: Portfolio) -> tuple[Problem, ...]:
+    # What makes a brief is imported only where words are to be held against it: it costs start-up time.
+    from moitt_report.brief.compose import compose  # noqa: PLC0415
+    from moitt_report.brief.free_text import faults_of_words  # noqa: PLC0415
+
     try:
         brief = compose(portfolio, load_outline(default_outline(portfolio)))
     except InputError as fault:
-        return (*problems, *fault.problems)
-    return (*problems, *faults_of_words(portfolio, brief))
+        return fault.problems
+    return tuple(faults_of_words(portfolio, brief))
 
 
 def check_and_annotate(
-    inputs: Sequence[Input], out: Input, *, manner: Manner = USUAL
+    inputs: Sequence[Input], out: Input, *, manner: Manner = USUAL, workers: int = 1
 ) -> tuple[tuple[Problem, ...], tuple[Path, ...]]:
     """Every problem, and a marked copy in `out` of each workbook that has any, to be sent back."""
-    problems = check(inputs, manner=manner)
-    paths = find_inputs(inputs)
-    copies = [(Path(out) / name, data) for name, data in annotated_copies(paths, problems, manner)]
-    return problems, write_all(copies)
+    problems = check(inputs, manner=manner, workers=workers)
+    made = list(annotated_copies(find_inputs(inputs), problems, manner))
+    notes = tuple(one for one in made if isinstance(one, Problem))
+    return problems + notes, write_all(
+        [(Path(out) / one[0], one[1]) for one in made if isinstance(one, tuple)]
+    )

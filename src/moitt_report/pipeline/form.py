@@ -7,6 +7,9 @@ from typing import Literal
 from moitt_report.errors import InputError, UsageError
 from moitt_report.forms.plain import csv_form
 from moitt_report.forms.rows import asked_of
+from moitt_report.forms.yaml_form import yaml_form
+from moitt_report.intake.files import USUAL
+from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import parse_period
@@ -15,7 +18,7 @@ from moitt_report.pipeline.files import Input
 from moitt_report.pipeline.inputs import find_input, load_registers, suggestion
 from moitt_report.pipeline.output import write_all
 
-FormFormat = Literal["xlsx", "csv"]
+FormFormat = Literal["xlsx", "csv", "yaml"]
 
 
 def form(
@@ -26,6 +29,7 @@ def form(
     out: Input = ".",
     format: FormFormat = "xlsx",
     deadline: dt.date | None = None,
+    manner: Manner = USUAL,
 ) -> Path:
     """Write the form that `agency` fills in for `period` into the folder `out`; `previous` fills in what is known.
 
@@ -42,10 +46,12 @@ def form(
         about = parse_period(period)
     except ValueError as fault:
         raise UsageError(str(fault)) from None
-    last = _last_return(known.id, previous, registers)
+    last = _last_return(known.id, previous, registers, manner)
     rows = asked_of(known.id, about, registers, last)
     if format == "csv":
         data = csv_form(known.id, str(about), rows)
+    elif format == "yaml":
+        data = yaml_form(known.id, str(about), rows)
     else:
         from moitt_report.forms.workbook import workbook_form  # noqa: PLC0415  costs start-up time
 
@@ -54,10 +60,12 @@ def form(
     return write_all([(Path(out) / f"{known.id}-{about}.{format}", data)])[0]
 
 
-def _last_return(agency: str, given: Input | None, registers: Registers) -> AgencyReturn | None:
+def _last_return(
+    agency: str, given: Input | None, registers: Registers, manner: Manner
+) -> AgencyReturn | None:
     if given is None:
         return None
-    filed, problems = read_returns([find_input(given)], registers)
+    filed, problems = read_returns([find_input(given)], registers, manner)
     if any(p.severity == "error" for p in problems):
         raise InputError(problems)
     return next((one for one in filed if one.agency == agency), None)

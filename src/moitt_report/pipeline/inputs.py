@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from moitt_report.brief.about import kind_of
-from moitt_report.brief.outline import Outline, read_outline
-from moitt_report.brief.settings import Settings
 from moitt_report.errors import InputError, Problem, UsageError
 from moitt_report.intake.bind import bind
 from moitt_report.intake.files import read_tree
@@ -18,6 +16,12 @@ from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.registers import Registers
 from moitt_report.pipeline.files import Input, text_of
 from moitt_report.shipped import shipped
+
+if TYPE_CHECKING:
+    from moitt_report.brief.outline import Outline
+    from moitt_report.brief.settings import Settings
+
+# What makes a brief is imported where it is asked for: a check needs none of it, and it costs start-up time.
 
 DEFAULT_INPUT = "2023-24_2024-25"
 """The ministry's reply of 13 November 2025, built when no input is named."""
@@ -65,12 +69,16 @@ def find_input(given: Input) -> Path:
 def default_outline(portfolio: Portfolio, about: str | None = None) -> str:
     """The outline for a subject, where one is named; else completions for a span of years, and a quarter's."""
     if about is not None:
+        from moitt_report.brief.about import kind_of  # noqa: PLC0415
+
         return kind_of(portfolio, about)
     return "completion" if isinstance(portfolio.period, Span) else "quarterly"
 
 
-def load_outline(given: Input) -> Outline:
+def load_outline(given: Input) -> "Outline":
     """An outline by the path of its file, or a built-in one by name."""
+    from moitt_report.brief.outline import read_outline  # noqa: PLC0415
+
     path = Path(given)
     if path.suffix in {".yaml", ".yml"} and path.is_file():
         return read_outline(text_of(path), path.name)
@@ -87,8 +95,10 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     return f"; did you mean “{near[0]}”?" if near else f"; built-in are {', '.join(options)}"
 
 
-def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> Settings:
+def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> "Settings":
     """The title block: `brief.yaml` beside the returns, then what was given by name."""
+    from moitt_report.brief.settings import Settings  # noqa: PLC0415
+
     values: dict[str, str] = {}
     problems: list[Problem] = []
     for folder in dict.fromkeys(p if p.is_dir() else p.parent for p in paths):

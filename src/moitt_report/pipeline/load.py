@@ -36,12 +36,17 @@ def load(
 
 
 def read(
-    inputs: Sequence[Input], previous: Input | None, as_of: dt.date | None, manner: Manner
+    inputs: Sequence[Input],
+    previous: Input | None,
+    as_of: dt.date | None,
+    manner: Manner,
+    *,
+    workers: int = 1,
 ) -> tuple[Portfolio | None, list[Problem]]:
     """The portfolio of the returns at `inputs`, None when none can be read, and every problem found."""
     paths = find_inputs(inputs)
     registers = load_registers()
-    filed, problems = read_returns(paths, registers, manner)
+    filed, problems = read_returns(paths, registers, manner, workers=workers)
     if not filed:
         return None, problems
     earlier, more = _previous(paths, filed[0].period, previous, registers, manner)

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from moitt_report.errors import Problem
+from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.kpi import Absence, Scope
+from moitt_report.model.period import Period
 from moitt_report.model.portfolio import Portfolio
 
 
@@ -19,10 +22,14 @@ def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
     for kpi in portfolio.kpis:
         if kpi.within is None:
             continue
+        wholes: dict[
+            tuple[Period, Scope, str | None], Decimal | Absence
+        ] = {}  # each asked for once: it takes long
         for reading, _ in portfolio.readings(kpi.id):
-            whole = portfolio.value(
-                kpi.within, reading.period, (portfolio.scope_of(reading),), part=reading.part
-            )
+            key = (reading.period, portfolio.scope_of(reading), reading.part)
+            if key not in wholes:
+                wholes[key] = portfolio.value(kpi.within, key[0], key[1:2], part=key[2])
+            whole = wholes[key]
             if isinstance(reading.value, Decimal) and isinstance(whole, Decimal) and reading.value > whole:
                 name = portfolio.registers.kpis.get(kpi.within).name
                 yield Problem(
@@ -49,15 +56,15 @@ def _budget_twice(portfolio: Portfolio) -> Iterator[Problem]:
 
 def _project_twice(portfolio: Portfolio) -> Iterator[Problem]:
     """A project belongs to one agency; reported by two, it would be counted twice."""
-    first: dict[str, str] = {}
-    for report in (p for filed in portfolio.returns for p in filed.projects):
-        if report.project in first:
+    first: dict[str, tuple[AgencyReturn, str]] = {}
+    for filed, report in ((one, project) for one in portfolio.returns for project in one.projects):
+        other, address = first.setdefault(report.project, (filed, report.address))
+        if other is not filed:  # twice in one return is told when it is read
             yield Problem(
                 report.address,
-                f"“{report.project}” is reported by two agencies; the other report is {first[report.project]}",
+                f"“{report.project}” is reported by two agencies; the other report is {address}",
                 "keep the report of the executing agency",
             )
-        first.setdefault(report.project, report.address)
 
 
 def _dates(portfolio: Portfolio) -> Iterator[Problem]:

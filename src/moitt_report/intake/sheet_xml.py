@@ -1,0 +1,245 @@
+"""One sheet of a workbook, element by element, to its cells: what stands in each, and as what it is shown.
+
+A formula keeps its mark and the value Excel saved with it; nothing is calculated.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from moitt_report.intake.grid import CellKind, Grid, Raw, letters, named
+from moitt_report.intake.manner import Manner
+from moitt_report.intake.number_formats import Shown
+from moitt_report.intake.preflight import Refusal, corners, place, within
+
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?", re.ASCII)
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SCALE_LIMIT = 40
+_LAST_DAY = 2_958_465
+"""The serial number of 31 December 9999, the last day of Excel."""
+_YES = {"1", "true"}
+
+
+class SheetReader:
+    """Takes in the part of one sheet and gives its `Grid`."""
+
+    def __init__(
+        self,
+        strings: Sequence[str],
+        formats: Sequence[Shown],
+        manner: Manner,
+        count: Callable[[int], None],
+        *,
+        epoch_1904: bool,
+    ) -> None:
+        self._strings, self._formats, self._manner, self._count = strings, formats, manner, count
+        self._epoch_1904 = epoch_1904
+        self._namespace = self._cell = ""
+        self._rows: dict[int, dict[int, tuple[str, CellKind, bool]]] = {}
+        self._merged: list[tuple[int, int, int, int, str]] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._row = self._column = 0
+        self._in_cell = self._phonetic = self._formula = False
+        self._type = self._style = ""
+        self._value: list[str] | None = None
+        self._collecting: list[str] | None = None
+
+    # --- what expat calls -----------------------------------------------------------------------
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if not self._namespace:
+            self._namespace = tag.rpartition(" ")[0] + " "
+            self._cell = self._namespace + "c"
+        if tag == self._cell:  # most are
+            self._begin_cell(attributes)
+            return
+        match tag.removeprefix(self._namespace):
+            case "v" if self._in_cell:
+                self._value = self._collecting = []
+            case "t" if self._in_cell and self._type == "inlineStr" and not self._phonetic:
+                self._value = self._collecting = self._value if self._value is not None else []
+            case "f" if self._in_cell:
+                self._formula = True
+            case "rPh":
+                self._phonetic = True
+            case "row":
+                self._begin_row(attributes)
+            case "mergeCell":
+                (r1, c1), (r2, c2) = corners(attributes.get("ref", ""), self._manner)
+                top, bottom, left, right = min(r1, r2), max(r1, r2), min(c1, c2), max(c1, c2)
+                self._count((bottom - top + 1) * (right - left + 1))
+                self._merged.append((top, bottom, left, right, attributes["ref"].replace("$", "")))
+            case "col" if attributes.get("hidden") in _YES or attributes.get("width") == "0":
+                first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
+                self._hidden_columns |= set(range(first, min(last, self._manner.columns) + 1))
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag == self._cell:
+            if self._in_cell:
+                self._end_cell()
+            return
+        kind = tag.removeprefix(self._namespace)
+        if kind in {"v", "t"}:
+            self._collecting = None
+        elif kind == "rPh":
+            self._phonetic = False
+
+    def text(self, data: str) -> None:
+        """Characters between the two."""
+        if self._collecting is not None:
+            self._collecting.append(data)
+
+    # --- rows and cells -------------------------------------------------------------------------
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self._row = _whole(attributes["r"]) if "r" in attributes else self._row + 1
+        self._column = 0
+        within(self._row, 1, self._manner)
+        if attributes.get("hidden") in _YES:
+            self._hidden_rows.add(self._row)
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self._count(1)
+        if "r" in attributes:
+            self._row, self._column = place(attributes["r"], self._manner)
+        else:
+            self._row, self._column = within(self._row, self._column + 1, self._manner)
+        self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+        self._in_cell, self._formula, self._value = True, False, None
+
+    def _end_cell(self) -> None:
+        self._in_cell = False
+        if self._value is None and not self._formula:
+            return
+        found: tuple[str, CellKind] = ("", "uncached")
+        if self._value is not None:
+            found = self._content("".join(self._value))
+        text, kind = found
+        if kind != "uncached" and not text.strip():
+            return
+        row = self._rows.setdefault(self._row, {})
+        if self._column in row:
+            raise Refusal(f"holds the cell {letters(self._column)}{self._row} twice")
+        row[self._column] = (text, kind, self._formula)
+
+    def _content(self, text: str) -> tuple[str, CellKind]:
+        match self._type:
+            case "s":
+                number = _whole(text.strip())
+                if number >= len(self._strings):
+                    raise Refusal("refers to a text that is not in it")
+                return self._strings[number], "typed"
+            case "str" | "inlineStr":
+                return clipped(text, self._manner), "typed"
+            case "n":
+                # Excel saves an empty value only for a formula it has not calculated.
+                return (
+                    self._number(text.strip())
+                    if text.strip()
+                    else ("", "uncached" if self._formula else "typed")
+                )
+            case "b":
+                return "TRUE" if text.strip() in _YES else "FALSE", "typed"
+            case "e":
+                return clipped(text.strip(), self._manner), "error"
+            case "d":
+                return _written_day(text.strip())
+            case _:
+                return clipped(text, self._manner), "typed"
+
+    def _number(self, text: str) -> tuple[str, CellKind]:
+        if not _NUMBER.fullmatch(text) or len(text) > self._manner.cell_characters:
+            where = f"{letters(self._column)}{self._row}"
+            raise Refusal(f"holds a number that cannot be read in the cell {where}")
+        style = _whole(self._style)
+        if style >= len(self._formats):
+            raise Refusal("refers to a format that is not in it")
+        match self._formats[style]:
+            case "date" | "month" as shown:
+                day, kind = _day(float(text), epoch_1904=self._epoch_1904)
+                return day, "month" if kind == "date" and shown == "month" else kind
+            case "duration":
+                return _length(float(text))
+            case "share":
+                return exact(text), "share"
+            case "number":
+                return exact(text), "number"
+
+    def grid(self, name: str, file: str, *, hidden: bool) -> Grid:
+        """The sheet under its name."""
+        begin = f"{file}!{named(name)}!"
+        rows = {
+            row: {
+                column: Raw(text, kind, f"{begin}{letters(column)}{row}", formula)
+                for column, (text, kind, formula) in sorted(cells.items())
+            }
+            for row, cells in sorted(self._rows.items())
+        }
+        return Grid(
+            name, file, rows, frozenset(self._hidden_rows), frozenset(self._hidden_columns), hidden,
+            tuple(self._merged), self._epoch_1904,
+        )  # fmt: skip
+
+
+def unescaped(text: str) -> str:
+    """Text with the characters that a workbook writes by number, as _x000D_ (ECMA-376, ST_Xstring)."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def clipped(text: str, manner: Manner) -> str:
+    """Text as it was meant, at most one character longer than is read: enough to see that it is too long."""
+    return unescaped(text)[: manner.cell_characters + 1]
+
+
+def exact(text: str) -> str:
+    """The digits Excel shows for a number it keeps: the shortest that give the same number back."""
+    if len(text) < 16 and text.isdigit() and text[0] != "0":
+        return text
+    binary = "." in text or "e" in text.lower()
+    number = Decimal(repr(float(text)) if binary else text)
+    if not number.is_finite():
+        return str(float(text))
+    return format(number.normalize(), "f") if abs(number.adjusted()) < _SCALE_LIMIT else str(number)
+
+
+def _whole(text: str | None) -> int:
+    if text is None or not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise Refusal("holds a count or an address that is no number")
+    return int(text)
+
+
+def _day(serial: float, *, epoch_1904: bool) -> tuple[str, CellKind]:
+    """The day of a serial number; Excel counts from one of two beginnings, and shows # where it has no day."""
+    if not 0 <= serial <= _LAST_DAY:
+        return "####", "error"
+    begin = dt.datetime(1904, 1, 1) if epoch_1904 else dt.datetime(1899, 12, 30)  # noqa: DTZ001  Excel knows none
+    days = int(serial)
+    if not days:
+        return str(_rounded(serial)), "moment"
+    if not epoch_1904 and days < 60:  # 60 is 29 February 1900, a day that never was
+        days += 1
+    moment = begin + dt.timedelta(days=days) + _rounded(serial - int(serial))
+    whole = moment.time() == dt.time()
+    return (moment.date().isoformat(), "date") if whole else (moment.isoformat(" ", "minutes"), "moment")
+
+
+def _length(serial: float) -> tuple[str, CellKind]:
+    return (str(_rounded(serial)), "moment") if abs(serial) <= _LAST_DAY else ("####", "error")
+
+
+def _rounded(days: float) -> dt.timedelta:
+    return dt.timedelta(seconds=round(days * 86_400))
+
+
+def _written_day(text: str) -> tuple[str, CellKind]:
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return text[:60], "error"
+    if moment.time() == dt.time():
+        return moment.date().isoformat(), "date"
+    return moment.replace(tzinfo=None).isoformat(" ", "minutes"), "moment"
