@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,13 @@ def test_the_bytes_do_not_depend_on_seed_zone_locale_or_run(tmp_path: Path) -> N
 def test_one_format_can_be_asked_for(tmp_path: Path) -> None:
     assert run("build", "--format", "docx", cwd=tmp_path).returncode == 0
     assert sorted(digests(tmp_path)) == ["completion.docx"]
+
+
+def test_the_rows_of_a_table_in_the_word_file_are_a_setting(tmp_path: Path) -> None:
+    assert run("build", "2024-25-Q2", "--format", "docx", "--word-rows", "10", cwd=tmp_path).returncode == 0
+    with zipfile.ZipFile(tmp_path / "out" / "2024-25-Q2" / "quarterly.docx") as archive:
+        assert b"Only the first rows are shown here." in archive.read("word/document.xml")
+    assert run("build", "--word-rows", "0", cwd=tmp_path).returncode == 2
 
 
 def test_a_mistyped_input_is_wrong_usage_with_a_suggestion(tmp_path: Path) -> None:

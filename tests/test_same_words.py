@@ -39,8 +39,7 @@ def squeeze(words: str) -> str:
 def printed_runs(brief: Brief) -> Iterator[Run]:
     """Every run that is printed; the alternative text of a chart is spoken, not printed."""
     for block in blocks(brief):
-        spoken = set(map(id, block.alt)) if isinstance(block, Chart) else set()
-        yield from (run for run in block_runs(block) if id(run) not in spoken)
+        yield from block_runs(block.model_copy(update={"alt": ()}) if isinstance(block, Chart) else block)
 
 
 def chunks(brief: Brief) -> Iterator[str]:

@@ -168,3 +168,16 @@ def test_the_walk_meets_every_word_of_the_sample() -> None:
         "authorised and utilised not reported",
     ):
         assert words in met
+
+
+def test_the_json_of_a_brief_is_made_once_and_a_copy_makes_its_own() -> None:
+    brief = sample_brief()
+    assert brief.as_json is brief.as_json
+    assert brief.as_json == brief.model_dump_json()
+    copied = brief.model_copy(update={"file_number": "F. 9"})
+    assert (copied.as_json, copied.digest) == (
+        copied.model_dump_json(),
+        brief.model_copy(update={"file_number": "F. 9"}).digest,
+    )
+    assert copied.digest != brief.digest
+    assert brief == Brief.model_validate_json(brief.as_json)

@@ -75,6 +75,11 @@ def test_a_token_that_is_none_is_an_error_with_the_nearest_known_one(tmp_path: P
     assert problem.remedy == "did you mean {kpi.interns-placed}?"
 
 
+def test_a_token_that_counts_what_the_brief_says_is_not_for_an_agency(tmp_path: Path) -> None:
+    (problem,) = warned(tmp_path, "There are {conflicts} conflicts")
+    assert problem.what == "{conflicts} in the remark is not a known token"
+
+
 def test_the_words_of_a_choice_are_scanned_as_well(tmp_path: Path) -> None:
     home = tmp_path / "2025-26-Q2"
     home.mkdir()

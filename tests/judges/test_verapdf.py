@@ -3,40 +3,18 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
 
 from builders import sample_brief
 from conftest import INPUTS, compose_builtin
 from judges import verapdf
+from judges.generated import generated
 from judges.spoiled import CONTROLS, spoiled
-from moitt_report.brief.content import Brief
 from moitt_report.render.pdf.document import render_pdf
-from strategies_brief import briefs
 
 GENERATED = 200
 RULES = {"3a": 155, "ua1": 106}
 
 pytestmark = [pytest.mark.judge, pytest.mark.skipif(bool(verapdf.missing()), reason=verapdf.missing())]
-
-
-def generated() -> list[Brief]:
-    """The same briefs each time, from the whole range of the content model."""
-    made: list[Brief] = []
-
-    @settings(
-        max_examples=GENERATED,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(briefs())
-    def collect(brief: Brief) -> None:
-        made.append(brief)
-
-    collect()
-    return made
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +25,7 @@ def ours(tmp_path_factory) -> Path:
         (folder / f"{name}.pdf").write_bytes(render_pdf(compose_builtin(name)))
     for stage in ("draft", "final"):
         (folder / f"sample-{stage}.pdf").write_bytes(render_pdf(sample_brief(stage=stage)))
-    for n, brief in enumerate(generated()):
+    for n, brief in enumerate(generated(GENERATED)):
         (folder / f"generated-{n:03}.pdf").write_bytes(render_pdf(brief))
     return folder
 

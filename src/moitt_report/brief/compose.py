@@ -46,7 +46,7 @@ def compose(
     c = Composition(book, Ledger(book.sources, earlier), outline, typed, subject)
     c.tokens |= all_tokens(c)
     problems = [*unknown_tokens(outline, set(c.tokens)), *unknown_blocks(outline)]
-    problems += unknown_tokens_of(book, set(c.tokens))
+    problems += unknown_tokens_of(book, c.quotable)
     problems += _missing_fields(outline, typed) if stage == "final" else ()
     if problems:
         raise InputError(problems)

@@ -18,6 +18,7 @@ from moitt_report.model.subject import Subject
 Token = Printed | Runs
 Maker = Callable[[], Token]
 Made = TypeVar("Made")
+_OF_THE_BRIEF = ("conflicts", "ref.", "kpis.", "warnings", "flags.", "earlier", "restated")
 _SPLIT_TOKENS = re.compile(r"(\{[^}]*\})")
 _SPLIT = re.compile(r"(\*\*|\*|\{[^}]*\})")
 
@@ -105,12 +106,17 @@ class Composition:
             )
         return runs[0]
 
+    @property
+    def quotable(self) -> set[str]:
+        """The tokens that an agency's words may name: figures, not what is counted from those very words."""
+        return {name for name in self.tokens if not name.startswith(_OF_THE_BRIEF)}
+
     def quote(self, words: str) -> Runs:
         """Somebody else's words as they stand, but for {tokens}, which become figures of ours."""
         runs: Runs = ()
         for piece in _SPLIT_TOKENS.split(words):
             found = TOKEN.fullmatch(piece)
-            if found and found[1] in self.tokens:
+            if found and found[1] in self.quotable:
                 runs += self._token_runs(
                     Prose(text=piece, where=""), found[1], found[2], bold=False, italic=False
                 )

@@ -6,11 +6,13 @@ reference has a target, heading levels do not skip, tables are rectangular, and 
 Fact stands behind is one of the few kinds listed in `FURNITURE`.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -436,10 +438,10 @@ class Brief(Content):
         for fault in faults_between_facts(self.facts):
             raise ValueError(fault)
         facts = {fact.id: fact for fact in self.facts}
-        anchors = list(_anchors(self))
-        if len(set(anchors)) != len(anchors):
+        places = list(anchors(self))
+        known = set(places)
+        if len(known) != len(places):
             raise ValueError("two places share an anchor")
-        known = set(anchors)
         for run in runs(self):
             _check_run(run, facts, known)
         level = 0
@@ -456,6 +458,23 @@ class Brief(Content):
                 case _:
                     pass
         return self
+
+    @cached_property
+    def as_json(self) -> str:
+        """The brief as JSON; made once, since every file carries it."""
+        return self.model_dump_json()
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the JSON: it says which brief a file was made from."""
+        return hashlib.sha256(self.as_json.encode()).hexdigest()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy. Pydantic would take the JSON and the digest of this brief along; the copy makes its own."""
+        copied = super().model_copy(update=update, deep=deep)
+        for made in ("as_json", "digest"):
+            copied.__dict__.pop(made, None)
+        return copied
 
 
 # --- walking ------------------------------------------------------------------------------------
@@ -527,12 +546,8 @@ def block_runs(block: Block) -> Iterator[Run]:
             return
 
 
-def plain(runs: Runs) -> str:
-    """The words of `runs` as one string."""
-    return "".join(run.words for run in runs)
-
-
-def _anchors(brief: Brief) -> Iterator[str]:
+def anchors(brief: Brief) -> Iterator[str]:
+    """All places that references can lead to, in reading order."""
     for block in blocks(brief):
         match block:
             case Heading() | Chart():
@@ -544,6 +559,11 @@ def _anchors(brief: Brief) -> Iterator[str]:
                 yield from (item.number for item in block.items)
             case _:
                 pass
+
+
+def plain(runs: Runs) -> str:
+    """The words of `runs` as one string."""
+    return "".join(run.words for run in runs)
 
 
 def _check_run(run: Run, facts: Mapping[str, Fact], anchors: set[str]) -> None:

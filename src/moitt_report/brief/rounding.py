@@ -90,7 +90,7 @@ def as_printed(figure: Figure) -> Decimal:
 
 def _note(c: Composition, table: Table, found: Sum) -> Runs:
     key = f"rounding.{table.anchor}.{found.column}.{found.total.fact}"
-    decimals = len(found.total.words.partition(".")[2])
+    decimals = sum(ch.isdigit() for ch in found.total.words.partition(".")[2])
     head = "".join(run.words for run in table.columns[found.column].head)
     added = c.ledger.count(
         f"{key}.added"[:200],

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from moitt_report.brief import wording
-from moitt_report.brief.composition import Composition, remark
+from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs, Tone
 from moitt_report.brief.kpis import KpiFacts, threshold
 from moitt_report.brief.wording import dated, furniture, say
@@ -26,16 +26,16 @@ def status_runs(c: Composition, facts: KpiFacts) -> Runs:
     override = c.portfolio.override(facts.kpi.id)
     if override is None:
         return words
-    return _head(override.status) + _set_by(override) + say("; computed: ") + words
+    return _head(override.status) + _set_by(c, override) + say("; computed: ") + words
 
 
 def _head(status: Status) -> Runs:
     return say(status.value, bold=True) + say(": ")
 
 
-def _set_by(override: Override) -> Runs:
+def _set_by(c: Composition, override: Override) -> Runs:
     return (
-        remark(override.why)
+        c.quote(override.why)
         + say(" (set by ")
         + furniture(override.who, "title block")
         + say(", ")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from moitt_report.brief import wording
-from moitt_report.brief.composition import Composition, Maker, remark
+from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Cell, Column, NoteRef, Row, Runs, Table
 from moitt_report.brief.evidence import Statement
 from moitt_report.brief.ledger import Printed
@@ -68,7 +68,7 @@ def warning_table(c: Composition, part: BlockPart) -> Table:
                 Cell(runs=furniture(f"W{n}", "number")),
                 Cell(runs=named(finding.subject)),
                 Cell(runs=_saying(c, finding)),
-                Cell(runs=_reason(finding)),
+                Cell(runs=_reason(c, finding)),
             ),
         )
         for n, finding in enumerate(found(c), 1)
@@ -100,12 +100,12 @@ def _saying(c: Composition, finding: Finding) -> Runs:
     return wording.capitalised(_statement(c, finding).runs(c))
 
 
-def _reason(finding: Finding) -> Runs:
+def _reason(c: Composition, finding: Finding) -> Runs:
     waiver = finding.waiver
     if waiver is None:
         return say("None on record; one is due before the brief is final")
     return (
-        remark(waiver.why)
+        c.quote(waiver.why)
         + say(" (")
         + furniture(waiver.who, "title block")
         + say(", ")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import click
 
 from moitt_report.brief.settings import Settings
+from moitt_report.cli.looks import OUT, TEMPLATE, THEME, WORD_ROWS
 from moitt_report.cli.options import ENCODING, LIMITS, date, manner_of, pairs
 from moitt_report.pipeline import build
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
@@ -33,13 +34,7 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
     multiple=True,
     help="Write only this format (repeatable).",
 )
-@click.option(
-    "--out",
-    default="out",
-    metavar="FOLDER",
-    show_default=True,
-    help="Folder for the files; a folder per period is made in it.",
-)
+@OUT
 @click.option(
     "--as-of",
     callback=date,
@@ -54,10 +49,9 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
     metavar="NAME=VALUE",
     help=f"Fill the title block or the question: {', '.join(Settings.model_fields)}.",
 )
-@click.option("--theme", metavar="FILE", help="A theme of your own; start from templates/theme.toml.")
-@click.option(
-    "--template", metavar="FILE", help="A Word document of your own to build on: styles, heads, feet."
-)
+@THEME
+@TEMPLATE
+@WORD_ROWS
 @click.option(
     "--annex",
     "annexes",
@@ -79,6 +73,7 @@ def command(
     settings: dict[str, str],
     theme: str | None,
     template: str | None,
+    word_rows: int,
     annexes: tuple[build.Annex, ...],
     final: bool,
     encoding: str | None,
@@ -102,6 +97,7 @@ def command(
             settings=settings,
             theme=theme,
             template=template,
+            word_rows=word_rows,
             annexes=annexes,
             stage="final" if final else "draft",
             manner=manner,

@@ -1,6 +1,6 @@
 """The command `moitt-report`: what it is called, and how it ends. Only this package prints or exits."""
 
-import importlib.metadata
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -12,9 +12,19 @@ import click
 
 from moitt_report.errors import ExitCode, InputError, MoittReportError
 
-VERSION = importlib.metadata.version("moitt-report")
-
-COMMANDS = ("build", "check", "edits", "explain", "file", "form", "list", "schema", "show", "status")
+COMMANDS = (
+    "build",
+    "check",
+    "edits",
+    "explain",
+    "file",
+    "form",
+    "list",
+    "render",
+    "schema",
+    "show",
+    "status",
+)
 """Each is a module of its own here, and is imported when it is asked for."""
 
 
@@ -50,7 +60,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(VERSION, prog_name="moitt-report")
+@click.version_option(package_name="moitt-report", prog_name="moitt-report")
 def commands() -> None:
     """Briefings for the Ministry of IT and Telecommunication: reported figures in, one PDF and one Word file out.
 
@@ -70,6 +80,8 @@ def commands() -> None:
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command and exit with its code."""
     _speak_utf8()
+    # Pydantic would look through every installed distribution for plugins, and let any of them meddle.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         commands.main(
             args=list(args) if args is not None else None, prog_name="moitt-report", standalone_mode=False
@@ -111,9 +123,11 @@ def _print_input_error(fault: InputError) -> None:
 
 
 def _print_our_fault() -> None:
+    from importlib.metadata import version  # noqa: PLC0415  costs start-up time
+
     click.echo(traceback.format_exc(), err=True)
     click.echo(
         "moitt-report: this is a fault of ours, not of your input. Please report it with the lines above, "
-        f"the command you gave, and the version ({VERSION}).",
+        f"the command you gave, and the version ({version('moitt-report')}).",
         err=True,
     )

@@ -425,13 +425,13 @@ def assemble(
     """The portfolio of returns of one period.
 
     A reading filed by an agency that does not own the KPI is its own part of the total, not a rival to it;
-    what the ministry files is about all. The cut-off is the latest as-of date that lies in it."""
+    what the ministry files is about all. The cut-off is the latest as-of date that lies in it.
+    """
     filed = tuple(_own_parts(one, registers) for one in returns)
-    count = len(filed)
-    every = _sources_apart((*filed, *(_own_parts(one, registers) for one in previous)))
-    filed, before = every[:count], every[count:]
     if not filed:
         raise ValueError("a portfolio needs at least one return")
+    every = _sources_apart((*filed, *(_own_parts(one, registers) for one in previous)))
+    filed, before = every[: len(filed)], every[len(filed) :]
     return Portfolio(
         period=filed[0].period,
         returns=filed,

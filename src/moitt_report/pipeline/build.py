@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -21,19 +20,18 @@ from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.check import without_reason
+from moitt_report.pipeline.files import Input, bytes_of, load_theme
 from moitt_report.pipeline.inputs import (
-    Input,
-    bytes_of,
     default_outline,
     find_inputs,
     load_outline,
-    load_theme,
     read_settings,
 )
 from moitt_report.pipeline.load import load
 from moitt_report.pipeline.output import write_all
 from moitt_report.pipeline.previous import is_brief, read_earlier
-from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format, render_docx
+from moitt_report.pipeline.renderers import DEFAULT_FORMATS, Format, rendered
+from moitt_report.render.theme import MOST_ROWS
 
 Stage = Literal["draft", "final"]
 Annex = Literal["facts"]
@@ -60,12 +58,14 @@ def build(
     settings: Mapping[str, str] | None = None,
     theme: Input | None = None,
     template: Input | None = None,
+    word_rows: int = MOST_ROWS,
     annexes: Sequence[Annex] = (),
     stage: Stage = "draft",
     manner: Manner = USUAL,
 ) -> Built:
     """Read the returns at `inputs` and write one file per format under `out`.
 
+    `word_rows` is the number of rows above which the Word file cuts a table.
     `about` names the agency or project of an outline that is about one; without `outline` it chooses it.
     `previous` is what came before: returns, or a brief as PDF, as Word or as JSON.
 
@@ -82,13 +82,8 @@ def build(
     typed = read_settings(paths, settings or {})
     brief, more = _composed(portfolio, plan, typed, stage, earlier, about)
     problems += more
-    look = load_theme(theme)
-    renderers = dict(RENDERERS)
-    if template is not None:
-        renderers["docx"] = partial(render_docx, template=bytes_of(Path(template)))
-    rendered = [(one, renderers[one](brief, look)) for one in dict.fromkeys(formats)]
-    folder = Path(out) / brief.period
-    files = write_all([(folder / f"{brief.stem}.{suffix}", data) for suffix, data in rendered])
+    house = None if template is None else bytes_of(Path(template))
+    files = write_all(rendered(brief, formats, Path(out), load_theme(theme), house, word_rows))
     return Built(brief, files, problems)
 
 

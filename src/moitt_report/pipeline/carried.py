@@ -6,7 +6,8 @@ from pydantic import ValidationError
 
 from moitt_report.brief.content import Brief
 from moitt_report.errors import InputError, Problem, shown
-from moitt_report.pipeline.inputs import Input, bytes_of
+from moitt_report.pipeline.files import Input, bytes_of
+from moitt_report.render.undisturbed import undisturbed
 
 MOST_JSON = 64 * 1024 * 1024
 """The longest JSON that is read, in bytes."""
@@ -35,7 +36,8 @@ def read_brief(given: Input) -> Brief:
     if len(json) > MOST_JSON:
         raise _refusal(path.name, f"is larger than {MOST_JSON // 1024**2} MB")
     try:
-        return Brief.model_validate_json(json)
+        with undisturbed():
+            return Brief.model_validate_json(json)
     except ValidationError as fault:
         raise _refusal(path.name, _what(fault)) from None
 

@@ -9,7 +9,8 @@ from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import annotated_copies
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.portfolio import Portfolio
-from moitt_report.pipeline.inputs import Input, default_outline, find_inputs, load_outline
+from moitt_report.pipeline.files import Input
+from moitt_report.pipeline.inputs import default_outline, find_inputs, load_outline
 from moitt_report.pipeline.load import read
 from moitt_report.pipeline.output import write_all
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from moitt_report.pipeline.inputs import Input, bytes_of
+from moitt_report.pipeline.files import Input, bytes_of
 
 if TYPE_CHECKING:
     from moitt_report.render.docx.readback import Edits

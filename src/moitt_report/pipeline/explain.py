@@ -22,7 +22,7 @@ from moitt_report.brief.content import (
 from moitt_report.brief.fact import Fact
 from moitt_report.errors import UsageError
 from moitt_report.pipeline.carried import read_brief
-from moitt_report.pipeline.inputs import Input
+from moitt_report.pipeline.files import Input
 
 _LIKE = 5
 """How many near misses are suggested at most."""

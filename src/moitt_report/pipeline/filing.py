@@ -22,7 +22,8 @@ from moitt_report.model.portfolio import assemble
 from moitt_report.model.record import Name
 from moitt_report.model.registers import Registers
 from moitt_report.model.rules.check import faults_between
-from moitt_report.pipeline.inputs import Input, find_inputs, load_registers
+from moitt_report.pipeline.files import Input
+from moitt_report.pipeline.inputs import find_inputs, load_registers
 
 DEFAULT_FOLDER = "returns"
 REGISTER = "register.sqlite"

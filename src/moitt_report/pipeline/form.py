@@ -14,7 +14,8 @@ from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import parse_period
 from moitt_report.model.registers import Registers
-from moitt_report.pipeline.inputs import Input, find_input, load_registers, suggestion
+from moitt_report.pipeline.files import Input
+from moitt_report.pipeline.inputs import find_input, load_registers, suggestion
 from moitt_report.pipeline.output import write_all
 
 FormFormat = Literal["xlsx", "csv", "yaml"]

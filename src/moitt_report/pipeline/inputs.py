@@ -1,6 +1,5 @@
 """Finding what the user names: files of their own first, then what is built in."""
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,16 +14,14 @@ from moitt_report.intake.tree import Fields
 from moitt_report.model.period import Span, parse_period
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.registers import Registers
+from moitt_report.pipeline.files import Input, text_of
 from moitt_report.shipped import shipped
 
 if TYPE_CHECKING:
     from moitt_report.brief.outline import Outline
     from moitt_report.brief.settings import Settings
-    from moitt_report.render.theme import Theme
 
 # What makes a brief is imported where it is asked for: a check needs none of it, and it costs start-up time.
-
-Input = str | os.PathLike[str]
 
 DEFAULT_INPUT = "2023-24_2024-25"
 """The ministry's reply of 13 November 2025, built when no input is named."""
@@ -91,30 +88,6 @@ def load_outline(given: Input) -> "Outline":
     raise UsageError(f"there is no outline “{given}”{suggestion(str(given), builtin_outlines())}")
 
 
-def load_theme(given: Input | None) -> "Theme":
-    """A theme by the path of its file; the built-in one when none is given."""
-    from moitt_report.render.theme import default_theme, read_theme  # noqa: PLC0415
-
-    if given is None:
-        return default_theme()
-    path = Path(given)
-    if not path.is_file():
-        raise UsageError(
-            f"there is no theme file “{given}”; save the built-in one with “moitt-report show theme” and change it"
-        )
-    return read_theme(text_of(path), path.name)
-
-
-def text_of(path: Path) -> str:
-    """The text at `path`, which the user named."""
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise InputError(
-            [Problem(path.name, f"cannot be read as UTF-8 text: {fault}", "check the file")]
-        ) from None
-
-
 def suggestion(name: str, known: Iterable[str]) -> str:
     """The end of a message about an unknown `name`: the nearest known one, else all of them."""
     options = list(known)
@@ -146,15 +119,3 @@ def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> "Settings"
         return Settings(**(values | dict(given)))
     except ValueError as fault:
         raise UsageError(f"the title block cannot hold that: {fault}") from None
-
-
-def bytes_of(path: Path) -> bytes:
-    """The file at `path`, which the user named."""
-    if not path.is_file():
-        raise UsageError(f"there is no file “{path}”")
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise InputError(
-            [Problem(path.name, f"cannot be read: {fault.strerror}", "check the file")]
-        ) from None

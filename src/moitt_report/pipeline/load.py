@@ -13,7 +13,8 @@ from moitt_report.model.period import Period
 from moitt_report.model.portfolio import Portfolio, assemble
 from moitt_report.model.registers import Registers
 from moitt_report.model.rules.check import faults_between
-from moitt_report.pipeline.inputs import Input, find_input, find_inputs, load_registers
+from moitt_report.pipeline.files import Input
+from moitt_report.pipeline.inputs import find_input, find_inputs, load_registers
 
 
 def load(

@@ -9,7 +9,7 @@ from moitt_report.brief.earlier import Earlier
 from moitt_report.errors import InputError, Problem
 from moitt_report.model.period import Period, parse_period
 from moitt_report.pipeline.carried import read_brief
-from moitt_report.pipeline.inputs import Input
+from moitt_report.pipeline.files import Input
 
 _BRIEF = re.compile(rb"\s*\{\s*\"format\"\s*:\s*\"moitt-report/brief/")
 

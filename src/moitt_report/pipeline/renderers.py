@@ -1,12 +1,14 @@
 """Each format and its renderer. A renderer is imported when it is used."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from moitt_report.brief.content import Brief
-from moitt_report.render.theme import Theme
+from moitt_report.render.theme import MOST_ROWS, Theme
 
-Format = Literal["pdf", "docx", "xlsx"]
+Format = Literal["pdf", "docx", "xlsx", "json"]
 
 
 def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
@@ -16,11 +18,16 @@ def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
     return document.render_pdf(brief, theme)
 
 
-def render_docx(brief: Brief, theme: Theme | None = None, *, template: bytes | None = None) -> bytes:
-    """The brief as a Word file, on the house document or on a `template` of the ministry's own."""
+def render_docx(
+    brief: Brief, theme: Theme | None = None, *, template: bytes | None = None, most_rows: int = MOST_ROWS
+) -> bytes:
+    """The brief as a Word file, on the house document or on a `template` of the ministry's own.
+
+    A table of more than `most_rows` rows is cut, and says so.
+    """
     from moitt_report.render.docx import document  # noqa: PLC0415  python-docx costs start-up time
 
-    return document.render_docx(brief, theme, template=template)
+    return document.render_docx(brief, theme, template=template, most_rows=most_rows)
 
 
 def render_xlsx(brief: Brief, theme: Theme | None = None) -> bytes:
@@ -30,9 +37,29 @@ def render_xlsx(brief: Brief, theme: Theme | None = None) -> bytes:
     return workbook.render_xlsx(brief, theme)
 
 
+def render_json(brief: Brief, _theme: Theme | None = None) -> bytes:
+    """The brief itself, to be rendered another time: the same as is attached to the PDF."""
+    return brief.model_dump_json().encode()
+
+
 RENDERERS: Mapping[Format, Callable[[Brief, Theme | None], bytes]] = {
     "pdf": render_pdf,
     "docx": render_docx,
     "xlsx": render_xlsx,
+    "json": render_json,
 }
 DEFAULT_FORMATS: tuple[Format, ...] = ("pdf", "docx")
+
+
+def rendered(
+    brief: Brief,
+    formats: Sequence[Format],
+    out: Path,
+    theme: Theme,
+    template: bytes | None = None,
+    word_rows: int = MOST_ROWS,
+) -> list[tuple[Path, bytes]]:
+    """The files of `brief` in the folder of its period under `out`; nothing is written yet."""
+    renderers = dict(RENDERERS) | {"docx": partial(render_docx, template=template, most_rows=word_rows)}
+    place = out / brief.period
+    return [(place / f"{brief.stem}.{one}", renderers[one](brief, theme)) for one in dict.fromkeys(formats)]

@@ -1,6 +1,7 @@
 """The look as plain values, read from a theme file: page, type, colours. Contrast is checked here."""
 
 import tomllib
+from functools import cache
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -11,6 +12,9 @@ from moitt_report.shipped import shipped
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-F]{6}$")]
 Points = Annotated[float, Field(gt=0, le=200)]
 Millimetres = Annotated[float, Field(gt=0, le=500)]
+
+MOST_ROWS = 1000
+"""The rows of a table that the Word file prints, unless it is told otherwise."""
 
 
 class Part(BaseModel):
@@ -145,6 +149,7 @@ def read_theme(text: str, where: str) -> Theme:
         ) from None
 
 
+@cache
 def default_theme() -> Theme:
     """The built-in theme."""
     return read_theme(shipped("templates", "theme.toml").read_text("utf-8"), "theme.toml")

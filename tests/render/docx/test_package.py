@@ -16,7 +16,7 @@ from openxml_audit import OpenXmlValidator
 from builders import sample_brief
 from moitt_report.render.docx.document import render_docx
 from moitt_report.render.docx.house import house_parts
-from moitt_report.render.docx.package import digest, zipped
+from moitt_report.render.docx.package import zipped
 from moitt_report.render.theme import default_theme
 from moitt_report.shipped import shipped
 
@@ -109,27 +109,48 @@ def test_dates_come_from_the_brief(parts: dict[str, bytes]) -> None:
 
 
 def test_the_digest_of_the_brief_is_a_property(parts: dict[str, bytes]) -> None:
-    assert digest(sample_brief()).encode() in parts["docProps/custom.xml"]
+    assert sample_brief().digest.encode() in parts["docProps/custom.xml"]
 
 
 def test_the_same_brief_gives_the_same_bytes(data: bytes) -> None:
     assert render_docx(sample_brief()) == data
 
 
-@pytest.mark.parametrize(("seed", "zone"), [("1", "Asia/Karachi"), ("2", "America/Lima")])
-def test_hash_seed_and_time_zone_change_nothing(data: bytes, seed: str, zone: str) -> None:
-    program = (
-        "import sys\nfrom builders import sample_brief\n"
-        "from moitt_report.render.docx.document import render_docx\n"
-        "sys.stdout.buffer.write(render_docx(sample_brief()))"
-    )
+_PROGRAM = """
+import datetime, sys, time
+from builders import sample_brief
+from moitt_report.render.docx.document import render_docx
+
+class Clock(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls(2031, 5, 6, 7, 8, 9, tzinfo=tz)
+    utcnow = today = now
+
+render_docx(sample_brief())  # everything is imported now
+for module in list(sys.modules.values()):
+    if getattr(module, "datetime", None) is datetime.datetime:
+        module.datetime = Clock
+datetime.datetime = Clock
+late = time.struct_time((2031, 5, 6, 7, 8, 9, 1, 126, 0))
+time.time, time.localtime, time.gmtime = lambda: 1.9e9, lambda *_: late, lambda *_: late
+sys.stdout.buffer.write(render_docx(sample_brief()))
+"""
+
+
+@pytest.mark.parametrize(
+    ("seed", "zone", "locale"), [("1", "Asia/Karachi", "C"), ("2", "America/Lima", "C.UTF-8")]
+)
+def test_hash_seed_time_zone_locale_and_clock_change_nothing(
+    data: bytes, seed: str, zone: str, locale: str
+) -> None:
     environment = os.environ | {
         "PYTHONHASHSEED": seed,
         "TZ": zone,
-        "LC_ALL": "C",
+        "LC_ALL": locale,
         "PYTHONPATH": os.pathsep.join([str(HERE.parents[2]), os.environ.get("PYTHONPATH", "")]),
     }
-    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", _PROGRAM], env=environment, capture_output=True, check=True)
 
     assert done.stdout == data
 

@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from builders import Facts, sample_brief, say
+from builders import Facts, month_chart, sample_brief, say
+from conftest import compose_builtin
 from moitt_report.brief.content import Brief, Heading, Paragraph, Section
 from moitt_report.errors import InputError
 from moitt_report.render.docx import opened
 from moitt_report.render.docx.bound import MOST_BYTES, SPACE
 from moitt_report.render.docx.carried import MOST_JSON, pieces
 from moitt_report.render.docx.document import render_docx
-from moitt_report.render.docx.readback import Edits, FigureEdit, ParagraphEdit, edits
+from moitt_report.render.docx.readback import ChartEdit, Edits, FigureEdit, ParagraphEdit, edits
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT = "word/document.xml"
@@ -210,6 +211,109 @@ def test_a_file_whose_links_were_cut_is_compared_by_its_words(sent: bytes) -> No
     assert not found.linked
     assert found.figures == ()
     assert len(found.paragraphs) == 1
+
+
+# --- charts --------------------------------------------------------------------------------------
+
+CHART, BOOK = "word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.fixture(scope="module")
+def charted() -> bytes:
+    facts = Facts()
+    chart = month_chart(facts).model_copy(update={"sources": ()})
+    brief = sample_brief(sections=(Section(id="only", blocks=(chart,)),), facts=tuple(facts.facts.values()))
+    return render_docx(brief)
+
+
+def with_cell(data: bytes, old: str, new: str) -> bytes:
+    """`data` with a value changed in the workbook of its first chart."""
+    parts = parts_of(data)
+    parts[BOOK] = changed(parts[BOOK], SHEET, f"<v>{old}</v>", f"<v>{new}</v>")
+    return packed(parts)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda data: changed(data, CHART, "<c:v>330</c:v>", "<c:v>999</c:v>"),
+         ChartEdit(1, "the value (“2024”, “October”)", "330", "999", "chart")),
+        (lambda data: with_cell(data, "330", "999"),
+         ChartEdit(1, "the value (“2024”, “October”)", "330", "999", "workbook")),
+        (lambda data: with_cell(changed(data, CHART, "<c:v>330</c:v>", "<c:v>999.0</c:v>"), "330", "999"),
+         ChartEdit(1, "the value (“2024”, “October”)", "330", "999", "chart and workbook")),
+        (lambda data: changed(data, CHART, "<a:t>330</a:t>", "<a:t>340</a:t>"),
+         ChartEdit(1, "the words (“2024”, “October”)", "330", "340", "chart")),
+        (lambda data: with_cell(data, "330", ""),
+         ChartEdit(1, "the value (“2024”, “October”)", "330", "", "workbook")),
+    ],
+)  # fmt: skip
+def test_changed_data_of_a_chart_is_found(
+    charted: bytes, change: Callable[[bytes], bytes], told: ChartEdit
+) -> None:
+    assert edits(charted, change(charted)) == Edits((), (), charts=(told,))
+
+
+def test_a_value_added_to_the_workbook_is_found(charted: bytes) -> None:
+    parts = parts_of(charted)
+    row = re.search(r'<row r="3"[^>]*>', parts_of(parts[BOOK])[SHEET].decode())
+    assert row
+    parts[BOOK] = changed(parts[BOOK], SHEET, row[0], f'{row[0]}<c r="Z3"><v>7</v></c>')
+
+    assert edits(charted, packed(parts)).charts == (ChartEdit(1, "cell Z3", "", "7", "workbook"),)
+
+
+def test_a_chart_taken_out_is_found(charted: bytes) -> None:
+    parts = parts_of(charted)
+    parts[DOCUMENT] = re.sub(rb"<w:drawing>.*?</w:drawing>", b"", parts[DOCUMENT])
+
+    assert [str(one) for one in edits(charted, packed(parts)).charts] == [
+        "charts: there were “1”, there are now “0”"
+    ]
+
+
+def test_a_workbook_that_is_none_is_refused(charted: bytes) -> None:
+    parts = parts_of(charted) | {BOOK: b"words"}
+    assert "not a Word file, or is damaged" in refusal(charted, packed(parts))
+
+
+# --- saved by another program --------------------------------------------------------------------
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("name", ["2023-24_2024-25", "2024-25-Q2"])
+def test_nothing_is_reported_of_an_unchanged_file_that_libreoffice_saved(
+    name: str, libreoffice: Callable[[bytes, str], bytes]
+) -> None:
+    data = render_docx(compose_builtin(name))
+
+    assert edits(data, libreoffice(data, "docx:MS Word 2007 XML")) == Edits((), ())
+
+
+@pytest.mark.judge
+def test_a_figure_retyped_in_word_is_named_also_after_libreoffice_saved_the_file(
+    sent: bytes, libreoffice: Callable[[bytes, str], bytes]
+) -> None:
+    # Word writes what was typed into the bound part and into every place that is bound to it.
+    retyped = changed(sent, DOCUMENT, "Rs 2,243.6 million", "Rs 9 million")
+    retyped = changed(retyped, "customXml/item1.xml", "<shown>Rs 2,243.6 million", "<shown>Rs 9 million")
+    told = (FigureEdit("f1", "prose", ("Rs 2,243.6 million",), ("Rs 9 million",)),)
+
+    assert edits(sent, retyped).figures == told
+    assert edits(sent, libreoffice(retyped, "docx:MS Word 2007 XML")).figures == told
+
+
+@pytest.mark.judge
+def test_a_figure_retyped_in_libreoffice_is_named(
+    sent: bytes, libreoffice: Callable[[bytes, str], bytes]
+) -> None:
+    saved = libreoffice(sent, "docx:MS Word 2007 XML")
+    back = changed(saved, DOCUMENT, "Rs 2,243.6 million", "Rs 9 million", 1)
+
+    assert edits(sent, back).figures == (
+        FigureEdit("f1", "prose", ("Rs 2,243.6 million",), ("Rs 9 million",)),
+    )
 
 
 @pytest.mark.judge

@@ -77,7 +77,7 @@ def said(block: Block, brief: Brief) -> list[str]:
                 )
             ]
         case Notes():
-            return [f"{n.number}\t{plain(n.title)} {plain(n.runs)}" for n in block.items]
+            return [f"{n.number} {plain(n.title)} {plain(n.runs)}" for n in block.items]
         case TitleBlock():
             fields = sorted(block.fields, key=lambda field: field.side)
             return [

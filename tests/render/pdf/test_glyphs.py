@@ -1,5 +1,8 @@
 """A sign the font lacks is an error that names it, never a black square."""
 
+import io
+
+import pypdf
 import pytest
 
 from builders import month_chart, sample_brief, say
@@ -39,3 +42,21 @@ def test_an_alternative_text_may_hold_any_sign_because_it_is_not_drawn(brief_of,
 def test_signs_used_in_reports_are_in_the_font(brief_of, text_of):
     signs = "– — − × ÷ “quoted” ‘so’ … • → ≥ ≤ € ₨ Łódź İstanbul"
     assert signs in text_of(render_pdf(brief_of(Paragraph(runs=say(signs)))))
+
+
+def test_letters_beyond_the_usual_ones_and_signs_of_the_syntax_come_out_as_they_went_in(brief_of, text_of):
+    words = r"Plain (a\b) then Žluťoučký then plain – ½ again, ) and ( alone, Łódź\n"
+    assert words in text_of(render_pdf(brief_of(Paragraph(runs=say(words)))))
+
+
+def test_the_usual_letters_are_the_same_part_of_a_font_in_every_file(brief_of):
+    files = [render_pdf(brief_of(Paragraph(runs=say(words)))) for words in ("abc", "xyz – “so”")]
+    fonts = [glyphs(file) for file in files]
+    assert fonts[0] == fonts[1]
+    assert len(glyphs(render_pdf(brief_of(Paragraph(runs=say("Łódź")))))) > len(fonts[0])
+
+
+def glyphs(file):
+    pages = pypdf.PdfReader(io.BytesIO(file)).pages
+    fonts = {n: f.get_object() for page in pages for n, f in page["/Resources"]["/Font"].items()}
+    return {name: font["/FontDescriptor"]["/FontFile2"].get_data() for name, font in sorted(fonts.items())}

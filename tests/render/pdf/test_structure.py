@@ -7,11 +7,10 @@ import pypdf
 import pytest
 
 from builders import money_table, progress_chart, sample_brief, say
-from moitt_report.brief.content import Heading, Link, Paragraph, Text
+from moitt_report.brief.content import Heading, Link, Paragraph, Text, plain
 from moitt_report.render.pdf.archive import ArchivalCanvas, UnembeddedFontError
 from moitt_report.render.pdf.canvas import UntaggedError
 from moitt_report.render.pdf.document import render_pdf
-from moitt_report.render.pdf.metadata import About
 from moitt_report.render.pdf.prose import words
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
@@ -45,6 +44,27 @@ def test_heads_of_columns_and_rows_say_their_scope(sample_pdf, tree_of):
     assert {c.attribute("/Scope") for c in table.kids[1].all("TH")} == {"/Column"}
     for row in table.kids[2].kids:
         assert [c.attribute("/Scope") for c in row.all("TH")] == ["/Row"]
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_a_row_of_one_line_is_tagged_as_one_that_is_broken(facts, brief_of, tree_of, grouped):
+    """The two are painted in different ways."""
+    short = money_table(facts, rows=2).model_copy(update={"sources": (), "notes": ()})
+    if not grouped:
+        short = short.model_copy(update={"groups": ()})
+    first, *rest = short.rows
+    cells = list(first.cells)
+    cells[short.stub] = cells[short.stub].model_copy(update={"runs": say("A name " * 40)})
+    broken = short.model_copy(update={"rows": (first.model_copy(update={"cells": tuple(cells)}), *rest)})
+    bodies = [
+        [
+            [(cell.role, str(cell.raw.get("/A")), str(cell.raw.get("/ID"))) for cell in row.kids]
+            for row in next(tree_of(render_pdf(brief_of(table))).all("TBody")).kids
+        ]
+        for table in (short, broken)
+    ]
+    assert bodies[0] == bodies[1]
+    assert len(bodies[0]) == len(short.rows)
 
 
 def test_a_repeated_head_is_an_artifact(facts, brief_of, tree_of):
@@ -130,9 +150,15 @@ def test_lists_have_labels_and_bodies(sample_pdf, tree_of):
         assert [kid.role for kid in item.kids] in (["Lbl", "LBody"], ["LBody"])
 
 
-def test_contents_are_tagged_and_headings_bookmarked(sample_pdf, tree_of):
+def test_contents_are_tagged(sample_pdf, tree_of):
     assert len(list(tree_of(sample_pdf).all("TOCI"))) == 2
-    assert [entry["/Title"] for entry in reader(sample_pdf).outline] == ["Summary", "1. Money"]
+
+
+def test_title_and_sections_are_bookmarks_and_the_sections_stand_under_the_title(sample, sample_pdf):
+    title, sections = reader(sample_pdf).outline
+    front = sample.sections[0].blocks[0]
+    assert title["/Title"] == plain(front.title)
+    assert [entry["/Title"] for entry in sections] == ["Summary", "1. Money"]
 
 
 def test_every_piece_of_marked_content_has_its_element(sample_pdf):
@@ -178,7 +204,7 @@ def test_the_tree_of_a_small_brief_reads_in_order(facts, brief_of, tree_of):
 
 @pytest.fixture
 def canvas():
-    return ArchivalCanvas(Element("Document"), (595, 842), About("T", "A", "en", "2024-12-31"))
+    return ArchivalCanvas(Element("Document"), (595, 842), "en", "2024-12-31")
 
 
 @pytest.mark.parametrize(

@@ -38,15 +38,19 @@ from moitt_report.render.docx.markup import (
     row,
     run,
     shares,
+    spread_field,
     twips,
 )
 from moitt_report.render.docx.measure import lines_of
+from moitt_report.render.docx.styles import UNDER_KEY_UNIT
 from moitt_report.render.docx.table import table_block
 
 _HEADINGS = {1: "Title", 2: "Heading1", 3: "Heading2", 4: "Heading3"}
+_AT_TOP = '<w:spacing w:before="0"/>'
+_TOC = 'TOC \\o "1-1" \\h \\n'
 _WIDEST_HALF = 6
 """A table with more columns is too wide for half a page."""
-_UNDER = {"key_label": 0.0, "key_unit": 1.5}
+_UNDER = {"key_label": 0.0, "key_unit": UNDER_KEY_UNIT}
 """The space that the styles of the band have under them already."""
 _CHART_PAIR = (262.0, 24.0, 190.0)
 _PAIR = (84.0, 6.0, 78.0)
@@ -78,16 +82,15 @@ def block_text(block: Block, context: Context, width: float) -> str:
         case Contents():
             return _contents(block, context)
         case PageBreak():
-            return para("PageStart")
+            return ""
         case _:
             assert_never(block)
 
 
-def heading(block: Heading, context: Context, *, new_page: bool = False) -> str:
-    """A heading; one that opens a page stands at its top, without the space above."""
-    top = '<w:pageBreakBefore/><w:spacing w:before="0"/>' if new_page else ""
+def heading(block: Heading, context: Context, *, top: bool = False) -> str:
+    """A heading; at the top of a page it needs no space above."""
     words = context.place(block.anchor, prose(block.runs, context, BOLD_PLACE))
-    return para(_HEADINGS[block.level], words, top)
+    return para(_HEADINGS[block.level], words, _AT_TOP if top else "")
 
 
 def _paragraph(block: Paragraph, context: Context) -> str:
@@ -112,7 +115,7 @@ def _notes(block: Notes, context: Context) -> str:
         para(
             "NoteItem",
             context.place(item.number, run(item.number, "Strong"))
-            + TAB
+            + run(" ")
             + prose(item.title, context, "Strong")
             + run(" ")
             + prose(item.runs, context),
@@ -122,13 +125,15 @@ def _notes(block: Notes, context: Context) -> str:
 
 
 def _contents(block: Contents, context: Context) -> str:
-    """Links to the sections. No page numbers: only Word's own layout could know them."""
+    """Links to the sections, as the result of Word's own contents. No page numbers: only Word's layout knows them."""
     entries = [
-        para("Toc1", link_inside(context.name_of(h.anchor), prose(h.runs, context)))
+        link_inside(context.name_of(h.anchor), prose(h.runs, context))
         for h in blocks(context.brief)
         if isinstance(h, Heading) and h.level == 2
     ]
-    return para("TOCHeading", prose(block.title, context, BOLD_PLACE)) + "".join(entries)
+    top = _AT_TOP if context.at_top else ""
+    title = para("TOCHeading", prose(block.title, context, BOLD_PLACE), top)
+    return title + "".join(para("Toc1", entry) for entry in spread_field(_TOC, entries))
 
 
 # --- layout tables ------------------------------------------------------------------------------
@@ -149,14 +154,14 @@ def _title_block(block: TitleBlock, context: Context, width: float) -> str:
 
 def _fields(block: TitleBlock, context: Context, width: float) -> str:
     """Two columns of fields, each a table of its own, so that they are read as the brief has them."""
-    widths = shares([95.0, 4.0, 69.0], twips(width))
+    widths = shares([90.0, 4.0, 74.0], twips(width))
     sides = (
         _field_column([f for f in block.fields if f.side == "left"], context, widths[0], 14),
         AFTER_TABLE,
-        _field_column([f for f in block.fields if f.side == "right"], context, widths[2], 22),
+        _field_column([f for f in block.fields if f.side == "right"], context, widths[2], 20),
     )
     cells = [cell(w, content) for w, content in zip(widths, sides, strict=True)]
-    return layout_table("HouseLayout", widths, [row(cells)]) + AFTER_TABLE
+    return layout_table("HouseLayout", widths, [row(cells)])
 
 
 def _field_column(fields: list[TitleField], context: Context, width: int, label: float) -> str:
@@ -195,8 +200,7 @@ def _key_figures(block: KeyFigures, context: Context, width: float) -> str:
         )
         for n, item in enumerate(block.items)
     ]
-    around = para("AroundBand")
-    return around + layout_table("HouseKeyFigures", widths, [row(cells)]) + around
+    return layout_table("HouseKeyFigures", widths, [row(cells)])
 
 
 def _padding(words: list[str], role: str, context: Context, width: float) -> list[str]:
@@ -219,24 +223,28 @@ def _key_figure(item: KeyFigure, context: Context, label: str, unit: str) -> str
 
 def _signature(block: Signature, context: Context, width: float) -> str:
     widths = [twips(width) - mm(60), mm(60)]
-    rule = edge("top", 4, context.theme.colours.ink3)
     cells = [
-        cell(widths[0], para("SignatureLine", prose(block.enclosure, context))),
-        cell(widths[1], para("SignatureLine", prose(block.caption, context)), borders=rule),
+        cell(widths[0], para("Enclosure", prose(block.enclosure, context))),
+        cell(widths[1], para("SignatureLine", prose(block.caption, context))),
     ]
-    return para("SignatureRoom") + layout_table("HouseLayout", widths, [row(cells)]) + AFTER_TABLE
+    return layout_table("HouseLayout", widths, [row(cells)])
 
 
 def _pair(block: Pair, context: Context, width: float) -> str:
     """Two blocks side by side; one below the other where a half is too wide for that."""
     halves = (block.left, block.right)
     if any(isinstance(h, Table) and len(h.columns) > _WIDEST_HALF for h in halves):
-        return "".join(block_text(half, context, width) for half in halves)
+        return para("SpaceAfterTable").join(block_text(half, context, width) for half in halves)
     both_charts = all(isinstance(half, Chart) for half in halves)
     widths = shares(_CHART_PAIR if both_charts else _PAIR, twips(width))
     cells = [
-        cell(widths[0], block_text(block.left, context, widths[0] / TWIPS_PER_POINT)),
+        cell(widths[0], _half(block.left, context, widths[0])),
         cell(widths[1], AFTER_TABLE),
-        cell(widths[2], block_text(block.right, context, widths[2] / TWIPS_PER_POINT)),
+        cell(widths[2], _half(block.right, context, widths[2])),
     ]
-    return layout_table("HouseLayout", widths, [row(cells)]) + para("SpaceAfterTable")
+    return layout_table("HouseLayout", widths, [row(cells)])
+
+
+def _half(block: Chart | Table, context: Context, width: int) -> str:
+    text = block_text(block, context, width / TWIPS_PER_POINT)
+    return text if text.endswith("</w:p>") else text + AFTER_TABLE

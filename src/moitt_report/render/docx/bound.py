@@ -9,7 +9,10 @@ therefore bound in reading order until the part is full; the rest are plain word
 A control is not locked. The officer may retype it, and may delete the sentence it stands in.
 """
 
+from functools import cached_property
+
 from moitt_report.brief.content import Brief, Figure
+from moitt_report.brief.fact import Fact
 from moitt_report.render.docx.markup import DECLARATION, escape
 
 SPACE = "urn:moitt-report:figures:1"
@@ -25,15 +28,19 @@ _LONGEST = 64
 class Binder:
     """Gives out controls, and keeps the nodes that they are bound to."""
 
-    def __init__(self, brief: Brief, digest: str, store: str) -> None:
-        self._facts = {fact.id: fact for fact in brief.facts}
-        self._head = f'{DECLARATION}<brief xmlns="{SPACE}" digest="{digest}">'
+    def __init__(self, brief: Brief, store: str) -> None:
+        self._brief = brief
+        self._head = f'{DECLARATION}<brief xmlns="{SPACE}" digest="{brief.digest}">'
         self._store = store
         self._nodes: list[str] = []
         self._places: dict[tuple[str, str], int] = {}
         self._size = len(self._head.encode()) + len(b"</brief>")
         self._full = False
         self._controls = 0
+
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self._brief.facts}
 
     def control(self, figure: Figure, shown: str, style: str) -> str:
         """The run `shown` in a control bound to the figure's node; the run alone when the part is full."""

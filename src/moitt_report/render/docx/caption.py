@@ -13,7 +13,7 @@ def above(block: Chart | Table, context: Context) -> str:
     number = _number(block.number, context) + run(". ") if block.number else ""
     words = number + prose(block.title, context, BOLD_PLACE)
     unit = para("UnitLine", prose(block.unit, context)) if block.unit else ""
-    before = ' w:before="40"' if context.after_heading else ""
+    before = ' w:before="40"' if context.at_top else ""
     after = "" if block.unit else ' w:after="60"'
     props = f"<w:spacing{before}{after}/>" if before or after else ""
     return para("Caption", context.place(block.anchor, words), props) + unit
@@ -29,10 +29,8 @@ def _number(number: str, context: Context) -> str:
 
 
 def below(block: Chart | Table, context: Context) -> str:
-    """Notes and sources, or the thin paragraph that keeps two tables from growing together."""
+    """Notes and sources."""
     texts = [*block.notes, *([block.sources] if block.sources else [])]
-    if not texts:
-        return para("SpaceAfterTable")
     last = len(texts) - 1
     return "".join(
         para("SourceNote", prose(runs, context), "<w:keepNext/>" if n < last else "")
@@ -41,6 +39,7 @@ def below(block: Chart | Table, context: Context) -> str:
 
 
 AFTER_TABLE = para("AfterTable")
+"""What Word demands in a cell after a table, and in a cell without anything."""
 
 
 def spoken_title(block: Chart | Table) -> str:

@@ -24,13 +24,14 @@ MOST_JSON = 900_000
 _ROOM = MOST_BYTES - 256
 """What a piece holds besides its root element."""
 
+_LONGEST_REFERENCE = len("&amp;")
 _ITEM = re.compile(r"customXml/item\d+\.xml")
 _GIVE = "give the file as moitt-report made it, the PDF, or the brief as JSON"
 
 
 def pieces(json: str, digest: str) -> list[bytes]:
     """The parts that carry `json`, in order; none when it is too long to travel."""
-    if len(json.encode()) > MOST_JSON:
+    if len(json) > MOST_JSON or len(json.encode()) > MOST_JSON:
         return []
     texts = list(_cut(json))
     return [
@@ -43,18 +44,19 @@ def pieces(json: str, digest: str) -> list[bytes]:
 
 
 def _cut(json: str) -> Iterator[str]:
-    """`json` as XML text in pieces that fit; no character reference is ever cut in two."""
-    now: list[str] = []
-    size = 0
-    for at in range(0, len(json), 512):
-        text = escape(json[at : at + 512]).replace("&quot;", '"')
-        length = len(text.encode())
-        if now and size + length > _ROOM:
-            yield "".join(now)
-            now, size = [], 0
-        now.append(text)
-        size += length
-    yield "".join(now)
+    """`json` as XML text in pieces that fit; no letter and no character reference is ever cut in two."""
+    data = escape(json).replace("&quot;", '"').encode()
+    start = 0
+    while len(data) - start > _ROOM:
+        end = start + _ROOM
+        while data[end] & 0b1100_0000 == 0b1000_0000:
+            end -= 1
+        reference = data.rfind(b"&", end - _LONGEST_REFERENCE + 1, end)
+        if reference >= 0 and b";" not in data[reference:end]:
+            end = reference
+        yield data[start:end].decode()
+        start = end
+    yield data[start:].decode()
 
 
 def store_id(digest: str, number: int) -> str:

@@ -5,15 +5,13 @@ Every number is therefore given out here, in reading order, and nowhere else.
 """
 
 import re
-from collections.abc import Iterator
 
-from moitt_report.brief.content import Brief, Chart, Heading, Notes, Table, blocks, plain
+from moitt_report.brief.content import Brief, Notes, Table, anchors, blocks, plain
 from moitt_report.render.docx.bound import Binder
 from moitt_report.render.docx.carried import store_id
 from moitt_report.render.docx.markup import POINTS_PER_MM, bookmark
-from moitt_report.render.docx.package import Package, digest_of
-from moitt_report.render.docx.shorten import MOST_ROWS
-from moitt_report.render.theme import Theme
+from moitt_report.render.docx.package import Package
+from moitt_report.render.theme import MOST_ROWS, Theme
 
 _LONGEST_NAME = 40
 """Word cuts or refuses longer names of bookmarks."""
@@ -31,10 +29,8 @@ class Context:
         """The name under which the annex workbook of this brief is written."""
         self.theme = theme
         self.package = package
-        self.json = brief.model_dump_json()
-        self.digest = digest_of(self.json)
-        self.binder = Binder(brief, self.digest, store_id(self.digest, 1))
-        self.after_heading = False
+        self.binder = Binder(brief, store_id(brief.digest, 1))
+        self.at_top = False
         """Whether a heading or the edge of the page is right above; a caption then needs no space."""
         self._names = _bookmark_names(brief)
         self._numbers = {anchor: n for n, anchor in enumerate(self._names, 1)}
@@ -44,11 +40,11 @@ class Context:
         """Anchors whose place says nothing but the anchor itself: a field may repeat what stands there."""
         self._numberings: list[int] = []
 
-    @property
-    def width(self) -> float:
-        """The width of the text block in points."""
+    def width_of(self, *, lying: bool) -> float:
+        """The width of the text block in points; a lying page is an upright one turned clockwise."""
         page = self.theme.page
-        return (page.width - page.left - page.right) * POINTS_PER_MM
+        inner = page.height - page.top - page.bottom if lying else page.width - page.left - page.right
+        return inner * POINTS_PER_MM
 
     def place(self, anchor: str, inner: str) -> str:
         """`inner` as the target of references to `anchor`."""
@@ -89,7 +85,9 @@ def _numbered(brief: Brief, most_rows: int) -> frozenset[str]:
         if isinstance(block, Notes):
             found |= {item.number for item in block.items}
         elif isinstance(block, Table) and len(block.rows) <= most_rows:
-            found |= {row.anchor for row in block.rows if row.anchor == plain(row.cells[0].runs)}
+            found |= {
+                row.anchor for row in block.rows if row.anchor and row.anchor == plain(row.cells[0].runs)
+            }
     return frozenset(found)
 
 
@@ -97,7 +95,7 @@ def _bookmark_names(brief: Brief) -> dict[str, str]:
     """A legal bookmark name for each anchor: letters, digits, underscores; no two alike to Word."""
     names: dict[str, str] = {}
     taken: set[str] = set()
-    for anchor in _anchors(brief):
+    for anchor in anchors(brief):
         clean = re.sub(r"[^A-Za-z0-9_]", "_", anchor)
         name, n = clean[:_LONGEST_NAME], 1
         while name.casefold() in taken:
@@ -106,17 +104,3 @@ def _bookmark_names(brief: Brief) -> dict[str, str]:
         taken.add(name.casefold())
         names[anchor] = name
     return names
-
-
-def _anchors(brief: Brief) -> Iterator[str]:
-    for block in blocks(brief):
-        match block:
-            case Heading() | Chart():
-                yield block.anchor
-            case Table():
-                yield block.anchor
-                yield from (row.anchor for row in block.rows if row.anchor)
-            case Notes():
-                yield from (item.number for item in block.items)
-            case _:
-                pass

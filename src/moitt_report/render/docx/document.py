@@ -1,7 +1,6 @@
 """A brief as one Word file: body, heads and feet, properties."""
 
-from moitt_report.brief.content import Brief, Heading, Link, PageBreak, Runs
-from moitt_report.render.docx.blocks import block_text, heading
+from moitt_report.brief.content import Brief, Link, Runs
 from moitt_report.render.docx.bound import SPACE as FIGURES
 from moitt_report.render.docx.carried import SPACE as BRIEF
 from moitt_report.render.docx.carried import pieces, store_id
@@ -9,12 +8,12 @@ from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.house import paper
 from moitt_report.render.docx.inline import one
 from moitt_report.render.docx.markup import run
-from moitt_report.render.docx.package import Package, app_properties, core_properties
-from moitt_report.render.docx.shorten import MOST_ROWS
+from moitt_report.render.docx.package import Package
+from moitt_report.render.docx.sections import body_texts
 from moitt_report.render.docx.styles import styles_xml
 from moitt_report.render.docx.template import refuse_unfit
 from moitt_report.render.docx.watermark import watermark
-from moitt_report.render.theme import Theme, default_theme
+from moitt_report.render.theme import MOST_ROWS, Theme, default_theme
 from moitt_report.shipped import shipped
 
 _RULED = "_" * 22
@@ -30,54 +29,32 @@ def render_docx(
     styles. A `template`, the ministry's own Word document, brings its styles, heads and feet, and its
     paper; a style or a slot that it lacks is an `InputError`. A table of more than `most_rows` rows is cut.
     """
-    own = template is None and theme is not None and theme != default_theme()
+    look = theme or default_theme()
+    own = template is None and look != default_theme()
     package = Package(shipped("templates", "house.docx").read_bytes() if template is None else template)
-    context = Context(brief, theme or default_theme(), package, most_rows=most_rows)
-    body = _body(context)
+    if own:
+        package.set_paper(paper(look), paper(look, lying=True))
+    context = Context(brief, look, package, most_rows=most_rows)
+    body = body_texts(context)
     slots = _slots(context)
     if template is not None:
-        refuse_unfit(package, body, slots, context.theme)
-    package.add_custom_properties(brief)
+        refuse_unfit(package, "".join(body), slots, look)
+    package.add_properties(brief)
     _carry(context)
-    replaced = {"docProps/core.xml": core_properties(brief), "docProps/app.xml": app_properties()}
-    if own:
-        replaced["word/styles.xml"] = styles_xml(context.theme)
     return package.save(
         body,
         slots=slots,
         numberings=context.numberings(),
-        replaced=replaced,
-        paper=paper(context.theme) if own else "",
+        styles=styles_xml(look) if own else "",
     )
 
 
 def _carry(context: Context) -> None:
     """What travels in the file besides its words: the bound figures, then the brief itself."""
-    package, digest = context.package, context.digest
+    package, brief, digest = context.package, context.brief, context.brief.digest
     package.add_custom_xml(context.binder.part(), FIGURES, store_id(digest, 1))
-    for n, piece in enumerate(pieces(context.json, digest), 2):
+    for n, piece in enumerate(pieces(brief.as_json, digest), 2):
         package.add_custom_xml(piece, BRIEF, store_id(digest, n))
-
-
-def _body(context: Context) -> str:
-    """All blocks; a page break is kept back for the block that it stands before."""
-    out: list[str] = []
-    new_page = False
-    for section in context.brief.sections:
-        for block in section.blocks:
-            if isinstance(block, PageBreak):
-                new_page = bool(out)
-                continue
-            if isinstance(block, Heading):
-                out.append(heading(block, context, new_page=new_page))
-            else:
-                if new_page:
-                    out.append(block_text(PageBreak(), context, context.width))
-                    context.after_heading = True
-                out.append(block_text(block, context, context.width))
-            new_page = False
-            context.after_heading = isinstance(block, Heading)
-    return "".join(out)
 
 
 def _slots(context: Context) -> dict[str, str]:
@@ -94,6 +71,7 @@ def _slots(context: Context) -> dict[str, str]:
         "file-number": run(brief.file_number or _RULED),
         "watermark": watermark("DRAFT", 1) if draft else "",
         "watermark-first": watermark("DRAFT", 2) if draft else "",
+        "watermark-lying": watermark("DRAFT", 3) if draft else "",
     }
 
 

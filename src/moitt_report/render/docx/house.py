@@ -19,6 +19,7 @@ from moitt_report.render.docx.markup import (
     para,
     run,
 )
+from moitt_report.render.docx.package import content_types
 from moitt_report.render.docx.styles import MARK_FACE, styles_xml
 from moitt_report.render.theme import Theme
 
@@ -38,6 +39,8 @@ _RELATED = (
     ("header", "header1.xml"),
     ("header", "header2.xml"),
     ("footer", "footer1.xml"),
+    ("header", "header3.xml"),
+    ("footer", "footer2.xml"),
 )
 
 
@@ -65,9 +68,11 @@ def house_parts(theme: Theme) -> dict[str, str]:
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(theme),
         "word/theme/theme1.xml": _office_theme(theme),
-        "word/header1.xml": _running_head(),
+        "word/header1.xml": _running_head("Header", "watermark"),
         "word/header2.xml": _first_head(),
-        "word/footer1.xml": _foot(),
+        "word/footer1.xml": _foot("Footer"),
+        "word/header3.xml": _running_head("HeaderLying", "watermark-lying"),
+        "word/footer2.xml": _foot("FooterLying"),
     }
 
 
@@ -81,14 +86,7 @@ def _content_types() -> str:
     }
     for kind, target in _RELATED:
         overrides.setdefault(f"word/{target}", f"{_WORD_TYPE}{kind}+xml")
-    return (
-        f'{DECLARATION}<Types xmlns="{_PACKAGE}content-types">'
-        '<Default Extension="rels" ContentType='
-        '"application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        + "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
-        + "</Types>"
-    )
+    return content_types({f"/{name}": kind for name, kind in overrides.items()})
 
 
 def _relationships(*items: tuple[str, str]) -> str:
@@ -103,30 +101,39 @@ def _relationships(*items: tuple[str, str]) -> str:
 
 
 def _document(theme: Theme) -> str:
+    """Two sections: the second, upright, is the document's; the first says what a lying page looks like."""
     spaces = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{WP}" xmlns:a="{A}" xmlns:c="{C}"'
-    return f"{DECLARATION}<w:document {spaces}><w:body><w:p/>{_section(theme)}</w:body></w:document>"
-
-
-def _section(theme: Theme) -> str:
-    """The page set-up: paper, margins, and which head and foot stand where."""
+    lying = _section(paper(theme, lying=True), "rId9", "rId10")
     return (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId6"/>'
-        '<w:headerReference w:type="first" r:id="rId7"/>'
-        '<w:footerReference w:type="default" r:id="rId8"/>'
-        '<w:footerReference w:type="first" r:id="rId8"/>'
-        f"{paper(theme)}"
-        '<w:cols w:space="708"/><w:titlePg/></w:sectPr>'
+        f"{DECLARATION}<w:document {spaces}><w:body><w:p><w:pPr>{lying}</w:pPr></w:p><w:p/>"
+        f"{_section(paper(theme), 'rId6', 'rId8')}</w:body></w:document>"
     )
 
 
-def paper(theme: Theme) -> str:
-    """Paper and margins."""
-    page = theme.page
+def _section(sheet: str, head: str, foot: str) -> str:
+    """The set-up of pages: heads, feet, paper and margins."""
     return (
-        f'<w:pgSz w:w="{mm(page.width)}" w:h="{mm(page.height)}"/>'
-        f'<w:pgMar w:top="{mm(page.top)}" w:right="{mm(page.right)}"'
-        f' w:bottom="{mm(page.bottom)}" w:left="{mm(page.left)}"'
-        f' w:header="{mm(page.top - 9)}" w:footer="{mm(page.bottom - 10)}" w:gutter="0"/>'
+        f'<w:sectPr><w:headerReference w:type="default" r:id="{head}"/>'
+        '<w:headerReference w:type="first" r:id="rId7"/>'
+        f'<w:footerReference w:type="default" r:id="{foot}"/><w:footerReference w:type="first" r:id="{foot}"/>'
+        f'{sheet}<w:cols w:space="708"/><w:titlePg/></w:sectPr>'
+    )
+
+
+def paper(theme: Theme, *, lying: bool = False) -> str:
+    """Paper and margins; a lying page is an upright one turned clockwise, its file punch above."""
+    page = theme.page
+    size = (page.height, page.width) if lying else (page.width, page.height)
+    turned = ' w:orient="landscape"' if lying else ""
+    top, right, bottom, left = (
+        (page.left, page.top, page.right, page.bottom)
+        if lying
+        else (page.top, page.right, page.bottom, page.left)
+    )
+    return (
+        f'<w:pgSz w:w="{mm(size[0])}" w:h="{mm(size[1])}"{turned}/>'
+        f'<w:pgMar w:top="{mm(top)}" w:right="{mm(right)}" w:bottom="{mm(bottom)}" w:left="{mm(left)}"'
+        f' w:header="{mm(top - 9)}" w:footer="{mm(bottom - 10)}" w:gutter="0"/>'
     )
 
 
@@ -207,21 +214,21 @@ def _office_theme(theme: Theme) -> str:
     )
 
 
-def _running_head() -> str:
+def _running_head(style: str, mark: str) -> str:
     words = slot("left") + TAB + slot("classification-run") + TAB + slot("right")
-    return _edge_of_page("hdr", para("Header", slot("watermark") + words))
+    return _edge_of_page("hdr", para(style, slot(mark) + words))
 
 
 def _first_head() -> str:
     return _edge_of_page("hdr", para("Classification", slot("watermark-first") + slot("classification")))
 
 
-def _foot() -> str:
+def _foot(style: str) -> str:
     words = (
         run("File No. ") + slot("file-number") + TAB + slot("classification-run") + TAB
         + run("Page ") + field("PAGE", "1") + run(" of ") + field("NUMPAGES", "1")
     )  # fmt: skip
-    return _edge_of_page("ftr", para("Footer", words))
+    return _edge_of_page("ftr", para(style, words))
 
 
 def slot(name: str) -> str:

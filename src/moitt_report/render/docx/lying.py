@@ -23,6 +23,8 @@ from moitt_report.render.docx.workbook import Book
 _ROW_PITCH, _ROW_PITCH_ALONE = 29.0, 42.0
 """Rows of progress with their numbers beside them, and without."""
 _BAR, _INNER_BAR = 18.0, 7.0
+_LONG_BAR, _BETWEEN_BARS = 9.0, 9.0
+"""Bars for long names, and the room between those of two names."""
 _ORDER = ("target", "authorised", "previous", "actual", "due")
 """From the ground up."""
 
@@ -78,7 +80,7 @@ def _column_width(column: ChartColumn, size: float) -> float:
 def _pitch(chart: Chart, context: Context, name: float) -> float:
     """The height of a row: its bars, or the lines of its name where they need more."""
     alone = _ROW_PITCH if chart.columns else _ROW_PITCH_ALONE
-    bars = 13.0 * len(chart.series) + 10 if chart.form == "bars" else alone
+    bars = _LONG_BAR * len(chart.series) + _BETWEEN_BARS if chart.form == "bars" else alone
     value, small = context.theme.styles["chart_value"], context.theme.styles["chart_small"]
     needed = []
     for n, category in enumerate(chart.categories):
@@ -102,8 +104,9 @@ def _extras(n: int, category: Category, chart: Chart) -> list[str]:
 
 
 def _name(n: int, category: Category, chart: Chart, context: Context) -> str:
-    style = "ChartNameEarlier" if category.earlier else "ChartName"
-    base = "" if category.earlier else BOLD_PLACE
+    later = "ChartName" if chart.form == "progress" else "ChartNamePlain"
+    style = "ChartNameEarlier" if category.earlier else later
+    base = BOLD_PLACE if style == "ChartName" else ""
     out = para(style, inline(category.label, context, base))
     if category.sublabel:
         out += para("ChartSmall", inline(category.sublabel, context))
@@ -160,7 +163,7 @@ def _bars(chart: Chart, context: Context, width: float, pitch: float) -> tuple[B
                     Drawn(line, s.role, marks.column_labels(chart, n, theme), earlier(chart))
                     for n, (s, line) in enumerate(zip(chart.series, workbook.lines, strict=True))
                 ),
-                gap=_gap(pitch, 13.0, len(chart.series)),
+                gap=_gap(pitch, _LONG_BAR, len(chart.series)),
                 overlap=-8,
             )
         ]

@@ -33,6 +33,12 @@ def escape(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+def escaped(words: Sequence[str]) -> list[str]:
+    """Each of `words` as `escape` gives it, at the cost of one; words with a line break are taken singly."""
+    out = escape("\n".join(words)).split("\n")
+    return out if len(out) == len(words) else [escape(each) for each in words]
+
+
 def twips(points: float) -> int:
     """`points` in twentieths of a point."""
     return round(points * TWIPS_PER_POINT)
@@ -62,6 +68,8 @@ def run(words: str, style: str = "", props: str = "") -> str:
 
 
 TAB = "<w:r><w:tab/></w:r>"
+KEEP = "<w:keepNext/>"
+"""On one page with the paragraph that follows."""
 
 
 def para(style: str, inner: str = "", props: str = "") -> str:
@@ -71,13 +79,22 @@ def para(style: str, inner: str = "", props: str = "") -> str:
 
 def field(instruction: str, cached: str, style: str = "") -> str:
     """A field with its result; never marked dirty, so Word opens the file without a question."""
-    return (
+    return "".join(spread_field(instruction, [run(cached, style)]))
+
+
+def spread_field(instruction: str, results: Sequence[str]) -> list[str]:
+    """A field whose result is spread over paragraphs: what each holds. Without any result there is no field."""
+    if not results:
+        return []
+    begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f"{run(cached, style)}"
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
+    held = list(results)
+    held[0] = begin + held[0]
+    held[-1] += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    return held
 
 
 def bookmark(number: int, name: str, inner: str) -> str:
@@ -125,13 +142,19 @@ def margin(side: str, width: int) -> str:
 FLUSH_LEFT = margin("left", 0)
 
 
+ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+ROW_END = "</w:tr>"
+
+
 def row(cells: Iterable[str], *, head: bool = False, height: int = 0) -> str:
     """A row that is never split over two pages; a head row is repeated on each page."""
+    if not head and not height:
+        return f"{ROW}{''.join(cells)}{ROW_END}"
     return (
         "<w:tr><w:trPr><w:cantSplit/>"
         + (f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "")
         + ("<w:tblHeader/>" if head else "")
-        + f"</w:trPr>{''.join(cells)}</w:tr>"
+        + f"</w:trPr>{''.join(cells)}{ROW_END}"
     )
 
 
@@ -166,12 +189,12 @@ def layout_table(style: str, widths: Sequence[int], rows: Iterable[str]) -> str:
 
 def _table(style: str, widths: Sequence[int], rows: Iterable[str], tail: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (
+    head = (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{tail}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
-        f"{''.join(rows)}</w:tbl>"
     )
+    return "".join([head, *rows, "</w:tbl>"])  # rows may be long: they are copied once
 
 
 def chart_frame(number: int, relationship: str, alt: str, width: float, height: float) -> str:

@@ -13,11 +13,12 @@ _THOUSANDTHS = (
 )  # fmt: skip
 """Of the characters from the space to the tilde, in thousandths of the size."""
 _OTHER = 560
+_ADVANCES = {chr(_FIRST + n): each for n, each in enumerate(_THOUSANDTHS)} | {"\u00a0": _THOUSANDTHS[0]}
 
 
 def width_of(words: str, size: float) -> float:
     """The width of `words` in one line, in points."""
-    return sum(map(_advance, words)) * size / 1000
+    return sum([_ADVANCES.get(letter, _OTHER) for letter in words]) * size / 1000
 
 
 def lines_of(words: str, size: float, width: float) -> int:
@@ -36,10 +37,3 @@ def lines_of(words: str, size: float, width: float) -> int:
         if used > width > 0:
             lines, used = lines + int(used // width), used % width
     return lines
-
-
-def _advance(letter: str) -> int:
-    at = ord(letter) - _FIRST
-    if letter == "\u00a0":
-        at = 0
-    return _THOUSANDTHS[at] if 0 <= at < len(_THOUSANDTHS) else _OTHER

@@ -6,6 +6,7 @@ define entities; nothing is ever fetched.
 """
 
 import io
+import posixpath
 import zipfile
 import zlib
 
@@ -29,9 +30,9 @@ _SEND_AGAIN = "ask for the file again, saved by Word as .docx"
 
 
 class Opened:
-    """The parts of one Word file. `where` names it in problems."""
+    """The parts of one Word file, or of a workbook in it. `where` names it in problems, `main` is its main part."""
 
-    def __init__(self, data: bytes, where: str) -> None:
+    def __init__(self, data: bytes, where: str, main: str = "word/document.xml") -> None:
         self._where = where
         self._left = MOST_UNPACKED
         if len(data) > MOST_PACKED:
@@ -45,8 +46,8 @@ class Opened:
             raise self.refusal(f"has more than {MOST_PARTS} parts")
         if len(set(self.names)) != len(self.names):
             raise self.refusal("has two parts of one name")
-        if "word/document.xml" not in self.names:
-            raise self.refusal("is not a Word file: it has no document part")
+        if main not in self.names:
+            raise self.refusal(f"is not a Word file: it has no part {main}")
 
     def refusal(self, what: str, remedy: str = _SEND_AGAIN) -> InputError:
         """The error that says why this file is not read."""
@@ -54,7 +55,7 @@ class Opened:
 
     def xml(self, name: str) -> etree._Element:
         """The part `name` as a tree; an encoding, a size or a document type we do not trust is refused."""
-        data = self._read(name)
+        data = self.read(name)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, dtd_validation=False
         )
@@ -66,7 +67,20 @@ class Opened:
             raise self.refusal(f"is not safe to read: its part {name} declares a document type")
         return root
 
-    def _read(self, name: str) -> bytes:
+    def related(self, name: str) -> dict[str, str]:
+        """Where the relationships of the part `name` lead to inside the file, by their ids."""
+        folder, _, file = name.rpartition("/")
+        links = f"{folder}/_rels/{file}.rels"
+        if links not in self.names:
+            return {}
+        return {
+            each.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))[1:]
+            for each in self.xml(links)
+            if each.get("TargetMode") != "External"
+        }
+
+    def read(self, name: str) -> bytes:
+        """The bytes of the part `name`; one that unpacks to an absurd size is refused."""
         try:
             with self._archive.open(name) as member:
                 data = member.read(min(MOST_PART, self._left) + 1)

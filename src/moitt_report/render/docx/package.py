@@ -4,11 +4,10 @@ python-docx holds parts and relationships; the parts that are text are put in wh
 long table is never parsed. Neither clock nor chance gets in.
 """
 
-import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 
 from docx import Document
@@ -20,15 +19,17 @@ from lxml import etree
 from moitt_report.brief.content import Brief
 from moitt_report.errors import InputError, Problem
 from moitt_report.render.docx.markup import DECLARATION, WP, A, C, R, W, escape
+from moitt_report.render.docx.properties import app_properties, core_properties, custom_properties
+from moitt_report.render.docx.set_up import set_ups, with_paper, without_first_page
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_TYPES = "[Content_Types].xml"
 SLOT = re.compile(
     r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
     r"<w:t(?: [^>]*)?>\{\{([a-z-]+)\}\}</w:t></w:r>"
 )
 """A run of a head or a foot that the renderer replaces."""
-_PAPER = re.compile(r"<w:pgSz [^>]*/><w:pgMar [^>]*/>")
-_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_RELATED = re.compile(r'r:id="([^"]+)"')
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/"
 
 
@@ -47,7 +48,11 @@ class Package:
                 ]
             ) from None
         self._main = self._document.part
+        self._root = self._main.blob.decode()
+        self._upright, self._lying = set_ups(self._root)
         self._shed()
+        self.lies = False
+        """Whether the set-up of a lying page was asked for."""
         self._links: dict[str, str] = {}
         self._charts = 0
 
@@ -55,15 +60,35 @@ class Package:
         """Drop what belongs to the document that the template once was: its properties and its picture."""
         package = self._main.package
         for name, each in list(package.rels.items()):
-            if each.reltype in {RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.THUMBNAIL}:
+            if each.reltype != RELATIONSHIP_TYPE.OFFICE_DOCUMENT:
                 del package.rels[name]
 
+    def set_paper(self, upright: str, lying: str) -> None:
+        """Take other paper than the house document's."""
+        self._upright, self._lying = with_paper(self._upright, upright), with_paper(self._lying, lying)
+
+    def page(self, *, lying: bool, first: bool) -> str:
+        """The set-up of pages of a section; only the `first` section has a first page of its own."""
+        self.lies = self.lies or lying
+        set_up = self._lying if lying else self._upright
+        return set_up if first else without_first_page(set_up)
+
+    def edges(self, *, lying: bool) -> list[str]:
+        """The heads and feet of upright or of lying pages."""
+        names = _RELATED.findall(self._lying if lying else self._upright)
+        return [self._main.rels[name].target_part.blob.decode() for name in names]
+
     def parts(self) -> dict[str, bytes]:
-        """The parts as they are now, by name."""
-        raw = io.BytesIO()
-        self._document.save(raw)
-        with zipfile.ZipFile(raw) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
+        """The parts as they are now, by name. python-docx would zip them, only to be unzipped again."""
+        package = self._main.package
+        parts = list(package.iter_parts())
+        found = {"_rels/.rels": package.rels.xml}
+        for part in parts:
+            found[part.partname.membername] = part.blob
+            if len(part.rels):
+                found[part.partname.rels_uri.membername] = part.rels.xml
+        found[_TYPES] = content_types({part.partname: part.content_type for part in parts}).encode()
+        return found
 
     def link(self, address: str) -> str:
         """The relationship that leads to `address`."""
@@ -82,11 +107,15 @@ class Package:
         part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
         return self._main.relate_to(part, RELATIONSHIP_TYPE.CHART)
 
-    def add_custom_properties(self, brief: Brief) -> None:
-        """Keep what an archive looks for, and the digest that ties the file to its content."""
-        data = custom_properties(brief).encode()
-        part = self._part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, data)
-        self._main.package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+    def add_properties(self, brief: Brief) -> None:
+        """Say what the file is, what an archive looks for, and the digest that ties it to its content."""
+        for name, content_type, related, text in (
+            ("core", CONTENT_TYPE.OPC_CORE_PROPERTIES, RELATIONSHIP_TYPE.CORE_PROPERTIES, core_properties(brief)),
+            ("app", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, app_properties()),
+            ("custom", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, custom_properties(brief)),
+        ):  # fmt: skip
+            part = self._part(f"/docProps/{name}.xml", content_type, text.encode())
+            self._main.package.relate_to(part, related)
 
     def add_custom_xml(self, data: bytes, space: str, store: str) -> None:
         """Keep data that travels with the words; `store` is the name that bindings call it by."""
@@ -104,19 +133,17 @@ class Package:
 
     def save(
         self,
-        body: str,
+        body: Iterable[str],
         *,
         slots: Mapping[str, str],
         numberings: str,
-        replaced: Mapping[str, str],
-        paper: str = "",
+        styles: str = "",
     ) -> bytes:
-        """The file. `slots` fill heads and feet; `paper` takes the place of the house's own."""
+        """The file. `body` ends in a set-up of pages; `slots` fill heads and feet; `styles` replace the house's own."""
+        if not self.lies:
+            self._drop_lying()
         parts = self.parts()
-        document = _with_body(parts["word/document.xml"].decode(), body)
-        if paper:
-            document = _PAPER.sub(paper, document)
-        parts["word/document.xml"] = document.encode()
+        parts["word/document.xml"] = _with_body(self._root, body)
         for name, part in parts.items():
             if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
                 filled = SLOT.sub(lambda found: slots.get(found[1], found[0]), part.decode())
@@ -125,81 +152,54 @@ class Package:
             parts["word/numbering.xml"] = parts["word/numbering.xml"].replace(
                 b"</w:numbering>", f"{numberings}</w:numbering>".encode()
             )
-        parts |= {name: text.encode() for name, text in replaced.items()}
+        if styles:
+            parts["word/styles.xml"] = styles.encode()
         return zipped(parts)
+
+    def _drop_lying(self) -> None:
+        """Leave out heads and feet that only a lying page would have."""
+        upright, lying = (set(_RELATED.findall(set_up)) for set_up in (self._upright, self._lying))
+        for name in lying - upright:
+            del self._main.rels[name]
 
     def _part(self, name: str, content_type: str, data: bytes) -> Part:
         return Part(PackURI(name), content_type, data, self._main.package)
 
 
-def _with_body(document: str, body: str) -> str:
-    """The house document's own root and page set-up around `body`."""
-    start = document.index("<w:body>") + len("<w:body>")
-    end = document.rindex("<w:sectPr")
-    root = document[:start]
+def _with_body(document: str, body: Iterable[str]) -> bytes:
+    """The house document's own root around `body`."""
+    root = document[: document.index("<w:body>") + len("<w:body>")]
     for prefix, space in (("w", W), ("r", R), ("wp", WP), ("a", A), ("c", C)):
         if f"xmlns:{prefix}=" not in root:
             root = root.replace("<w:document ", f'<w:document xmlns:{prefix}="{space}" ', 1)
-    return f"{root}{body}{document[end:]}"
+    return b"".join([text.encode() for text in (root, *body, "</w:body></w:document>")])
+
+
+def content_types(types: Mapping[str, str]) -> str:
+    """The part that says of what type each part is; `types` are those of all others by their names."""
+    return (
+        f'{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="{CONTENT_TYPE.OPC_RELATIONSHIPS}"/>'
+        f'<Default Extension="xml" ContentType="{CONTENT_TYPE.XML}"/>'
+        + "".join(
+            f'<Override PartName="{escape(name)}" ContentType="{kind}"/>'
+            for name, kind in sorted(types.items())
+            if kind != CONTENT_TYPE.XML
+        )
+        + "</Types>"
+    )
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
     """The parts as a zip with fixed dates: content types first, the rest by name."""
     out = io.BytesIO()
-    first = "[Content_Types].xml"
     with zipfile.ZipFile(out, "w") as archive:
-        for name in [first, *sorted(parts.keys() - {first})]:
+        for name in [_TYPES, *sorted(parts.keys() - {_TYPES})]:
             info = zipfile.ZipInfo(name, _EPOCH)
             info.create_system = 0
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, parts[name], compresslevel=6)
     return out.getvalue()
-
-
-def core_properties(brief: Brief) -> str:
-    """Who, what and when, with the as-of date for the clock."""
-    when = f"{brief.as_of}T00:00:00Z"
-    package = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{package}"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(brief.title)}</dc:title><dc:subject>{escape(brief.period)}</dc:subject>"
-        f"<dc:creator>{escape(brief.author)}</dc:creator>"
-        f"<cp:lastModifiedBy>{escape(brief.author)}</cp:lastModifiedBy>"
-        f'<cp:revision>1</cp:revision><dcterms:created xsi:type="dcterms:W3CDTF">{when}'
-        f'</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified>'
-        f"<cp:contentStatus>{brief.stage}</cp:contentStatus>"
-        f"<dc:language>{escape(brief.language)}</dc:language></cp:coreProperties>"
-    )
-
-
-def app_properties() -> str:
-    """What wrote the file."""
-    return (
-        f'{DECLARATION}<Properties xmlns="{_PROPERTIES}extended-properties">'
-        "<Application>moitt-report</Application></Properties>"
-    )
-
-
-def custom_properties(brief: Brief) -> str:
-    """The ministry's own properties; Word shows them under File, Info, Advanced."""
-    values = {
-        "File number": brief.file_number,
-        "Period": brief.period,
-        "Classification": brief.classification,
-        "Stage": brief.stage,
-        "SHA-256 of the brief": digest(brief),
-    }
-    body = "".join(
-        f'<property fmtid="{_FORMAT_ID}" pid="{n}" name="{escape(name)}">'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for n, (name, value) in enumerate(values.items(), 2)
-    )
-    return (
-        f'{DECLARATION}<Properties xmlns="{_PROPERTIES}custom-properties"'
-        f' xmlns:vt="{_PROPERTIES}docPropsVTypes">{body}</Properties>'
-    )
 
 
 def custom_xml_properties(space: str, store: str) -> str:
@@ -208,13 +208,3 @@ def custom_xml_properties(space: str, store: str) -> str:
         f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_PROPERTIES}customXml" ds:itemID="{store}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{space}"/></ds:schemaRefs></ds:datastoreItem>'
     )
-
-
-def digest(brief: Brief) -> str:
-    """SHA-256 of the brief as JSON."""
-    return digest_of(brief.model_dump_json())
-
-
-def digest_of(json: str) -> str:
-    """SHA-256 of `json`, the brief's own."""
-    return hashlib.sha256(json.encode()).hexdigest()

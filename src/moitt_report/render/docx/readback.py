@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from typing import Literal
 
 from lxml import etree
 
 from moitt_report.render.docx.bound import SPACE
+from moitt_report.render.docx.charted import NAME, Charted, charts_of
 from moitt_report.render.docx.opened import Opened
 from moitt_report.render.docx.spoken import W, body_texts, edge_texts, words_in
 
@@ -53,25 +55,47 @@ class ParagraphEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartEdit:
+    """A value, a name or a label that changed in chart number `chart`, counted from 1; 0 when charts were taken out."""
+
+    chart: int
+    what: str
+    sent: str
+    returned: str
+    where: Literal["chart", "workbook", "chart and workbook"]
+
+    def __str__(self) -> str:
+        if not self.chart:
+            return f"charts: there were {_said(self.sent)}, there are now {_said(self.returned)}"
+        place = " in its workbook" if self.where == "workbook" else ""
+        return f"chart {self.chart}{place}, {self.what}: {_said(self.sent)} is now {_said(self.returned)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Edits:
     """All changes. `linked` is false where the program that saved the file cut the figures' bindings."""
 
     figures: tuple[FigureEdit, ...]
     paragraphs: tuple[ParagraphEdit, ...]
     linked: bool = True
+    charts: tuple[ChartEdit, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.figures or self.paragraphs)
+        return bool(self.figures or self.paragraphs or self.charts)
 
     def lines(self) -> list[str]:
         """One line of plain English for each change, and one where figures could not be followed."""
-        told = [str(one) for one in (*self.figures, *self.paragraphs)]
+        told = [str(one) for one in (*self.figures, *self.charts, *self.paragraphs)]
         cut = "the program that saved this file cut the links of its figures; only words were compared"
         return told if self.linked else [*told, cut]
 
 
 def _quoted(words: Sequence[str]) -> str:
     return " and ".join(f"“{one}”" for one in words) or "no longer in the text"
+
+
+def _said(words: str) -> str:
+    return f"“{words}”" if words else "nothing"
 
 
 def edits(sent: bytes, returned: bytes, *, names: tuple[str, str] = ("SENT", "RETURNED")) -> Edits:
@@ -91,6 +115,7 @@ def edits(sent: bytes, returned: bytes, *, names: tuple[str, str] = ("SENT", "RE
         tuple(_figure_edits(first, second)) if linked else (),
         tuple(_paragraph_edits(first, second)),
         linked,
+        tuple(_chart_edits(charts_of(first), charts_of(second))),
     )
 
 
@@ -160,6 +185,34 @@ def _printed(file: Opened) -> tuple[list[tuple[str, str]], dict[int, set[str]]]:
         if n in shown:
             shown[n].add(" ".join("".join(node.itertext()).split()))
     return names, shown
+
+
+# --- charts -------------------------------------------------------------------------------------
+
+
+def _chart_edits(before: Sequence[Charted], after: Sequence[Charted]) -> Iterator[ChartEdit]:
+    if len(before) != len(after):
+        yield ChartEdit(0, "the number of charts", str(len(before)), str(len(after)), "chart")
+        return
+    for n, (was, now) in enumerate(zip(before, after, strict=True), 1):
+        told: set[str] = set()
+        for place in dict.fromkeys([*was.shown, *now.shown]):
+            old, new = was.shown.get(place, ""), now.shown.get(place, "")
+            if not old and place.kind == NAME:
+                continue  # LibreOffice gives a series without a name one of its own
+            address = was.addresses.get(place, "")
+            in_book = now.cells.get(address, "") if address else old
+            if old != new or in_book != old:
+                told.add(address)
+                where: Literal["chart", "workbook", "chart and workbook"] = (
+                    "workbook" if old == new else "chart and workbook" if in_book == new else "chart"
+                )
+                what = f"{place.kind} ({was.whose(place)})"
+                yield ChartEdit(n, what, old, in_book if where == "workbook" else new, where)
+        for address in sorted((was.cells.keys() | now.cells.keys()) - told):
+            old, new = was.cells.get(address, ""), now.cells.get(address, "")
+            if old != new:
+                yield ChartEdit(n, f"cell {address}", old, new, "workbook")
 
 
 # --- paragraphs ---------------------------------------------------------------------------------

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 
 from moitt_report.brief.content import Table
 
-MOST_ROWS = 1000
-"""The rows of a table that the Word file prints, unless it is told otherwise."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cut:

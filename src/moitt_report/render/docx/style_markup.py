@@ -69,9 +69,15 @@ def shade(colour: str) -> str:
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour[1:]}"/>'
 
 
-def filled(colour: str) -> str:
-    """A thin paragraph that is a bar: 4 points of `colour`."""
-    return f"{shade(colour)}{spacing(0, 0, 4)}"
+def filled(colour: str, before: float) -> str:
+    """A thin paragraph that is a bar: 4 points of `colour`, `before` points under the edge of its cell."""
+    return f"{shade(colour)}{spacing(before, 0, 4)}"
+
+
+def tab_stops(width: int) -> str:
+    """Stops in the middle and at the end of a line `width` twips long."""
+    middle, end = f'w:val="center" w:pos="{width // 2}"', f'w:val="right" w:pos="{width}"'
+    return f"<w:tabs><w:tab {middle}/><w:tab {end}/></w:tabs>"
 
 
 def spacing(before: float, after: float, leading: float) -> str:

@@ -19,6 +19,7 @@ from moitt_report.render.docx.style_markup import (
     size_of,
     spacing,
     style_id,
+    tab_stops,
 )
 from moitt_report.render.theme import Theme
 
@@ -28,6 +29,10 @@ SIZES = ("Money", "Dense", "Roomy")
 MARK_FACE = "Segoe UI Symbol"
 """A face of every Windows that has the five status marks; Calibri lacks two of them."""
 
+UNDER_KEY_UNIT = 5.5
+"""Points between the unit of a headline figure and what it is compared with."""
+_SIGNATURE_ROOM = 44
+"""Points over the line that is signed on."""
 _KEEP = "<w:keepNext/>"
 _HIDDEN = "<w:semiHidden/><w:unhideWhenUsed/>"
 _RIGHT = '<w:jc w:val="right"/>'
@@ -88,6 +93,13 @@ def _paragraphs(theme: Theme) -> list[str]:
     hung = '<w:ind w:left="480" w:hanging="480"/>'
     rule = f"<w:pBdr>{line('bottom', 12, 8, accent)}</w:pBdr>"
 
+    legend, note = theme.styles["legend"], theme.styles["note"]
+    ink = colour_of(theme.colours.ink)
+    unit = theme.styles["key_unit"]
+    unit_face = face_of(theme, unit, "", bold=True)
+    over, small = spacing(_SIGNATURE_ROOM, 0, legend.leading), face_of(theme, legend, "", bold=True)
+    signed = f"<w:pBdr>{line('top', 4, 3, ink3)}</w:pBdr>"
+
     def like(role: str, name: str, keep: str = "", shape: str = "", end: str = "") -> str:
         return role_style(theme, role, name, keep=keep, shape=shape, end=end)
 
@@ -107,40 +119,40 @@ def _paragraphs(theme: Theme) -> list[str]:
         like("legend", "Legend"),
         like("body", "List Bullet", keep=numbered(1), shape="<w:contextualSpacing/>"),
         like("body", "List Number", keep=numbered(2), shape="<w:contextualSpacing/>"),
-        like("body", "Note Item", keep=hang, shape=hung),
-        like("h3", "TOC Heading", keep=_KEEP),
-        like("body", "toc 1", keep="", shape='<w:ind w:left="0"/>'),
+        named_style("paragraph", "Note Item", ppr=spacing(0, 6, note.leading), rpr=ink + size_of(note.size)),
+        like("h2", "TOC Heading", keep=_KEEP),
+        named_style("paragraph", "toc 1", ppr=spacing(0, 2, theme.styles["body"].leading)),
         role_style(theme, "meta_label", "Field Label", room=2.5),
         role_style(theme, "meta", "Field Value", room=2.5),
         like("key_label", "Key Label", keep=_KEEP),
         like("key_value", "Key Value", keep=_KEEP),
         role_style(theme, "key_value", "Key Value Absent", keep=_KEEP, face=colour_of(ink3), plain=True),
-        role_style(theme, "key_unit", "Key Unit", keep=_KEEP, room=1.5),
+        named_style(
+            "paragraph", "Key Unit", ppr=_KEEP + spacing(1.5, UNDER_KEY_UNIT, unit.leading), rpr=unit_face
+        ),
         like("key_comparison", "Key Comparison"),
-        like("legend", "Signature Line", keep=_KEEP),
-        named_style("paragraph", "Signature Room", ppr=_KEEP + spacing(0, 0, 30)),
+        named_style("paragraph", "Enclosure", ppr=_KEEP + over, rpr=small),
+        named_style("paragraph", "Signature Line", ppr=f"{_KEEP}{signed}{over}", rpr=small),
     ]
 
 
 def _furniture(theme: Theme) -> list[str]:
     """Head and foot of the page, and the thin paragraphs that Word needs around tables."""
     width = mm(theme.page.width - theme.page.left - theme.page.right)
-    stops = (
-        f'<w:tabs><w:tab w:val="center" w:pos="{width // 2}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
-    )
+    stops = tab_stops(width)
+    long = tab_stops(mm(theme.page.height - theme.page.top - theme.page.bottom))
     rule = f"<w:pBdr>{line('top', 4, 5, theme.colours.ink)}</w:pBdr>"
     thin = spacing(0, 0, 1)
     return [
         role_style(theme, "running", "header", keep=stops),
         role_style(theme, "running", "footer", keep=rule + stops),
+        role_style(theme, "running", "Header Lying", keep=long),
+        role_style(theme, "running", "Footer Lying", keep=rule + long),
         role_style(theme, "classification", "Classification", shape=_CENTRE),
         named_style("paragraph", "After Table", ppr=thin, rpr=size_of(1)),
         named_style("paragraph", "Space After Table", ppr=spacing(0, 0, 8), rpr=size_of(1)),
-        named_style("paragraph", "Around Band", ppr=_KEEP + spacing(0, 0, 7), rpr=size_of(1)),
-        named_style("paragraph", "Page Start", ppr=f"{_KEEP}<w:pageBreakBefore/>{thin}", rpr=size_of(1)),
-        named_style("paragraph", "Bar Space", ppr=spacing(0, 0, 3.4), rpr=size_of(1)),
-        named_style("paragraph", "Bar", ppr=filled(theme.colours.accent), rpr=size_of(1)),
-        named_style("paragraph", "Bar Earlier", ppr=filled(theme.colours.prev), rpr=size_of(1)),
+        named_style("paragraph", "Bar", ppr=filled(theme.colours.accent, 3.4), rpr=size_of(1)),
+        named_style("paragraph", "Bar Earlier", ppr=filled(theme.colours.prev, 3.4), rpr=size_of(1)),
         named_style(
             "paragraph",
             "Bar Track",
@@ -155,8 +167,9 @@ def _charts(theme: Theme) -> list[str]:
     wide = '<w:spacing w:before="0" w:after="40" w:line="240" w:lineRule="auto"/>'
     return [
         named_style("paragraph", "Chart", ppr=_KEEP + wide, rpr=size_of(8)),
-        role_style(theme, "chart_label", "Chart Key", keep=_KEEP, room=3),
+        role_style(theme, "chart_label", "Chart Key", keep=_KEEP, room=1),
         role_style(theme, "chart_value", "Chart Name", keep=_KEEP),
+        role_style(theme, "chart_value", "Chart Name Plain", keep=_KEEP, plain=True),
         role_style(theme, "chart_label", "Chart Name Earlier", keep=_KEEP),
         role_style(theme, "chart_small", "Chart Small", keep=_KEEP),
         role_style(theme, "chart_value", "Chart Note", keep=_KEEP, shape=_CENTRE, plain=True),

@@ -1,7 +1,7 @@
 """Whether a document of the ministry's own can be the house document: everything missing is named at once."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from moitt_report.errors import InputError, Problem
 from moitt_report.render.docx.package import SLOT, Package
@@ -20,7 +20,8 @@ def refuse_unfit(package: Package, body: str, slots: Mapping[str, str], theme: T
     """Raise `InputError` with everything that `package` lacks for `body` and for what `slots` say."""
     problems = [
         *_styles(package.parts(), body + "".join(slots.values()), theme),
-        *_slots(package.parts(), slots),
+        *_slots(package.edges(lying=False), slots),
+        *(_slots(package.edges(lying=True), slots) if package.lies else ()),
     ]
     if problems:
         raise InputError(problems)
@@ -45,10 +46,9 @@ def _styles(parts: Mapping[str, bytes], body: str, theme: Theme) -> Iterator[Pro
             )
 
 
-def _slots(parts: Mapping[str, bytes], slots: Mapping[str, str]) -> Iterator[Problem]:
-    edges = [p.decode() for n, p in parts.items() if re.fullmatch(r"word/(?:header|footer)\d*\.xml", n)]
+def _slots(edges: Iterable[str], slots: Mapping[str, str]) -> Iterator[Problem]:
     there = {found[1] for edge in edges for found in SLOT.finditer(edge)}
-    there |= {name.removesuffix("-run").removesuffix("-first") for name in there}
+    there |= {name.removesuffix("-run").removesuffix("-first").removesuffix("-lying") for name in there}
     for name in _NEEDED:
         if slots[name] and name not in there:
             yield Problem(

@@ -10,7 +10,7 @@ from moitt_report.render.docx.measure import lines_of
 from moitt_report.render.docx.plot import Drawn, Frame, Group, chart_part
 
 _GAP, _OVERLAP = 60, -20
-_HEIGHT = {"columns": 66.0, "line": 104.0}
+_HEIGHT = {"columns": 58.0, "line": 104.0}
 _HEAD_ROOM = 14.0
 _FOOT_ROOM = 0.14
 """Share of the scale for the words under columns that hang below zero."""

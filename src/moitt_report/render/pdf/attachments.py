@@ -21,23 +21,26 @@ class Attachment:
     about: str
     data: bytes
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256, by which a printed copy can be told from an altered one."""
+        return hashlib.sha256(self.data).hexdigest()
 
-def attachments(brief: Brief) -> list[Attachment]:
-    """The brief with all its Facts, then one CSV for each table and chart."""
-    facts = {fact.id: fact for fact in brief.facts}
+
+def saved(brief: Brief) -> Attachment:
+    """The brief with all its Facts."""
     whole = brief.model_dump_json().encode()
-    found = [Attachment("brief.json", "application/json", "The content of this document as data", whole)]
+    return Attachment("brief.json", "application/json", "The content of this document as data", whole)
+
+
+def data_of(brief: Brief) -> Iterator[Attachment]:
+    """One CSV for each table and chart, made when it is asked for."""
+    facts = {fact.id: fact for fact in brief.facts}
     for block in blocks(brief):
         if isinstance(block, Table | Chart):
             lines = _table(block, facts) if isinstance(block, Table) else _chart(block)
             about = ". ".join(part for part in (block.number, plain(block.title), plain(block.unit)) if part)
-            found.append(Attachment(f"{block.anchor}.csv", "text/csv", about or block.anchor, _csv(lines)))
-    return found
-
-
-def digest(files: Iterable[Attachment]) -> str:
-    """The SHA-256 of the brief as attached, by which a printed copy can be told from an altered one."""
-    return next(hashlib.sha256(one.data).hexdigest() for one in files if one.name == "brief.json")
+            yield Attachment(f"{block.anchor}.csv", "text/csv", about or block.anchor, _csv(lines))
 
 
 def _table(table: Table, facts: Mapping[str, Fact]) -> Iterator[list[str]]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from moitt_report.brief.content import Chart, Runs
 from moitt_report.render.pdf.drawing import Drawing, Scale, amount
-from moitt_report.render.pdf.text import Line, Setter, Type
+from moitt_report.render.pdf.pieces import Line, Type
+from moitt_report.render.pdf.text import Setter
 
 OVERSHOOT = 3.5
 """How far the tick of a share due stands out of the bar."""

@@ -4,7 +4,7 @@ Text without an element is refused, as is each ReportLab painter that knows noth
 an untagged page cannot be made. Lengths are points from the top left of the page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -12,10 +12,9 @@ from typing import Any, NoReturn
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from moitt_report.render.pdf.pieces import Line, Mark, Piece
+from moitt_report.render.pdf.syntax import Ready, text_string
 from moitt_report.render.pdf.tags import Element, StructureTree
-from moitt_report.render.pdf.text import Line, Mark, Piece
-
-_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 
 class UntaggedError(Exception):
@@ -28,8 +27,8 @@ class TaggedCanvas(Canvas):
     def __init__(self, file: Any, root: Element, size: tuple[float, float], language: str) -> None:
         self.tree = StructureTree(root)
         self._marked = 0
-        self._begun: set[Any] = set()
-        """The faces in use, whose first subset is made."""
+        self._begun: dict[Any, str] = {}
+        """The faces in use, and the names of their first subsets."""
         super().__init__(
             file, pagesize=size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
         )
@@ -47,7 +46,7 @@ class TaggedCanvas(Canvas):
     # --- marked content ---------------------------------------------------------------------
 
     def _begin(self, element: Element) -> str:
-        return f"/{element.role}<</MCID {self.tree.mark(element, self._pageNumber)}>>BDC"
+        return f"/{element.role}<</MCID {self.tree.mark(element)}>>BDC"
 
     @contextmanager
     def figure(self, element: Element) -> Iterator[None]:
@@ -86,6 +85,7 @@ class TaggedCanvas(Canvas):
             return
         code = [f"BT 1 0 0 1 {x:.2f} {self.page_height - y:.2f} Tm"]
         current: Element | None = None
+        before: Piece | None = None
         rules: list[tuple[Piece, float]] = []
         for piece in line.pieces:
             if not self._marked and element is not None:
@@ -94,7 +94,8 @@ class TaggedCanvas(Canvas):
                     code += ["EMC"] * (current is not None)
                     code.append(self._begin(owner))
                     current = owner
-            self._show(code, piece)
+            code.append(self._shown(piece, before))
+            before = piece
             if piece.mark is not None and piece.mark.target:
                 rules.append((piece, x))
             x += piece.width
@@ -103,31 +104,41 @@ class TaggedCanvas(Canvas):
         for piece, start in rules:
             self._lead(piece, start, y)
 
-    def _show(self, code: list[str], piece: Piece) -> None:
+    def row(self, cells: Iterable[tuple[Element, Piece, float]], y: float) -> None:
+        """Paint cells that are one piece each, without marks, from their left edges on the baseline `y`."""
+        base = f"{self.page_height - y:.2f} Tm"
+        code = ["BT"]
+        before: Piece | None = None
+        for element, piece, x in cells:
+            code.append(f"{self._begin(element)} 1 0 0 1 {x:.2f} {base} {self._shown(piece, before)} EMC")
+            before = piece
+        self._code.append(" ".join([*code, "ET"]))
+
+    def _shown(self, piece: Piece, before: Piece | None) -> str:
+        """What shows `piece`; its face and colour stay as they are where those of `before` are the same."""
         style, font = piece.style, piece.face.font
-        code.append(f"{_rgb(style.colour)} rg")
-        if style.tracking:
-            code.append(f"{style.tracking:g} Tc")
-        if piece.words.isascii() and font in self._begun:
-            # The first subset of a face holds these letters under their own codes.
-            name = font.getSubsetInternalName(0, self._doc)
-            code.append(f"{name} {style.size:g} Tf ({piece.words.translate(_ESCAPED)}) Tj")
-            code += ["0 Tc"] * bool(style.tracking)
-            return
-        self._begun.add(font)
+        if font not in self._begun:
+            self._begun[font] = font.begin(self._doc)
+        if font.usual.issuperset(piece.words):
+            words = f"({piece.words.translate(font.codes)}) Tj"
+            if before and before.style is style and before.face is piece.face:
+                return words
+            colour = _rgb(style.colour)
+            return f"{colour} rg {style.tracking:g} Tc {self._begun[font]} {style.size:g} Tf {words}"
+        parts = [f"{_rgb(style.colour)} rg {style.tracking:g} Tc"]
         for subset, codes in font.splitString(piece.words, self._doc):
             name = font.getSubsetInternalName(subset, self._doc)
-            code.append(f"{name} {style.size:g} Tf ({self._escape(codes)}) Tj")
-        if style.tracking:
-            code.append("0 Tc")
+            parts.append(f"{name} {style.size:g} Tf <{codes.hex()}> Tj")
+        # It ends in the face it began with: the next piece may take it for granted.
+        return " ".join([*parts, f"{self._begun[font]} {style.size:g} Tf"])
 
     def _owner(self, element: Element, mark: Mark | None) -> Element:
         if mark is None:
             return element
         if mark.element is None:
-            attributes = {"Lang": mark.language} if mark.language else {}
+            attributes = f"/Lang{text_string(mark.language)}" if mark.language else ""
             parent = Element("Reference", element) if mark.cites else element
-            mark.element = Element("Link" if mark.target else "Span", parent, **attributes)
+            mark.element = Element("Link" if mark.target else "Span", parent, attributes=attributes)
         made: Element = mark.element
         return made
 
@@ -145,22 +156,16 @@ class TaggedCanvas(Canvas):
         """Make the `box` (left, top, right, bottom) lead to `target`; `words` say where."""
         left, top, right, bottom = box
         height = self.page_height
-        name, key = self.tree.annotate(element, self._pageNumber)
-        entries: dict[str, Any] = {
-            "Type": pdfdoc.PDFName("Annot"),
-            "Subtype": pdfdoc.PDFName("Link"),
-            "F": 4,
-            "Border": "[0 0 0]",
-            "Rect": f"[{left:.2f} {height - bottom:.2f} {right:.2f} {height - top:.2f}]",
-            "Contents": pdfdoc.PDFString(words),
-            "StructParent": key,
-        }
+        name, key = self.tree.annotate(element)
+        annotation = (
+            f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Contents{text_string(words)}"
+            f"/Rect[{left:.2f} {height - bottom:.2f} {right:.2f} {height - top:.2f}]/StructParent "
+        )
         if target.startswith("#"):
-            entries["Dest"] = self._bookmarkReference(target[1:])
+            leads = Ready(annotation, key, "/Dest", self._bookmarkReference(target[1:]), ">>")
         else:
-            uri = {"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(target)}
-            entries["A"] = pdfdoc.PDFDictionary(uri)
-        self._addAnnotation(pdfdoc.PDFDictionary(entries), name)
+            leads = Ready(annotation, key, f"/A<</S/URI/URI{text_string(target)}>>>>")
+        self._addAnnotation(leads, name)
 
     def anchor(self, name: str, x: float, y: float) -> None:
         """Let links to `#name` lead here."""
@@ -216,8 +221,8 @@ class TaggedCanvas(Canvas):
         parts += [f"[{dash}] 0 d" * bool(dash), steps]
         parts.append("B" if fill and stroke else "f" if fill else "S")
         parts.append("[] 0 d" * bool(dash))
-        with self.artifact():
-            self._code.append(" ".join(part for part in parts if part))
+        painted = " ".join([part for part in parts if part])
+        self._code.append(painted if self._marked else f"/Artifact<</Type/Layout>>BDC {painted} EMC")
 
     # --- pages ------------------------------------------------------------------------------
 
@@ -226,7 +231,7 @@ class TaggedCanvas(Canvas):
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = self._pageNumber - 1
         page.Tabs = pdfdoc.PDFName("S")
-        self.tree.page(self._pageNumber)  # a page without words has a place in the tree as well
+        self.tree.turn()
 
     def close_tree(self) -> None:
         """Put the finished structure tree into the catalog; no painting after this."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from moitt_report.brief.content import Cell
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import paint_lines
+from moitt_report.render.pdf.pieces import Line
 from moitt_report.render.pdf.tags import Element
-from moitt_report.render.pdf.text import Line
 
 BLANK = 14.5
 """Height of a ruled blank: room to write."""
@@ -16,7 +16,8 @@ BLANK = 14.5
 class Laid:
     """A cell with its lines, and where it stands across the table."""
 
-    element: Element
+    element: Element | None
+    """None until it is painted, for the cells of rows."""
     lines: list[Line]
     x: float
     width: float
@@ -41,4 +42,4 @@ def scope(kind: str, columns: int = 1, rows: int = 1, headers: str = "") -> str:
     parts = f"/Scope/{kind}" * bool(kind)
     parts += headers
     parts += f"/ColSpan {columns}" * (columns > 1) + f"/RowSpan {rows}" * (rows > 1)
-    return f"<</O/Table{parts}>>" if parts else ""
+    return f"/A<</O/Table{parts}>>" if parts else ""

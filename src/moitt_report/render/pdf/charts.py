@@ -11,6 +11,7 @@ from moitt_report.render.pdf.flow import Strip, stack
 from moitt_report.render.pdf.lying import bars
 from moitt_report.render.pdf.progress import progress
 from moitt_report.render.pdf.prose import anchored, caption, footing
+from moitt_report.render.pdf.syntax import text_string
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
 from moitt_report.render.pdf.trend import line
@@ -25,7 +26,7 @@ def chart_strips(setter: Setter, chart: Chart, parent: Element, width: float) ->
     alt = plain(chart.alt)
     room = setter.room - stack(strips) - 40
     figures = [
-        _figure(bands, Element("Figure", parent, Alt=alt), width)
+        _figure(bands, Element("Figure", parent, attributes=f"/Alt{text_string(alt)}"), width)
         for bands in _packed(_FORMS[chart.form](setter, chart, width), room)
     ]
     notes = footing(setter, chart, parent, width)
@@ -53,8 +54,8 @@ def _figure(bands: list[Drawing], element: Element, width: float) -> Strip:
 
     def paint(canvas: TaggedCanvas, x: float, y: float) -> None:
         base = canvas.page_height - y
-        element.attributes["A"] = (
-            f"<</O/Layout/Placement/Block/BBox[{x:.2f} {base - height:.2f} {x + width:.2f} {base:.2f}]>>"
+        element.attributes += (
+            f"/A<</O/Layout/Placement/Block/BBox[{x:.2f} {base - height:.2f} {x + width:.2f} {base:.2f}]>>"
         )
         with canvas.figure(element):
             top = y

@@ -6,8 +6,9 @@ text, which can wrap. When even that is not enough the columns are parted into s
 
 from dataclasses import dataclass
 
-from moitt_report.brief.content import Cell, Row, Table
-from moitt_report.render.pdf.text import Setter, Type
+from moitt_report.brief.content import Cell, Table
+from moitt_report.render.pdf.pieces import Piece, Type
+from moitt_report.render.pdf.text import Setter
 
 PAD = 5.0
 """Space left of each column but the first."""
@@ -20,6 +21,8 @@ MARK = 11.0
 INDENT = 9.0
 """The indent of a row that reports later than the period."""
 _TEXT_FLOOR = 36.0
+_FIGURE = 80.0
+"""Figures are not broken, up to this width: “over 185,000” stands on one line."""
 _MANY = 8
 
 
@@ -40,18 +43,18 @@ def _pad(table: Table, column: int) -> float:
     return WIDE_PAD if meeting else PAD
 
 
-def row_style(setter: Setter, table: Table, row: Row) -> Type:
-    """The type of a row: what it is in the sum decides weight and colour."""
+def row_styles(setter: Setter, table: Table) -> dict[str, Type]:
+    """The type of each kind of row: what it is in the sum decides weight and colour."""
     base = setter.type(f"table_{table.size}")
-    match row.role:
-        case "subtotal" | "total":
-            return base._replace(bold=True)
-        case "comparison":
-            return base._replace(colour=setter.colours.ink2)
-        case "later":
-            return base._replace(colour=setter.colours.ink2, italic=True)
-        case "body":
-            return base
+    muted = base._replace(colour=setter.colours.ink2)
+    strong = base._replace(bold=True)
+    return {
+        "body": base,
+        "subtotal": strong,
+        "total": strong,
+        "comparison": muted,
+        "later": muted._replace(italic=True),
+    }
 
 
 def extra(cell: Cell) -> float:
@@ -59,9 +62,12 @@ def extra(cell: Cell) -> float:
     return (MARK if cell.tone else 0.0) + (TRACK + TRACK_GAP if cell.bar is not None else 0.0)
 
 
-def columns(setter: Setter, table: Table, width: float) -> list[list[Span]]:
-    """The columns of `table` in `width`: one list, or several when they cannot stand side by side."""
-    needs = _needs(setter, table)
+def columns(setter: Setter, table: Table, plain: list[list[Piece | None]], width: float) -> list[list[Span]]:
+    """The columns of `table` in `width`: one list, or several when they cannot stand side by side.
+
+    `plain` holds the cells of each row that are no more than one piece.
+    """
+    needs = _needs(setter, table, plain)
     floors = [
         need if column.align == "right" else min(need, _TEXT_FLOOR + PAD)
         for need, column in zip(needs, table.columns, strict=True)
@@ -72,16 +78,21 @@ def columns(setter: Setter, table: Table, width: float) -> list[list[Span]]:
     return [_spans(table, group, needs, floors, width) for group in groups]
 
 
-def _needs(setter: Setter, table: Table) -> list[float]:
+def _needs(setter: Setter, table: Table, plain: list[list[Piece | None]]) -> list[float]:
+    styles = row_styles(setter, table)
     head = setter.type("table_head")
     needs = [setter.widest(column.head, head) for column in table.columns]
-    for row in table.rows:
-        style = row_style(setter, table, row)
+    for row, pieces in zip(table.rows, plain, strict=True):
         at = 0
-        for cell in row.cells:
-            if cell.span == 1:
-                widest = setter.widest(cell.runs, style) + extra(cell)
-                needs[at] = max(needs[at], widest)
+        for cell, piece in zip(row.cells, pieces, strict=True):
+            if piece is not None:
+                figure = table.columns[at].align == "right" and piece.width <= _FIGURE
+                widest = piece.width if figure else piece.widest
+            elif cell.span == 1:
+                widest = setter.widest(cell.runs, styles[row.role]) + extra(cell)
+            else:
+                widest = 0.0
+            needs[at] = max(needs[at], widest)
             at += cell.span
     return [need + (_pad(table, n) if n else 0.0) + 0.1 for n, need in enumerate(needs)]
 

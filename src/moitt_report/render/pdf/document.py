@@ -1,20 +1,17 @@
 """The PDF of a brief: strips, pages, page furniture, file."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from moitt_report.brief.content import Brief, Heading, blocks
 from moitt_report.render.pdf.archive import ArchivalCanvas
-from moitt_report.render.pdf.attachments import attachments, digest
+from moitt_report.render.pdf.attachments import data_of, saved
 from moitt_report.render.pdf.blocks import strips_of
 from moitt_report.render.pdf.flow import Pages, Strip, paginate
-from moitt_report.render.pdf.furniture import paint_furniture, refuse_overlong
+from moitt_report.render.pdf.furniture import Furniture
 from moitt_report.render.pdf.glyphs import refuse_missing_glyphs
 from moitt_report.render.pdf.metadata import About
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import MM, Setter
 from moitt_report.render.theme import Theme, default_theme
+from moitt_report.render.undisturbed import undisturbed
 
 
 def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
@@ -23,36 +20,22 @@ def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
     Raises `InputError` when the brief holds a character that the fonts of the theme cannot draw, or
     words for the head or foot of the page that have no room there.
     """
-    with _undisturbed():
+    with undisturbed():
         return _rendered(brief, Setter(theme or default_theme()))
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """No search for garbage meanwhile: a long table is a million objects that are all in use, and
-    looking through them again and again takes longer than setting them.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _rendered(brief: Brief, setter: Setter) -> bytes:
     refuse_missing_glyphs(brief, setter)
-    refuse_overlong(brief, setter)
+    furniture = Furniture(brief, setter)
+    furniture.refuse_overlong()
     root = Element("Document")
+    page = setter.theme.page
+    canvas = ArchivalCanvas(root, (page.width * MM, page.height * MM), brief.language, brief.as_of)
+    about = _about(brief, _attach(brief, canvas))
     pages = paginate(_strips(brief, setter, root), setter.room)
     _number(pages, setter)
-    page = setter.theme.page
-    files = attachments(brief)
-    about = _about(brief, digest(files))
-    canvas = ArchivalCanvas(root, (page.width * MM, page.height * MM), about)
     for number, placed in enumerate(pages, 1):
-        paint_furniture(canvas, brief, setter, number, len(pages))
+        furniture.paint(canvas, number, len(pages))
         for one in placed:
             x, y = page.left * MM, page.top * MM + one.top
             if one.again:
@@ -61,7 +44,19 @@ def _rendered(brief: Brief, setter: Setter) -> bytes:
             else:
                 one.strip.paint(canvas, x, y)
         canvas.showPage()
-    return canvas.file(files)
+        placed.clear()  # what was painted is not needed again
+    return canvas.file(about)
+
+
+def _attach(brief: Brief, canvas: ArchivalCanvas) -> str:
+    """Attach the data of `brief`; gives their digest. Before any page is laid out: unpacked they take
+    more room than the pages of a long table.
+    """
+    whole = saved(brief)
+    canvas.attach(whole)
+    for one in data_of(brief):
+        canvas.attach(one)
+    return whole.digest
 
 
 def _about(brief: Brief, digest: str) -> About:

@@ -6,7 +6,8 @@ from typing import Any
 
 from moitt_report.brief.content import Category, Chart, Point, Series
 from moitt_report.render.pdf.canvas import TaggedCanvas
-from moitt_report.render.pdf.text import Line, Setter, Type
+from moitt_report.render.pdf.pieces import Line, Type
+from moitt_report.render.pdf.text import Setter
 
 SWATCH = 6.0
 _KEY_GAP = 16.0

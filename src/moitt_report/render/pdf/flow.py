@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from moitt_report.render.pdf.canvas import TaggedCanvas
+from moitt_report.render.pdf.pieces import Line
 from moitt_report.render.pdf.tags import Element
-from moitt_report.render.pdf.text import Line
 
 Paint = Callable[[TaggedCanvas, float, float], None]
 """Paints at the left and top it is given."""
@@ -42,6 +42,8 @@ class Placed:
 
 
 Pages = list[list[Placed]]
+_SHARE = {"left": 0.0, "centre": 0.5, "right": 1.0}
+"""Of the room that a line leaves, what stands before it."""
 
 
 def paginate(strips: Iterable[Strip], height: float) -> Pages:
@@ -153,7 +155,7 @@ def paint_lines(
     align: str = "left",
 ) -> None:
     """Paint `lines` downwards from `y`, flush left, right or centred in `width`."""
-    share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
+    share = _SHARE[align]
     for line in lines:
         start = x + share * (width - line.width)
         canvas.text(element, line, start, y + line.style.baseline)

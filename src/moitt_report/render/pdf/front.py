@@ -7,13 +7,17 @@ from moitt_report.brief.content import (
     Signature,
     TitleBlock,
     TitleField,
+    plain,
 )
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import Paint, Strip, paint_lines
-from moitt_report.render.pdf.prose import lined, styled
+from moitt_report.render.pdf.pieces import Line, Type, followed
+from moitt_report.render.pdf.prose import anchored, lined, styled
 from moitt_report.render.pdf.tags import Element
-from moitt_report.render.pdf.text import MM, Line, Setter, Type, followed
+from moitt_report.render.pdf.text import MM, Setter
 
+_TITLE = "_title"
+"""Where the bookmark of the title leads; no anchor of a brief begins so."""
 _LEFT_SHARE = 0.536
 _RIGHT_START = 0.56
 _FIELD = 18.0
@@ -30,7 +34,9 @@ def title_block(setter: Setter, block: TitleBlock, parent: Element, width: float
         strips += lined(Element("P", parent), lines, width=width, align="centre", keep=True)
     if strips:
         strips.append(_rule(setter, width, 9))
-    strips += styled(setter, block.title, "title", Element("H1", parent), width, keep=True)
+    title = styled(setter, block.title, "title", Element("H1", parent), width, keep=True)
+    anchored(title, _TITLE, bookmark=plain(block.title))
+    strips += title
     strips += styled(setter, block.period, "period", Element("P", parent), width, keep=True)
     if block.fields:
         strips.append(_fields(setter, block.fields, parent, width))
@@ -110,7 +116,7 @@ def _field_painter(
 
 def key_figures(setter: Setter, block: KeyFigures, parent: Element, width: float) -> list[Strip]:
     """Headline figures in equal columns, their parts aligned across on common rows."""
-    band = Element("L", parent, A="<</O/List/ListNumbering/None>>")
+    band = Element("L", parent, attributes="/A<</O/List/ListNumbering/None>>")
     step = width / len(block.items)
     inset = 8.0
     columns = []

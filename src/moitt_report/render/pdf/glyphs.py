@@ -15,6 +15,8 @@ def refuse_missing_glyphs(brief: Brief, setter: Setter) -> None:
     told: set[str] = set()
     problems: list[Problem] = []
     for where, words in _printed(brief):
+        if fine.issuperset(words):
+            continue
         for character in sorted(set(words) - fine):
             if all(face.has(character) for face in setter.faces):
                 fine.add(character)

@@ -10,7 +10,8 @@ from moitt_report.render.pdf.drawing import (
     scale,
     value_style,
 )
-from moitt_report.render.pdf.text import Line, Setter
+from moitt_report.render.pdf.pieces import Line
+from moitt_report.render.pdf.text import Setter
 
 _NAMES = 0.36
 _BAR, _PITCH = 8.0, 11.5

@@ -1,8 +1,8 @@
 """What the file says of itself, in XMP: what archives keep and search."""
 
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 PRODUCER = "moitt-report (ReportLab)"
 
 
@@ -23,7 +23,7 @@ class About:
 
 def metadata(about: About) -> bytes:
     """The XMP packet of `about`."""
-    words = {name: escape(getattr(about, name)) for name in About.__slots__}
+    words = {name: getattr(about, name).translate(_ESCAPED) for name in About.__slots__}
     words["date"] = f"{about.date}T00:00:00Z"
     return _XMP.format(**words, producer=PRODUCER).encode()
 

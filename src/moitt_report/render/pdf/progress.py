@@ -16,8 +16,9 @@ from moitt_report.render.pdf.drawing import (
     scale,
     swatch,
 )
+from moitt_report.render.pdf.pieces import Line, Type
 from moitt_report.render.pdf.prose import words
-from moitt_report.render.pdf.text import Line, Setter, Type
+from moitt_report.render.pdf.text import Setter
 
 _ROW = 29.0
 _BAR, _INNER = 18.0, 7.0

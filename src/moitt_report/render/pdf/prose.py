@@ -15,8 +15,9 @@ from moitt_report.brief.content import (
 )
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import Strip, beside, paint_lines, stack
+from moitt_report.render.pdf.pieces import Line, Mark, Type, followed
 from moitt_report.render.pdf.tags import Element
-from moitt_report.render.pdf.text import Line, Mark, Setter, Type, followed
+from moitt_report.render.pdf.text import Setter
 
 NUMBER_INDENT = 22.7
 """8 mm: the column of paragraph numbers."""
@@ -75,25 +76,20 @@ def heading(setter: Setter, block: Heading, parent: Element, width: float) -> li
     name = {1: "title", 2: "h2"}.get(block.level, "h3")
     element = Element(f"H{block.level}", parent)
     strips = styled(setter, block.runs, name, element, width, keep=True)
-    title = plain(block.runs)
-
-    def outline(canvas: TaggedCanvas) -> None:
-        canvas.addOutlineEntry(title, block.anchor, 0)
-
-    anchored(strips, block.anchor, outline if block.level <= 2 else None)
+    anchored(strips, block.anchor, bookmark=plain(block.runs) if block.level <= 2 else "", level=block.level)
     return strips
 
 
-def anchored(strips: list[Strip], name: str, also: object = None) -> None:
-    """Make links to `name` lead to the first of `strips`, and do `also` when it is painted."""
+def anchored(strips: list[Strip], name: str, *, bookmark: str = "", level: int = 1) -> None:
+    """Make links to `name` lead to the first of `strips`, and a `bookmark` of a heading of that `level`."""
     first = strips[0]
     paint = first.paint
     first.anchor = name
 
     def paint_anchor(canvas: TaggedCanvas, x: float, y: float) -> None:
         canvas.anchor(name, x, max(0.0, y - 4))
-        if callable(also):
-            also(canvas)
+        if bookmark:
+            canvas.addOutlineEntry(bookmark, name, level - 1)
         paint(canvas, x, y)
 
     first.paint = paint_anchor
@@ -148,7 +144,7 @@ def _hanging(
 def bullets(setter: Setter, block: List, parent: Element, width: float) -> list[Strip]:
     """A list, bulleted or numbered."""
     kind = "Decimal" if block.ordered else "Disc"
-    element = Element("L", parent, A=f"<</O/List/ListNumbering/{kind}>>")
+    element = Element("L", parent, attributes=f"/A<</O/List/ListNumbering/{kind}>>")
     strips: list[Strip] = []
     for number, runs in enumerate(block.items, 1):
         item = Element("LI", element)
@@ -163,7 +159,7 @@ def bullets(setter: Setter, block: List, parent: Element, width: float) -> list[
 
 def notes(setter: Setter, block: Notes, parent: Element, width: float) -> list[Strip]:
     """Numbered notes; several are set in two columns, read down the left one first."""
-    element = Element("L", parent, A="<</O/List/ListNumbering/Decimal>>")
+    element = Element("L", parent, attributes="/A<</O/List/ListNumbering/Decimal>>")
     gap = 12.0
     narrow = (width - gap) / 2
     many = len(block.items) > 3
@@ -178,7 +174,7 @@ def notes(setter: Setter, block: Notes, parent: Element, width: float) -> list[S
     pair = beside(left, right, narrow + gap)
     if pair.height < 0.8 * setter.room:
         return [pair]
-    wide = Element("L", parent, A="<</O/List/ListNumbering/Decimal>>")
+    wide = Element("L", parent, attributes="/A<</O/List/ListNumbering/Decimal>>")
     parent.kids.remove(element)
     return [s for n in block.items for s in _note(setter, n, wide, width)]
 
@@ -189,7 +185,7 @@ def _note(setter: Setter, note: NoteItem, parent: Element, width: float) -> list
     style = setter.type("note", colour=setter.colours.ink)
     title = tuple(run.model_copy(update={"bold": True}) for run in note.title)
     runs = (*words(note.number, bold=True), *words(" "), *title, *words(" "), *note.runs)
-    words_of = Element("Note", body, ID=f"(note-{note.number})")
+    words_of = Element("Note", body, name=f"note-{note.number}")
     # The number runs into the words, but is the label of its list item.
     lines = setter.lines(runs, style, width, lead=Mark(element=label))
     strips = lined(words_of, lines, after=6)

@@ -46,13 +46,15 @@ def head_strip(setter: Setter, table: Table, element: Element, spans: list[Span]
         column = table.columns[span.column]
         group = next((g for g in groups if span in g.spans), None)
         if group is not None and span is group.spans[0]:
-            th = Element("TH", upper, A=scope("Column", len(group.spans)), ID=f"({key}.g{group.head.first})")
+            th = Element(
+                "TH", upper, name=f"{key}.g{group.head.first}", attributes=scope("Column", len(group.spans))
+            )
             lines = setter.lines(group.head.runs, style, group.width)
             tops.append(Laid(th, lines, group.x, group.width, "centre"))
         attributes = scope("Column", 1, 2 if groups and group is None else 1)
-        th = Element("TH", upper if group is None else lower, A=attributes)
+        th = Element("TH", upper if group is None else lower, attributes=attributes)
         if groups:
-            th.attributes["ID"] = f"({key}.c{span.column})"
+            th.name = f"{key}.c{span.column}"
         width = span.width - span.pad
         lines = setter.lines(column.head, muted if column.muted else style, width)
         heads.append(Laid(th, lines, span.x + span.pad, width, column.align))

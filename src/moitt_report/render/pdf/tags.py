@@ -1,24 +1,25 @@
 """The structure tree: what each mark on a page is, in reading order, for those who cannot see it.
 
-Elements are made when blocks become strips, so the order of the tree is the order of the brief,
-whatever the layout does. Painting only hangs numbered pieces of marked content into them.
+The order of the tree is the order of the brief, whatever the layout does. Painting hangs numbered
+pieces of marked content into it. A long table has an element for each cell, so the tree writes its
+objects by itself, one after the other, rather than through objects of ReportLab.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-_WORDS = ("Alt", "Lang")
-
 
 class Element:
-    """A structure element. Its attributes are PDF syntax, except `Alt` and `Lang`, which are words."""
+    """A structure element. `name` is what other elements call it by; `attributes` are PDF syntax."""
 
-    __slots__ = ("attributes", "kids", "number", "parent", "role")
+    __slots__ = ("attributes", "kids", "name", "number", "parent", "role")
 
-    def __init__(self, role: str, parent: "Element | None" = None, **attributes: str) -> None:
-        self.role, self.parent, self.attributes = role, parent, attributes
+    def __init__(
+        self, role: str, parent: "Element | None" = None, *, name: str = "", attributes: str = ""
+    ) -> None:
+        self.role, self.parent, self.name, self.attributes = role, parent, name, attributes
         self.kids: list[Element | tuple[int, int] | tuple[int, str]] = []
         """Elements, marked content as page and number, annotations as page and name."""
         self.number = 0
@@ -31,55 +32,88 @@ class StructureTree:
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self._owners: dict[int, list[Element]] = {}
+        self._owners: list[list[Element]] = []
+        """Of the marked content of each page that is done, by its number."""
+        self._now: list[Element] = []
+        """The same of the page that is being painted."""
+        self._page = 1
         self._linked: list[Element] = []
-        self._named: list[Element] = []
+        self._elements: list[Element] = []
+        self._pages: list[int] = []
+        self._trunk = 0
 
-    def page(self, page: int) -> list[Element]:
-        """The owners of the marked content of `page`, by its number."""
-        return self._owners.setdefault(page, [])
+    def turn(self) -> None:
+        """Begin the next page; one without words has a place in the tree as well."""
+        self._owners.append(self._now)
+        self._now = []
+        self._page += 1
 
-    def mark(self, element: Element, page: int) -> int:
-        """The number of a new piece of marked content of `element`."""
-        owners = self.page(page)
-        element.kids.append((page, len(owners)))
-        owners.append(element)
-        return len(owners) - 1
+    def mark(self, element: Element) -> int:
+        """The number of a new piece of marked content of `element` on this page."""
+        number = len(self._now)
+        element.kids.append((self._page, number))
+        self._now.append(element)
+        return number
 
-    def annotate(self, element: Element, page: int) -> tuple[str, Any]:
-        """A name for an annotation of `element`, and its key in the parent tree."""
+    def annotate(self, element: Element) -> tuple[str, Any]:
+        """A name for an annotation of `element` on this page, and its key in the parent tree."""
         self._linked.append(element)
         at = len(self._linked) - 1
         name = f"L{at}"
-        element.kids.append((page, name))
+        element.kids.append((self._page, name))
         # The keys of pages come first, and how many there are is known only at the end.
-        return name, _Written(lambda: str(len(self._owners) + at))
+        return name, _Key(self._owners, at)
 
     def close(self, document: Any) -> None:
-        """Give each element its object in `document`; nothing may be painted after this."""
+        """Take a number in `document` for each element; nothing may be painted after this."""
         numbers = document.idToObjectNumberAndVersion
-        pages = [0, *(numbers[page.__InternalName__][0] for page in document.Pages.pages)]
-        document.Catalog.StructTreeRoot = tree = _Object(self._tree)
+        self._pages = [0, *(numbers[page.__InternalName__][0] for page in document.Pages.pages)]
+        document.Catalog.StructTreeRoot = tree = _Root(self)
         document.Reference(tree)
-        root = document.objectcounter
-        waiting = [self.root]
-        while waiting:
-            element = waiting.pop()
-            document.Reference(_Object(_writer(element, document, pages, root)))
-            element.number = document.objectcounter
-            if "ID" in element.attributes:
-                self._named.append(element)
-            waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
+        self._elements = list(_in_order(self.root))
+        self._trunk = document.objectcounter
+        for number, element in enumerate(self._elements, self._trunk + 1):
+            element.number = number
+        document.objectcounter += len(self._elements)
 
-    def _tree(self) -> str:
+    def objects(self, document: Any) -> Iterator[tuple[int, bytes]]:
+        """The number and the PDF syntax of each element, in reading order."""
+        pages = self._pages
+        for element in self._elements:
+            home = 0
+            kids: list[str] = []
+            for kid in element.kids:
+                if isinstance(kid, Element):
+                    kids.append(f"{kid.number} 0 R")
+                    continue
+                page, piece = kid
+                home = home or page
+                if isinstance(piece, str):
+                    annotation = document.refAnnotation(piece).format(document).decode()
+                    kids.append(f"<</Type/OBJR/Obj {annotation}/Pg {pages[page]} 0 R>>")
+                elif page == home:
+                    kids.append(str(piece))
+                else:
+                    kids.append(f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {piece}>>")
+            joined = " ".join(kids)
+            parent = element.parent.number if element.parent else self._trunk
+            words = (
+                f"<</S/{element.role}/P {parent} 0 R{f'/Pg {pages[home]} 0 R' if home else ''}"
+                f"{f'/K[{joined}]' if kids else ''}{f'/ID({element.name})' if element.name else ''}"
+                f"{element.attributes}>>"
+            )
+            yield element.number, words.encode("latin-1")
+
+    def trunk(self) -> str:
+        """The PDF syntax of the root of the tree."""
         marked = [
-            f"{page - 1}[{' '.join(f'{owner.number} 0 R' for owner in owners)}]"
-            for page, owners in sorted(self._owners.items())
+            f"{n}[{' '.join([f'{owner.number} 0 R' for owner in owners])}]"
+            for n, owners in enumerate(self._owners)
         ]
         linked = [f"{len(marked) + n} {e.number} 0 R" for n, e in enumerate(self._linked)]
         numbers = "\n".join(marked + linked)
-        named = sorted((e.attributes["ID"], e.number) for e in self._named)
-        names = " ".join(f"{name} {number} 0 R" for name, number in named)
+        named = sorted((e.name, e.number) for e in self._elements if e.name)
+        names = " ".join(f"({name}) {number} 0 R" for name, number in named)
         return (
             f"<</Type/StructTreeRoot/K {self.root.number} 0 R/ParentTree<</Nums[{numbers}]>>"
             f"/ParentTreeNextKey {len(marked) + len(linked)}"
@@ -87,48 +121,31 @@ class StructureTree:
         )
 
 
-def _writer(element: Element, document: Any, pages: list[int], root: int) -> Callable[[], str]:
-    """A function that gives the PDF syntax of `element`, once all elements have their numbers."""
-
-    def write() -> str:
-        home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), 0)
-        kids = [_kid(kid, home, document, pages) for kid in element.kids]
-        parent = element.parent.number if element.parent else root
-        words = f"<</S/{element.role}/P {parent} 0 R"
-        words += f"/Pg {pages[home]} 0 R" * bool(home) + f"/K[{' '.join(kids)}]" * bool(kids)
-        for name, value in element.attributes.items():
-            words += f"/{name}{_string(value) if name in _WORDS else value}"
-        return words + ">>"
-
-    return write
+def _in_order(root: Element) -> Iterator[Element]:
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
 
-def _kid(kid: Element | tuple[int, int] | tuple[int, str], home: int, document: Any, pages: list[int]) -> str:
-    if isinstance(kid, Element):
-        return f"{kid.number} 0 R"
-    page, piece = kid
-    if isinstance(piece, str):
-        annotation = document.refAnnotation(piece).format(document).decode()
-        return f"<</Type/OBJR/Obj {annotation}/Pg {pages[page]} 0 R>>"
-    return str(piece) if page == home else f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {piece}>>"
-
-
-def _string(words: str) -> str:
-    text: bytes = pdfdoc.PDFString(words).format(pdfdoc.DummyDoc())
-    return text.decode("latin-1")
-
-
-class _Written(pdfdoc.PDFObject):
-    """A value whose PDF syntax is asked for only when the file is written."""
-
-    def __init__(self, write: Callable[[], str]) -> None:
-        self.write = write
-
-    def format(self, _document: Any) -> bytes:
-        return self.write().encode("latin-1")
-
-
-class _Object(_Written):
-    """The same as an object of its own, referred to by its number."""
+class _Root(pdfdoc.PDFObject):
+    """The root of the tree as an object of the document, written when all numbers are known."""
 
     __RefOnly__ = 1
+
+    def __init__(self, tree: StructureTree) -> None:
+        self.tree = tree
+
+    def format(self, _document: Any) -> bytes:
+        return self.tree.trunk().encode("latin-1")
+
+
+class _Key(pdfdoc.PDFObject):
+    """The key of an annotation in the parent tree: they are counted on after the pages."""
+
+    def __init__(self, pages: list[list[Element]], at: int) -> None:
+        self.pages, self.at = pages, at
+
+    def format(self, _document: Any) -> bytes:
+        return b"%d" % (len(self.pages) + self.at)

@@ -6,80 +6,27 @@ wider than the line breaks where it must. Nothing is painted here.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple, assert_never
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, assert_never
 
 from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
 from moitt_report.render.pdf.fonts import Face, parsed
+from moitt_report.render.pdf.pieces import Line, Mark, Piece, Type
 from moitt_report.render.theme import Theme
 
 MM = 72 / 25.4
-_SPACES = re.compile(" +|[^ ]+")
+_TOKENS = re.compile(" +|[^ ]+")
 _BREAKS = re.compile(r".*[-–/._@&=?]")
+_NARROWEST = 0.2
+"""Ems that a letter of running text takes at the very least, on average; a guess that only saves trying."""
 _SLACK = 0.01  # rounding of sums of widths must not push a word to the next line
 
 
-class Type(NamedTuple):
-    """How words are set: a style of the theme with its colour looked up."""
-
-    size: float
-    leading: float
-    bold: bool
-    italic: bool
-    colour: str
-    tracking: float = 0
-
-    @property
-    def baseline(self) -> float:
-        """From the top of a line down to its baseline: the face stands in the middle."""
-        return self.leading / 2 + 0.3415 * self.size
-
-
-@dataclass(slots=True, eq=False)
-class Mark:
-    """What a run is besides words: a link or a language. `element` is made when it is painted."""
-
-    target: str = ""
-    words: str = ""
-    underlined: bool = False
-    language: str = ""
-    cites: bool = False
-    """It refers to a note of this brief, and leads there."""
-    element: Any = None
-
-
-@dataclass(slots=True)
-class Piece:
-    """Words in one face, size and colour."""
-
-    words: str
-    face: Face
-    style: Type
-    mark: Mark | None
-    width: float
-
-
-@dataclass(slots=True)
-class Line:
-    """Pieces side by side; `width` leaves out the space that ends a broken line."""
-
-    pieces: list[Piece]
-    width: float
-    style: Type
-
-    @property
-    def words(self) -> str:
-        """All words of the line."""
-        return "".join(piece.words for piece in self.pieces)
-
-
-@dataclass(slots=True)
-class _Atom:
-    """Pieces that no line break parts, and the spaces before them."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    spaces: list[Piece] = field(default_factory=list)
-    width: float = 0
+_Token = tuple[str, float, int]
+"""A word, or spaces: its letters, its width, and which run it stands in."""
+_Set = tuple[Face, Type, Mark | None]
+"""How a run is set."""
 
 
 class Setter:
@@ -98,6 +45,7 @@ class Setter:
             (True, True): both,
         }
         self._types: dict[str, Type] = {}
+        self._changed: dict[tuple[Type, bool, bool, str], Type] = {}
         page = theme.page
         self.width = (page.width - page.left - page.right) * MM
         self.room = (page.height - page.top - page.bottom) * MM
@@ -129,36 +77,53 @@ class Setter:
 
         `lead` marks the first run.
         """
-        if len(runs) == 1 and (short := self._plain(runs[0], style, lead)) and short.width <= width:
-            return [Line([short], short.width, style)]
+        whole = self._whole(runs, style, lead, width)
+        if whole:
+            return [whole]
+        ways = [self._style(run, style) for run in runs]
+        if lead and ways:
+            ways[0] = (*ways[0][:2], lead)
         done: list[Line] = []
-        row: list[Piece] = []
+        row: list[_Token] = []
         used = 0.0
-        for atom in self._atoms(runs, style, lead):
-            gap = sum(space.width for space in atom.spaces) if row else 0.0
-            if row and used + gap + atom.width > width + _SLACK:
-                done.append(_close(row, used, style, broken=True))
-                row, used, gap = [], 0.0, 0.0
-            if atom.width > width + _SLACK:
-                *full, row = _cut(atom.pieces, width)
-                done += [_close(part, _width(part), style) for part in full]
-                used = _width(row)
+        for spaces, gap, atom, wide in _atoms(runs, ways):
+            if row and used + gap + wide > width + _SLACK:
+                done.append(Line(_pieces(row, ways, broken=True), used, style))
+                row, used = [], 0.0
+            if wide > width + _SLACK:
+                *full, last = _cut(atom, ways, width)
+                done += [Line(_pieces(part, ways), _width(part), style) for part in full]
+                row, used = last, _width(last)
                 continue
-            row += atom.spaces if row else []
-            row += atom.pieces
-            used += gap + atom.width
+            if row:
+                row += spaces
+                used += gap
+            row += atom
+            used += wide
         if row or not done:
-            done.append(_close(row, used, style))
+            done.append(Line(_pieces(row, ways), used, style))
         return done
 
-    def _plain(self, run: Run, style: Type, lead: Mark | None) -> Piece | None:
-        """`run` as one piece: most cells of a long table are no more than that."""
-        words = run.words
-        if words[:1] in ("", " ") or words[-1] == " ":
-            return None
+    def piece(self, run: Run, style: Type) -> Piece:
+        """`run` on one line, however wide."""
         face, kind, mark = self._style(run, style)
-        width = face.ems(words) * kind.size / 1000 + kind.tracking * len(words)
-        return Piece(words, face, kind, lead or mark, width)
+        words = run.words
+        width = face.ems(words) * kind.size / 1000
+        if kind.tracking:
+            width += kind.tracking * len(words)
+        return Piece(words, face, kind, mark, width)
+
+    def _whole(self, runs: Runs, style: Type, lead: Mark | None, width: float) -> Line | None:
+        """`runs` on one line where they fit: most cells and labels are no more."""
+        if not runs or runs[0].words[0] == " " or runs[-1].words[-1] == " ":
+            return None
+        if _NARROWEST * style.size * sum([len(run.words) for run in runs]) > width:
+            return None
+        pieces = [self.piece(run, style) for run in runs]
+        if lead:
+            pieces[0].mark = lead
+        used = sum([piece.width for piece in pieces])
+        return Line(pieces, used, style) if used <= width + _SLACK else None
 
     def line(self, runs: Runs, style: Type) -> Line:
         """`runs` on one line, however wide."""
@@ -166,32 +131,12 @@ class Setter:
 
     def widest(self, runs: Runs, style: Type) -> float:
         """Width of the widest thing in `runs` that no line break parts."""
-        if len(runs) == 1 and " " not in runs[0].words:
-            one = self._plain(runs[0], style, None)
-            return one.width if one else 0.0
-        return max((atom.width for atom in self._atoms(runs, style)), default=0.0)
+        if len(runs) == 1:
+            return self.piece(runs[0], style).widest
+        ways = [self._style(run, style) for run in runs]
+        return max((wide for _, _, _, wide in _atoms(runs, ways)), default=0.0)
 
-    def _atoms(self, runs: Runs, style: Type, lead: Mark | None = None) -> Iterator[_Atom]:
-        atom = _Atom()
-        for run in runs:
-            face_of, kind, mark = self._style(run, style)
-            mark, lead = lead or mark, None
-            scale = kind.size / 1000
-            for words in _SPACES.findall(run.words) if " " in run.words else (run.words,):
-                width = face_of.ems(words) * scale + kind.tracking * len(words)
-                piece = Piece(words, face_of, kind, mark, width)
-                if words[0] != " ":
-                    atom.pieces.append(piece)
-                    atom.width += width
-                    continue
-                if atom.pieces:
-                    yield atom
-                    atom = _Atom()
-                atom.spaces.append(piece)
-        if atom.pieces:
-            yield atom
-
-    def _style(self, run: Run, style: Type) -> tuple[Face, Type, Mark | None]:
+    def _style(self, run: Run, style: Type) -> _Set:
         bold, italic, colour = style.bold or run.bold, style.italic or run.italic, style.colour
         mark: Mark | None = None
         match run:
@@ -209,63 +154,82 @@ class Setter:
             case _:
                 assert_never(run)
         if (bold, italic, colour) != (style.bold, style.italic, style.colour):
-            style = style._replace(bold=bold, italic=italic, colour=colour)
+            key = (style, bold, italic, colour)
+            changed = self._changed.get(key)
+            if changed is None:
+                changed = self._changed[key] = style._replace(bold=bold, italic=italic, colour=colour)
+            style = changed
         return self._faces[bold, italic], style, mark
 
 
-def followed(lines: list[Line]) -> list[Line]:
-    """`lines` with an unseen space at their end, because more words of the same element follow."""
-    for piece in lines[-1].pieces[-1:] if lines else []:
-        lines[-1].pieces[-1] = Piece(piece.words + " ", piece.face, piece.style, piece.mark, piece.width)
-    return lines
+def _atoms(runs: Runs, ways: list[_Set]) -> Iterator[tuple[list[_Token], float, list[_Token], float]]:
+    """What no line break parts, which may go over several runs, with the spaces before it: words and width."""
+    spaces: list[_Token] = []
+    atom: list[_Token] = []
+    gap = wide = 0.0
+    for n, run in enumerate(runs):
+        face, style, _ = ways[n]
+        scale = style.size / 1000
+        for words in _TOKENS.findall(run.words):
+            width = face.ems(words) * scale
+            if style.tracking:
+                width += style.tracking * len(words)
+            if words[0] != " ":
+                atom.append((words, width, n))
+                wide += width
+                continue
+            if atom:
+                yield spaces, gap, atom, wide
+                spaces, gap, atom, wide = [], 0.0, [], 0.0
+            spaces.append((words, width, n))
+            gap += width
+    if atom:
+        yield spaces, gap, atom, wide
 
 
-def _width(pieces: list[Piece]) -> float:
-    return sum(piece.width for piece in pieces)
+def _width(tokens: list[_Token]) -> float:
+    return sum([width for _, width, _ in tokens])
 
 
-def _close(pieces: list[Piece], width: float, style: Type, *, broken: bool = False) -> Line:
-    """A line of `pieces`, neighbours of one face joined. A `broken` line ends in a space that is
-    not seen, or a reader of the text would run the last word into the next line's first.
+def _pieces(tokens: list[_Token], ways: list[_Set], *, broken: bool = False) -> list[Piece]:
+    """One piece for the `tokens` of each run. A `broken` line ends in a space that is not seen, or a
+    reader of the text would run the last word into the next line's first.
     """
-    joined: list[Piece] = []
-    for piece in pieces:
-        last = joined[-1] if joined else None
-        if last and last.face is piece.face and last.style == piece.style and last.mark is piece.mark:
-            joined[-1] = Piece(
-                last.words + piece.words, last.face, last.style, last.mark, last.width + piece.width
-            )
-        else:
-            joined.append(piece)
-    if broken and joined:
-        last = joined[-1]
-        joined[-1] = Piece(last.words + " ", last.face, last.style, last.mark, last.width)
-    return Line(joined, width, style)
+    pieces: list[Piece] = []
+    for n, group in groupby(tokens, itemgetter(2)):
+        part = list(group)
+        face, style, mark = ways[n]
+        words = "".join([word for word, _, _ in part])
+        pieces.append(Piece(words, face, style, mark, _width(part)))
+    if broken and pieces:
+        pieces[-1].words += " "
+    return pieces
 
 
-def _cut(pieces: list[Piece], width: float) -> list[list[Piece]]:
+def _cut(atom: list[_Token], ways: list[_Set], width: float) -> list[list[_Token]]:
     """One word cut into lines: after a sign such as a slash where one stands, else anywhere."""
-    lines: list[list[Piece]] = [[]]
+    lines: list[list[_Token]] = [[]]
     room = width
-    for piece in pieces:
-        rest = piece.words
+    for words, _, n in atom:
+        face, style, _ = ways[n]
+        rest = words
         while rest:
-            head = _fitting(piece, rest, room)
+            head = _fitting(face, style, rest, room)
             if not head and lines[-1]:
                 lines.append([])
                 room = width
                 continue
             head = head or rest[0]
-            taken = piece.face.ems(head) * piece.style.size / 1000 + piece.style.tracking * len(head)
-            lines[-1].append(Piece(head, piece.face, piece.style, piece.mark, taken))
+            taken = face.ems(head) * style.size / 1000 + style.tracking * len(head)
+            lines[-1].append((head, taken, n))
             rest, room = rest[len(head) :], room - taken
     return lines
 
 
-def _fitting(piece: Piece, words: str, room: float) -> str:
-    scale, used = piece.style.size / 1000, 0.0
+def _fitting(face: Face, style: Type, words: str, room: float) -> str:
+    scale, used = style.size / 1000, 0.0
     for n, character in enumerate(words):
-        used += piece.face.ems(character) * scale + piece.style.tracking
+        used += face.ems(character) * scale + style.tracking
         if used > room + _SLACK:
             sign = _BREAKS.match(words[:n])
             return sign[0] if sign else words[:n]

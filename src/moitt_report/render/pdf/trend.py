@@ -12,7 +12,8 @@ from moitt_report.render.pdf.drawing import (
     scale,
     value_style,
 )
-from moitt_report.render.pdf.text import Line, Setter
+from moitt_report.render.pdf.pieces import Line
+from moitt_report.render.pdf.text import Setter
 
 _TALL = 92.0
 _LABEL = 10.5

@@ -1,0 +1,43 @@
+"""Files that the user names, whatever they hold: bytes, text, a theme."""
+
+import os
+from pathlib import Path
+
+from moitt_report.errors import InputError, Problem, UsageError
+from moitt_report.render.theme import Theme, default_theme, read_theme
+
+Input = str | os.PathLike[str]
+
+
+def bytes_of(path: Path) -> bytes:
+    """The file at `path`, which the user named."""
+    if not path.is_file():
+        raise UsageError(f"there is no file “{path}”")
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise InputError(
+            [Problem(path.name, f"cannot be read: {fault.strerror}", "check the file")]
+        ) from None
+
+
+def text_of(path: Path) -> str:
+    """The text at `path`, which the user named."""
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise InputError(
+            [Problem(path.name, f"cannot be read as UTF-8 text: {fault}", "check the file")]
+        ) from None
+
+
+def load_theme(given: Input | None) -> Theme:
+    """A theme by the path of its file; the built-in one when none is given."""
+    if given is None:
+        return default_theme()
+    path = Path(given)
+    if not path.is_file():
+        raise UsageError(
+            f"there is no theme file “{given}”; save the built-in one with “moitt-report show theme” and change it"
+        )
+    return read_theme(text_of(path), path.name)
