@@ -57,8 +57,9 @@ def sample_files():
     return [moitt_report.render_pdf(brief), moitt_report.render_docx(brief), moitt_report.render_xlsx(brief)]
 
 
-def test_the_package_never_asks_what_time_it_is():
+def test_nothing_but_a_command_asks_what_time_it_is():
     home = Path(moitt_report.__file__).parent
     asks = re.compile(r"\b(?:utc)?now\(|\.today\(|time\.(?:time|gmtime|localtime)\(|uuid[14]\(|random\b")
-    found = [f"{f.name}: {m[0]}" for f in home.rglob("*.py") for m in asks.finditer(f.read_text("utf-8"))]
+    files = [file for file in home.rglob("*.py") if file.parent.name != "cli"]
+    found = [f"{file.name}: {m[0]}" for file in files for m in asks.finditer(file.read_text("utf-8"))]
     assert found == []
