@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 
 from moitt_report.brief.compose import compose
-from moitt_report.brief.content import Brief, Figure, Text, runs
+from moitt_report.brief.content import Brief, Figure, Table, Text, blocks, runs
 from moitt_report.brief.fact import Fact
 from moitt_report.brief.fact_annex import with_fact_annex
+from moitt_report.brief.rounding import sums_in
 from moitt_report.pipeline.inputs import load_outline
 from portfolios_at_random import portfolios
 
@@ -51,6 +52,7 @@ def ends(fact: Fact, facts: dict[str, Fact]) -> set[str]:
 
 def check(brief: Brief) -> None:
     facts = {fact.id: fact for fact in brief.facts}
+    check_totals(brief, facts)
     for run in runs(brief):
         if isinstance(run, Figure):
             assert facts[run.fact].printings[run.printing] == run.words
@@ -66,6 +68,14 @@ def check(brief: Brief) -> None:
             assert known.address or known.value is None or known.operation == "count" or end in EXAMPLES, (
                 f"{fact.id} ends in {end}, which was read nowhere"
             )
+
+
+def check_totals(brief: Brief, facts: dict[str, Fact]) -> None:
+    """Parts, as printed, add up to their total, as printed; or a note of the table says by how much they do not."""
+    for table in (block for block in blocks(brief) if isinstance(block, Table)):
+        told = {run.fact for note in table.notes for run in note if isinstance(run, Figure)}
+        for found in sums_in(table, facts):
+            assert not found.gap or any(found.total.fact in facts[name].inputs for name in told), table.anchor
 
 
 @pytest.mark.parametrize("outline", [OUTLINE, WITH_ANNEX], ids=["as it is", "with the annex of figures"])

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from moitt_report.intake.pool import WORTHWHILE, each
-from moitt_report.intake.returns import read_returns
+from moitt_report.intake.pool import each
+from moitt_report.intake.returns import WORTHWHILE, read_returns
 from moitt_report.pipeline.inputs import load_registers
 from sheets import workbook
 

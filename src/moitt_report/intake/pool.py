@@ -12,8 +12,6 @@ from typing import Any, TypeVar
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-WORTHWHILE = 24
-"""Fewer files are read sooner than other processes are started."""
 _AT_ONCE = 8
 
 
@@ -26,12 +24,8 @@ def each(
 ) -> Iterator[Result]:
     """What `work(job, *shared)` gives for each of `jobs`, in order; `lost(job)` for one that ends its process.
 
-    `work` is a function of a module, and everything given and returned can be pickled. With one worker,
-    or few jobs, no process is started.
-    """  # fmt: skip
-    if workers < 2 or len(jobs) < WORTHWHILE:
-        yield from (work(job, *shared) for job in jobs)
-        return
+    `work` is a function of a module, and everything given and returned can be pickled.
+    """
     portions = [jobs[n : n + _AT_ONCE] for n in range(0, len(jobs), _AT_ONCE)]
     with _pool(workers, shared) as pool:
         running = [pool.submit(_portion, work, portion) for portion in portions]

@@ -300,14 +300,19 @@ class _Counted:
 
 def place(ref: str, manner: Manner) -> tuple[int, int]:
     """Row and column of a cell's address, both from 1. Raises `Refusal` for one that is none, or is too far."""
+    row, column = _place(ref)
+    if row > manner.rows or column > manner.columns:
+        raise _too_far(ref, manner)
+    return row, column
+
+
+@functools.lru_cache(maxsize=10_000)  # the cells of one form stand at the same places
+def _place(ref: str) -> tuple[int, int]:
     found = _CELL.fullmatch(ref)
     if found is None:
         raise Refusal("has a cell without a proper address")
     letters, digits = found.groups()
-    row, column = int(digits), _column(letters)
-    if row > manner.rows or column > manner.columns:
-        raise _too_far(ref, manner)
-    return row, column
+    return int(digits), _column(letters)
 
 
 def _too_far(ref: str, manner: Manner) -> Refusal:

@@ -10,7 +10,6 @@ from moitt_report.intake.bind import bind_return
 from moitt_report.intake.files import SUFFIXES, USUAL, WORKBOOKS, read_bytes, tree_of_bytes
 from moitt_report.intake.grid import named
 from moitt_report.intake.manner import Manner
-from moitt_report.intake.pool import each
 from moitt_report.intake.preflight import preflight
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import Period, parse_period
@@ -50,6 +49,10 @@ _DOCUMENTS = {".pdf", ".doc", ".docx", ".rtf", ".zip", ".rar", ".7z", ".eml", ".
 """Files in which agencies send returns although nobody can read them from there."""
 _HALF_OPEN = ("~$", ".~", "._")
 """Beginnings of the names that office programs and systems give to files of their own."""
+
+
+WORTHWHILE = 24
+"""Fewer files are read sooner than other processes are started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,20 @@ def receive(
     """The files in `paths` in order; a folder without any is given as a file with a problem."""
     jobs = _jobs(paths)
     files = [job for job in jobs if isinstance(job, _Job)]
-    outcomes = each(_read, files, (registers, manner), workers, _not_read)
+    outcomes = _outcomes(files, registers, manner, workers)
     for job in jobs:
         yield next(outcomes) if isinstance(job, _Job) else job
+
+
+def _outcomes(
+    files: Sequence[_Job], registers: Registers, manner: Manner, workers: int
+) -> Iterator[Received]:
+    """What each file holds, in order; many files are read in processes of their own."""
+    if workers < 2 or len(files) < WORTHWHILE:
+        return (_read(job, registers, manner) for job in files)
+    from moitt_report.intake.pool import each  # noqa: PLC0415  processes cost start-up time
+
+    return each(_read, files, (registers, manner), workers, _not_read)
 
 
 def _jobs(paths: Sequence[Path]) -> list[_Job | Received]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import PlainSerializer, PlainValidator, model_validator
 from typing_extensions import TypedDict
 
-from moitt_report.model.kpi import Absence
+from moitt_report.model.kpi import Absence, absence_in
 from moitt_report.model.money import Money
 from moitt_report.model.period import AnyPeriod
 from moitt_report.model.record import Day, Id, Name, Record, Remark
@@ -58,9 +58,8 @@ class Stage(StrEnum):
 
 
 def _money(value: Any) -> Absence | Money:
-    if isinstance(value, str) and value.strip().lower() in set(Absence):
-        return Absence(value.strip().lower())
-    return Money.model_validate(value)
+    absence = absence_in(value)
+    return Money.model_validate(value) if absence is None else absence
 
 
 def _written(value: Absence | Money) -> str | dict[str, str]:

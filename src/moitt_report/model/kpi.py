@@ -23,6 +23,9 @@ class Absence(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
+_ABSENT_WORDS = {absence.value: absence for absence in Absence}
+
+
 class Scope(StrEnum):
     """Over what time a reading counts."""
 
@@ -55,9 +58,15 @@ def _exact(value: Any) -> Any:
     return value
 
 
+def absence_in(value: object) -> Absence | None:
+    """The absence that a text says, if it says one and nothing else."""
+    return _ABSENT_WORDS.get(value.strip().lower()) if isinstance(value, str) else None
+
+
 def _value(value: Any) -> Absence | Decimal:
-    if isinstance(value, str) and value.strip().lower() in set(Absence):
-        return Absence(value.strip().lower())
+    absence = absence_in(value)
+    if absence is not None:
+        return absence
     return value if isinstance(value, Absence) else _NUMBER.validate_python(value)
 
 

@@ -2,9 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from moitt_report.errors import InputError, Problem, UsageError
-from moitt_report.render.theme import Theme, default_theme, read_theme
+
+if TYPE_CHECKING:
+    from moitt_report.render.theme import Theme
 
 Input = str | os.PathLike[str]
 
@@ -31,8 +34,10 @@ def text_of(path: Path) -> str:
         ) from None
 
 
-def load_theme(given: Input | None) -> Theme:
+def load_theme(given: Input | None) -> "Theme":
     """A theme by the path of its file; the built-in one when none is given."""
+    from moitt_report.render.theme import default_theme, read_theme  # noqa: PLC0415  a check needs none of it
+
     if given is None:
         return default_theme()
     path = Path(given)
