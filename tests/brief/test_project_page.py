@@ -116,7 +116,7 @@ def test_a_project_of_the_record_that_has_an_allocation_only_gets_an_honest_page
     made = page(book, "Islamabad IT Park")
     words = "\n".join(plain(tuple(b.runs)) for b in blocks(made) if hasattr(b, "runs"))
     assert (
-        "10,630\u00a0million is allocated for FY\u00a02024-25. What was utilised of it is not reported."
+        "10,630\u00a0million is the proposed allocation of 13\u00a0June 2024 for FY\u00a02024-25. What was utilised of it is not reported."
         in words
     )
     assert "No return reports a bottleneck or seeks a decision." in words

@@ -345,3 +345,11 @@ def fill(figure: object) -> None:
         for head, value in (("Actual", figure), ("As of", dt.date(2025, 3, 31)), ("Source", "letter")):
             book["KPIs"].cell(row, heads[head]).value = value
     book.save(file)
+
+
+def test_a_form_that_nobody_filled_in_is_not_filed(run) -> None:
+    form("pseb", "2024-25-Q3")
+    refused = run("file", "pseb-2024-25-Q3.xlsx")
+    assert refused.code == 3
+    assert "holds no figure and no word of the agency" in refused.err
+    assert not Path("returns").exists()

@@ -160,3 +160,15 @@ def test_an_unknown_agency_or_period_is_wrong_usage(tmp_path: Path) -> None:
         form("psbe", "2024-25-Q3", out=tmp_path)
     with pytest.raises(UsageError, match="is not a period"):
         form("pseb", "third quarter", out=tmp_path)
+
+
+def test_a_form_that_was_filled_in_is_not_written_over(tmp_path: Path) -> None:
+    file = form("pseb", "2024-25-Q3", out=tmp_path)
+    assert form("pseb", "2024-25-Q3", out=tmp_path) == file  # the same form again harms nobody
+    book = load_workbook(file)
+    book["Sources"]["A4"] = "letter"
+    book.save(file)
+    filled = file.read_bytes()
+    with pytest.raises(UsageError, match="is there already and is another"):
+        form("pseb", "2024-25-Q3", out=tmp_path)
+    assert file.read_bytes() == filled

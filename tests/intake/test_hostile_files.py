@@ -3,6 +3,7 @@
 import io
 import re
 import stat
+import sys
 import time
 import tracemalloc
 import zipfile
@@ -185,7 +186,8 @@ def test_a_hostile_file_ends_in_a_clear_problem_soon(
 ) -> None:
     begin = time.process_time()
     filed, problems = read(data, tmp_path, f"return{Path(name).suffix}")
-    assert time.process_time() - begin < 2
+    counted = sys.gettrace() is not None  # counting lines for coverage takes several times as long
+    assert time.process_time() - begin < (10 if counted else 2)
     assert filed is None or problems
     errors = [str(p) for p in problems if p.severity != "note"]
     assert errors

@@ -14,7 +14,7 @@ from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import MoneyFacts, conflicting, facts_now, version_fact, versions
 from moitt_report.brief.projects import not_broken_down, project_count, projects_total
 from moitt_report.brief.wording import dated, named, say
-from moitt_report.model.budget import Amount, Stage
+from moitt_report.model.budget import Allocation, Amount, Stage
 from moitt_report.model.kpi import Absence, Kpi, Reading
 from moitt_report.model.period import Month, period_of
 from moitt_report.model.portfolio import Settled, difference
@@ -82,10 +82,19 @@ def _projects(c: Composition) -> Iterator[Conflict]:
         + (c.ledger.cite(source),)
         + say(")"),
         difference=_gap(c, "projects.gap", used, total, "Rs million", 3).run(),
-        reason=say("The project rows are of another date than the total; the remainder, ")
+        reason=say(f"{_why_rows_differ(c)}; the remainder, ")
         + not_broken_down(c).run()
         + say(", is printed as not broken down"),
     )
+
+
+def _why_rows_differ(c: Composition) -> str:
+    """What the record shows of the rows beside the total: another version, another day, or neither."""
+    total = c.portfolio.standing.read() if c.portfolio.standing else None
+    rows = [a for p in c.portfolio.projects for a in p.allocations]
+    if isinstance(total, Allocation) and all((a.kind, a.as_of) == (total.kind, total.as_of) for a in rows):
+        return "The project rows are of the same version and date as the total and do not make it up"
+    return "The project rows are of another version or date than the total"
 
 
 def _stages(c: Composition) -> Iterator[Conflict]:

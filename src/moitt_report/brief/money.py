@@ -217,6 +217,9 @@ def money_tokens(c: Composition) -> dict[str, Maker]:
     for stage in Stage:
         tokens[stage.value] = partial(now.amount, stage)
         tokens[f"{stage.value}.reported"] = partial(_how_many, now, stage)
+    tokens["allocation.version"] = lambda: wording.version_words(
+        read for one in now.each for read in one.reads() if isinstance(read, Allocation)
+    )
     tokens["stages.silent"] = partial(_silent_stages, now)
     for name, _, _ in RATES:
         tokens[name] = partial(now.rate, name)
@@ -243,7 +246,7 @@ def _silent_stages(now: MoneyFacts) -> Runs:
     """`authorised, released and utilised`: the stages without a sum."""
     stages = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
     silent = [say(stage.words) for stage in stages if isinstance(now.money(stage), Absence)]
-    return wording.joined(silent)
+    return wording.joined(silent, last=" or ")
 
 
 def _how_many(now: MoneyFacts, stage: Stage) -> Runs:

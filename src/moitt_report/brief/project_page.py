@@ -49,6 +49,7 @@ def project_page_tokens(c: Composition) -> dict[str, Maker]:
     words: dict[str, Callable[[ProjectFacts], Runs]] = {
         "name": lambda facts: named(facts.report.reported_as),
         "flags": _flags,
+        "version": lambda facts: wording.version_words(facts.report.allocations),
         "stage": ProjectFacts.stage,
         "begins": ProjectFacts.begins,
         "ends": ProjectFacts.ends,

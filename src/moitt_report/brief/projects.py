@@ -143,6 +143,9 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
         "projects.any": partial(_any_projects, c),
         "projects.none": lambda: () if c.portfolio.projects else say("No project is reported one by one."),
         "projects.total": partial(projects_total, c),
+        "projects.version": lambda: wording.version_words(
+            a for p in c.portfolio.projects for a in p.allocations
+        ),
         **{f"projects.{s.value}": partial(_stage_total, c, s) for s in _STAGES},
         "projects.of-authorised": partial(_stage_rate, c, Stage.AUTHORISED),
         "projects.of-released": partial(_stage_rate, c, Stage.RELEASED),

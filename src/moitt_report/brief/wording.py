@@ -5,11 +5,11 @@ One rounding rule: half away from zero, from the unrounded value (ROUND_HALF_UP)
 
 import calendar
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from moitt_report.brief.content import FurnitureKind, Runs, Text
-from moitt_report.model.budget import AllocationKind
+from moitt_report.model.budget import Allocation, AllocationKind
 from moitt_report.model.kpi import Absence, Scope
 from moitt_report.model.money import Money
 from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span
@@ -217,6 +217,16 @@ def scope_words(scope: Scope) -> str:
 def allocation_words(kind: AllocationKind) -> str:
     """How a version of an allocation is printed."""
     return _ALLOCATION_WORDS[kind]
+
+
+def version_words(versions: Iterable[Allocation]) -> Runs:
+    """`proposed allocation of 13 June 2024`; the bare word where several versions stand together."""
+    kinds = {(version.kind, version.as_of) for version in versions}
+    if len(kinds) != 1:
+        return say("allocation")
+    kind, as_of = next(iter(kinds))
+    words = "allocation" if kind is AllocationKind.NOT_STATED else allocation_words(kind).lower()
+    return say(f"{words} of ") + dated(day(as_of))
 
 
 # --- runs ---------------------------------------------------------------------------------------

@@ -148,7 +148,11 @@ def _untold(value: Tree) -> bool:
     return isinstance(value, Cell) and value.text is None and not value.told
 
 
+_MAY_BE_ABSENT = {"amount", "value"}
+"""What may be not reported; a date, a source, a name may not."""
+
+
 def _fill(key: str) -> str:
     if key[:1].isdigit():  # "Rs 7,000 million" in braces is cut at its comma
         return "put a text with a comma in quotation marks where it stands in braces"
-    return "write the value, or “not reported”"
+    return "write the value, or “not reported”" if key in _MAY_BE_ABSENT else "write the value, or remove it"

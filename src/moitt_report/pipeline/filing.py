@@ -130,11 +130,26 @@ def _accepted(returns: Sequence[Input], into: Path) -> tuple[list[Accepted], Per
     registers = load_registers()
     received = [_named(one) for one in receive(find_inputs(returns), registers)]
     filed = [one.filed for one in received if one.filed is not None]
-    between = faults_among(filed) + (_beside(filed, registers, into) if filed else [])
+    between = faults_among(filed) + _blank(filed) + (_beside(filed, registers, into) if filed else [])
     problems = (*(p for one in received for p in one.problems), *between)
     if not filed or any(p.severity == "error" for p in problems):
         raise InputError(problems)
     return [_accept(one, between) for one in received], filed[0].period, problems
+
+
+def _blank(filed: Sequence[AgencyReturn]) -> list[Problem]:
+    """A form that nobody has filled in is no return: filed, its agency would count as having reported."""
+    return [
+        Problem(one.address, "holds no figure and no word of the agency", "fill the form in and file it then")
+        for one in filed
+        if not (
+            one.readings
+            or one.issues
+            or one.remarks
+            or any(budget.amounts for budget in one.budgets)
+            or any(p.amounts or p.physical or p.financial or p.milestones for p in one.projects)
+        )
+    ]
 
 
 def _named(one: Received) -> Received:

@@ -14,7 +14,7 @@ from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import parse_period
 from moitt_report.model.registers import Registers
-from moitt_report.pipeline.files import Input
+from moitt_report.pipeline.files import Input, bytes_of
 from moitt_report.pipeline.inputs import find_input, load_registers, suggestion
 from moitt_report.pipeline.output import write_all
 
@@ -57,7 +57,12 @@ def form(
 
         day = deadline or about.deadline
         data = workbook_form(known.id, str(about), rows, registers, last, day)
-    return write_all([(Path(out) / f"{known.id}-{about}.{format}", data)])[0]
+    file = Path(out) / f"{known.id}-{about}.{format}"
+    if file.exists() and bytes_of(file) != data:
+        raise UsageError(
+            f"“{file}” is there already and is another; it may be filled in. Move it away, or choose another --out"
+        )
+    return write_all([(file, data)])[0]
 
 
 def _last_return(

@@ -76,7 +76,7 @@ class Finding:
         what = f"{self.subject}: " + self.saying.format(*(e.words for e in self.evidence), **names)
         if self.waiver is not None:
             reason = f"{what}; {self.waiver.why} ({self.waiver.who}, {self.waiver.when})"
-            return Problem(self.where, reason, "nothing: a reason is on record", "note")
+            return Problem(self.where, reason, "nothing to do, for a reason is on record", "note")
         ask = f"{self.remedy}; or give the reason under “waivers”, rule {self.rule}, about {self.about}"
         return Problem(self.where, what, ask, "warning")
 
