@@ -444,6 +444,9 @@ def test_release_strategies_are_known_by_year_and_the_coming_year_is_unknown() -
         return parse_period(words)
 
     assert shares("2022-23") == (10, 20, 30, 40)
+    in_december = REGISTERS.strategy(period("2022-23"), dt.date(2022, 12, 31))
+    assert in_december is not None
+    assert in_december.shares == (20, 25, 30, 25)
     assert shares("2024-25") == (15, 20, 25, 40)
     assert shares("2026-27") is None
 

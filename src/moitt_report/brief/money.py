@@ -316,7 +316,7 @@ def earlier_years(c: Composition) -> tuple[Runs, Printed]:
 
 def strategy_due(c: Composition) -> Printed:
     """The share of the allocation that the release strategy lets be authorised by the end of the quarter."""
-    strategy = c.portfolio.registers.strategy(c.portfolio.period.year)
+    strategy = c.portfolio.registers.strategy(c.portfolio.period.year, c.portfolio.as_of)
     if strategy is None:
         return c.ledger.percent(
             "strategy.due", "Share due by the release strategy", ABSENT, formula="sum of quarter shares"

@@ -1,5 +1,6 @@
 """The registers: agencies, KPIs, projects, release strategies, and the rule of the status."""
 
+import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from difflib import get_close_matches
@@ -11,7 +12,7 @@ from moitt_report.model.kpi import Kpi, Number
 from moitt_report.model.money import Money
 from moitt_report.model.period import AnyPeriod
 from moitt_report.model.project import Agency, Project
-from moitt_report.model.record import Id, Name, Record, Remark
+from moitt_report.model.record import Day, Id, Name, Record, Remark
 
 Entry = TypeVar("Entry", bound=Agency | Kpi | Project)
 
@@ -73,6 +74,8 @@ class ReleaseStrategy(Rule):
 
     year: AnyPeriod
     shares: tuple[Number, Number, Number, Number]
+    since: Day | None = None
+    """The day from which shares revised within the year are known; None for the first ones."""
     published: Name
     url: str | None = None
     note: Remark | None = None
@@ -142,6 +145,11 @@ class Registers(BaseModel):
     projects: Register[Project]
     rules: Rules
 
-    def strategy(self, year: AnyPeriod) -> ReleaseStrategy | None:
-        """The release strategy of a fiscal year, if it is known."""
-        return next((s for s in self.rules.release_strategies if s.year == year), None)
+    def strategy(self, year: AnyPeriod, day: dt.date | None = None) -> ReleaseStrategy | None:
+        """The release strategy of a fiscal year as it was known on `day`; the last one when no day is given."""
+        known = [
+            s
+            for s in self.rules.release_strategies
+            if s.year == year and (s.since is None or day is None or s.since <= day)
+        ]
+        return max(known, key=lambda s: s.since or dt.date.min, default=None)
