@@ -130,6 +130,7 @@ def test_a_share_is_above_zero_and_at_most_the_whole(share: object) -> None:
 
 
 def test_the_rules_shipped_have_whole_shares_and_say_where_they_come_from() -> None:
-    years = [str(s.year) for s in REGISTERS.rules.release_strategies]
-    assert len(years) == len(set(years))
+    versions = [(str(s.year), s.since) for s in REGISTERS.rules.release_strategies]
+    assert len(versions) == len(set(versions))
+    assert {year for year, since in versions if since} <= {year for year, since in versions if not since}
     assert all(sum(s.shares) == Decimal(100) and s.source for s in REGISTERS.rules.release_strategies)
