@@ -32,9 +32,7 @@ def agency_table(c: Composition, part: BlockPart) -> Table:
     order: list[str | None] = [*known, *([None] if None in by_agency else [])]
     return Table(
         anchor="agencies",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Agency"), width=88),
             Column(head=say("Projects"), width=20, align="right"),
@@ -42,7 +40,7 @@ def agency_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Share, %"), width=30, align="right"),
         ),
         rows=(*(_agency_row(c, a, by_agency[a]) for a in order), _agency_total(c)),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=money_sources(c, list(c.portfolio.projects), with_standing=False),
     )
 

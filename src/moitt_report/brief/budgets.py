@@ -29,9 +29,7 @@ def budget_table(c: Composition, part: BlockPart) -> Table:
     ids = [read.source for stage in (None, *Stage) for read in now.reads(stage)]
     return Table(
         anchor="budgets",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Budget"), width=53),
             Column(head=say("Allocation"), width=22, align="right"),
@@ -43,7 +41,7 @@ def budget_table(c: Composition, part: BlockPart) -> Table:
         ),
         groups=(HeadGroup(runs=say("Utilised as % of"), first=5, last=6),),
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, ids),
     )
 

@@ -100,9 +100,7 @@ def change_table(c: Composition, part: BlockPart) -> Table:
     rows = [_row(c, now, decimals) for now, decimals in _headlines(c)]
     return Table(
         anchor="changes",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Figure"), width=44),
             Column(head=say("Unit"), width=18),
@@ -113,7 +111,7 @@ def change_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Change"), width=17, align="right"),
         ),
         rows=tuple(row for row in rows if row is not None),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         size="dense",
     )
 
@@ -211,9 +209,7 @@ def restated_table(c: Composition, part: BlockPart) -> Table:
     restated = [fact for fact in c.ledger.facts if fact.restated]
     return Table(
         anchor="restated",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Figure"), width=50),
             Column(head=say("Unit"), width=18),
@@ -223,7 +219,7 @@ def restated_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Reason"), width=48),
         ),
         rows=tuple(_restated_row(c, fact) for fact in restated),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         size="dense",
     )
 

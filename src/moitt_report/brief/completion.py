@@ -124,13 +124,13 @@ def _parts_chart(c: Composition, part: BlockPart, id: str, anchor: str) -> Chart
         anchor=anchor,
         number=c.next_chart(),
         title=title,
-        unit=c.speak(part.unit) if part.unit else (),
+        unit=c.unit(part),
         categories=tuple(
             Category(label=label, earlier=fact is left) for label, fact in zip(labels, facts, strict=True)
         ),
         series=(Series(role="actual", points=points),),
         alt=alt,
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, [r.source for r in readings]),
     )
 
@@ -186,16 +186,14 @@ def milestone_table(c: Composition, part: BlockPart) -> Table:
         )
     return Table(
         anchor="milestones",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Milestone"), width=100),
             Column(head=say("Agency"), width=34),
             Column(head=say("Reported"), width=34),
         ),
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, _sources(c, kpis)),
         size="dense",
     )
@@ -207,15 +205,13 @@ def _list(
     widths = (52, 22, 20, 22, 18, 34)
     return Table(
         anchor=anchor,
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=tuple(
             Column(head=say(head), width=width, align="right" if head == "Reported" else "left")
             for head, width in zip(heads, widths, strict=True)
         ),
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, _sources(c, kpis)),
         size="dense",
     )

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TypeVar, cast
+from typing import TypedDict, TypeVar, cast
 
 from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
 from moitt_report.brief.ledger import Ledger, Printed
-from moitt_report.brief.outline import TOKEN, Outline, Part, Prose, Saying
+from moitt_report.brief.outline import TOKEN, BlockPart, Outline, Part, Prose, Saying
 from moitt_report.brief.settings import Settings
 from moitt_report.brief.wording import furniture, say
 from moitt_report.errors import InputError, Problem
@@ -34,6 +34,14 @@ class Conflict:
     difference: Runs
     reason: Runs
     number: str = ""
+
+
+class Frame(TypedDict):
+    """What stands above a table or chart."""
+
+    number: str
+    title: Runs
+    unit: Runs
 
 
 @dataclass(slots=True)
@@ -90,6 +98,18 @@ class Composition:
     def speakable(self, prose: Prose) -> bool:
         """Whether all figures of `prose` are reported."""
         return self._complete(prose)
+
+    def frame(self, part: BlockPart, number: str) -> Frame:
+        """What stands above a table or chart: its number, title and unit, in this order."""
+        return {"number": number, "title": self.speak(part.title), "unit": self.unit(part)}
+
+    def unit(self, part: BlockPart) -> Runs:
+        """The unit line of a table or chart; empty where the outline gives none."""
+        return self.speak(part.unit) if part.unit else ()
+
+    def notes(self, part: BlockPart) -> tuple[Runs, ...]:
+        """The notes under a table or chart."""
+        return tuple(self.speak(note) for note in part.notes)
 
     def figure(self, prose: Prose) -> Figure:
         """The single figure that `prose` names, as for a key figure."""

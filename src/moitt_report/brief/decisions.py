@@ -163,15 +163,13 @@ def issue_table(c: Composition, part: BlockPart) -> Table:
     shown, issues = _shown(c), raised(c)
     return Table(
         anchor="bottlenecks",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=tuple(
             Column(head=say(head), width=width, muted=head == "No.") for head, width in heads.items()
         ),
         stub=1,
         rows=tuple(_issue_row(c, one, one in shown) for one in issues),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, [one.issue.source for one in issues]),
         size="dense",
     )

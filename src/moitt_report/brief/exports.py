@@ -157,7 +157,7 @@ def _month_chart(c: Composition, part: BlockPart, period: Period, form: str, anc
         anchor=anchor,
         number=c.next_chart(),
         title=title,
-        unit=c.speak(part.unit) if part.unit else (),
+        unit=c.unit(part),
         categories=tuple(
             Category(
                 label=dated(_month_name(m, short=not columns)),
@@ -174,7 +174,7 @@ def _month_chart(c: Composition, part: BlockPart, period: Period, form: str, anc
             Series(name=_series_name(period, columns), role="actual", points=tuple(f.point() for f in now)),
         ),
         alt=_months_alt(title, period, now, then),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, _month_sources(c, period)),
     )
 
@@ -215,7 +215,7 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
         anchor="exports-target",
         number=c.next_chart(),
         title=title,
-        unit=c.speak(part.unit) if part.unit else (),
+        unit=c.unit(part),
         categories=(
             Category(
                 label=dated(wording.short_months(to_date)),
@@ -246,7 +246,7 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
         + say(", whole year ")
         + full.run("prose")
         + say("."),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, _target_sources(c, facts)),
     )
 

@@ -51,9 +51,7 @@ def fact_table(c: Composition, part: BlockPart) -> Table:
     numbers = {fact.id: f"F{n}" for n, fact in enumerate(facts, 1)}
     return Table(
         anchor="facts",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("No."), width=9, muted=True),
             Column(head=say("Figure, and its id"), width=56),
@@ -63,7 +61,7 @@ def fact_table(c: Composition, part: BlockPart) -> Table:
         ),
         stub=1,
         rows=tuple(_row(c, fact, numbers) for fact in facts),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         size="dense",
     )
 

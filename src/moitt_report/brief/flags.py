@@ -68,16 +68,14 @@ def flag_table(c: Composition, part: BlockPart) -> Table:
     )
     return Table(
         anchor="flags",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Project"), width=60),
             Column(head=say("Flag"), width=30),
             Column(head=say("Reason"), width=78),
         ),
         rows=rows,
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         size="dense",
     )
 

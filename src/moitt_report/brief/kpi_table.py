@@ -118,9 +118,7 @@ def kpi_table(c: Composition, part: BlockPart) -> Table:
     before = bool(c.portfolio.previous)
     return Table(
         anchor="kpis",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Indicator"), width=35),
             Column(head=say("Unit"), width=19),
@@ -137,7 +135,7 @@ def kpi_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Status and reason"), width=44),
         ),
         rows=tuple(r.row for r in rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, [id for r in rows for id in r.sources]),
         size="dense",
     )

@@ -61,10 +61,9 @@ def _small(
 ) -> Table:
     return Table(
         anchor=anchor,
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, ""),
         columns=tuple(Column(head=say(h), width=w) for h, w in zip(heads, widths, strict=True)),
         rows=rows,
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         size="dense",
     )

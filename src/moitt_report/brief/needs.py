@@ -55,9 +55,7 @@ def zero_table(c: Composition, part: BlockPart) -> Table:
     heads = ("Allocation", "Authorised", "Released", "Utilised")
     return Table(
         anchor="zero-expenditure",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Project"), width=50),
             Column(head=say("Agency"), width=20),
@@ -65,7 +63,7 @@ def zero_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("As of"), width=22, align="right"),
         ),
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, [a.source for p in reports for a in p.amounts]),
         size="dense",
     )
@@ -110,9 +108,7 @@ def ahead_table(c: Composition, part: BlockPart) -> Table:
     ids += [read.source for stage in AHEAD for read in facts_now(c).reads(stage)]
     return Table(
         anchor="ahead",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Project"), width=62),
             Column(head=say("Agency"), width=20),
@@ -121,7 +117,7 @@ def ahead_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Needed next quarter"), width=26, align="right"),
         ),
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, ids),
         size="dense",
     )

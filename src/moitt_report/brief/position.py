@@ -60,9 +60,7 @@ def position_table(c: Composition, part: BlockPart) -> Table:
     ids += [read.source for _, one in now.parts for s in Stage if (read := one.read(s)) is not None]
     return Table(
         anchor="position",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Stage"), width=56),
             Column(head=say("Amount"), width=24, align="right"),
@@ -73,7 +71,7 @@ def position_table(c: Composition, part: BlockPart) -> Table:
         ),
         groups=(HeadGroup(runs=say("As % of the amount"), first=2, last=4),),
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, ids),
     )
 
@@ -185,7 +183,7 @@ def position_chart(c: Composition, part: BlockPart) -> Chart:
         anchor="position-chart",
         number=c.next_chart(),
         title=title,
-        unit=c.speak(part.unit) if part.unit else (),
+        unit=c.unit(part),
         categories=tuple(_year_category(f, n > 0) for n, f in enumerate(shown)),
         series=(
             _series("Utilised", "actual", utilised),
@@ -202,7 +200,7 @@ def position_chart(c: Composition, part: BlockPart) -> Chart:
             ),
         ),
         alt=_alt(title, shown, utilised, authorised, allocation),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=money_sources(c, [], with_standing=True),
     )
 

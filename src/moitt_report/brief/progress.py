@@ -41,9 +41,7 @@ def progress_table(c: Composition, part: BlockPart) -> Table:
     ids += [p.source for r in reports[:LARGEST] for p in (*r.physical, *r.financial)]
     return Table(
         anchor="progress",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Project"), width=54),
             Column(head=say("Allocation, Rs million"), width=22, align="right"),
@@ -55,7 +53,7 @@ def progress_table(c: Composition, part: BlockPart) -> Table:
         ),
         groups=(HeadGroup(runs=say("Progress, %"), first=3, last=5),),
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, ids),
         size="dense",
     )

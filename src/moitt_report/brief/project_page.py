@@ -92,9 +92,7 @@ def side_by_side(c: Composition, part: BlockPart) -> Table:
     ids += [a.source for stage in (_COST, _TO_JUNE, Stage.UTILISED) for a in facts.report.at(stage)]
     return Table(
         anchor="side-by-side",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Progress"), width=18),
             Column(head=say("%"), width=24, align="right"),
@@ -102,7 +100,7 @@ def side_by_side(c: Composition, part: BlockPart) -> Table:
             Column(head=say("As of"), width=22, align="right"),
         ),
         rows=rows,
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, ids),
         size="dense",
     )
@@ -191,9 +189,7 @@ def phasing_table(c: Composition, part: BlockPart) -> Table:
     heads = ("Funds requirement", "PSDP allocation", "Releases", "Expenditure")
     return Table(
         anchor="phasing",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Year"), width=32),
             *(
@@ -206,7 +202,7 @@ def phasing_table(c: Composition, part: BlockPart) -> Table:
             HeadGroup(runs=say(head), first=1 + 2 * n, last=2 + 2 * n) for n, head in enumerate(heads)
         ),
         rows=(to_june, this_year, total),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, [a.source for a in facts.report.amounts]),
         size="dense",
     )
@@ -264,9 +260,7 @@ def targets_table(c: Composition, part: BlockPart) -> Table:
         ids += [given.source for given in (main.used if main else None, target) if given]
     return Table(
         anchor="physical-targets",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("S.No."), width=16, muted=True),
             Column(head=say("Items"), width=68),
@@ -277,7 +271,7 @@ def targets_table(c: Composition, part: BlockPart) -> Table:
         ),
         stub=1,
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, ids),
         size="dense",
     )
@@ -298,16 +292,14 @@ def milestones_table(c: Composition, part: BlockPart) -> Table:
     milestones = sorted(facts.report.milestones, key=lambda m: m.due)
     return Table(
         anchor="project-milestones",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Milestone"), width=70),
             Column(head=say("Due"), width=38, align="right"),
             Column(head=say("How it stands"), width=60),
         ),
         rows=tuple(_milestone_row(c, n, m) for n, m in enumerate(milestones, 1)),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, [m.source for m in milestones]),
         size="dense",
     )

@@ -191,9 +191,7 @@ def project_table(c: Composition, part: BlockPart) -> Table:
                 rows.append(_total_row(earlier, "comparison", ()))
     return Table(
         anchor="projects",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("No."), width=7, muted=True),
             Column(head=say("Project"), width=52.5),
@@ -211,7 +209,7 @@ def project_table(c: Composition, part: BlockPart) -> Table:
         ),
         stub=1,
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=money_sources(c, c.portfolio.projects, with_standing=True),
     )
 

@@ -25,9 +25,7 @@ def reconciliation_table(c: Composition, part: BlockPart) -> Table:
     ]
     return Table(
         anchor="reconciliation",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Note"), width=9, muted=True),
             Column(head=say("Figure"), width=36),
@@ -38,6 +36,6 @@ def reconciliation_table(c: Composition, part: BlockPart) -> Table:
         ),
         stub=1,
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         size="dense",
     )

@@ -26,12 +26,10 @@ def remark_table(c: Composition, part: BlockPart) -> Table:
     ]
     return Table(
         anchor="remarks",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(Column(head=say("Agency"), width=28), Column(head=say("Remark"), width=140)),
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
     )
 
 

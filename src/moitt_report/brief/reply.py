@@ -183,15 +183,13 @@ def _table(
     """A table whose last column is of figures."""
     return Table(
         anchor=anchor,
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=tuple(
             Column(head=say(head), width=width, align="right" if head == heads[-1][0] else "left")
             for head, width in heads
         ),
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, sources),
         size="dense",
     )

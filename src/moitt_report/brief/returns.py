@@ -49,9 +49,7 @@ def return_table(c: Composition, part: BlockPart) -> Table:
     rows += [_missing_row(c, agency) for agency in c.portfolio.not_filed]
     return Table(
         anchor="returns",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Agency"), width=78),
             Column(head=say("Return"), width=22),
@@ -60,7 +58,7 @@ def return_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("As of"), width=28, align="right"),
         ),
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
     )
 
 

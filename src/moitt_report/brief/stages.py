@@ -34,9 +34,7 @@ def stage_table(c: Composition, part: BlockPart) -> Table:
     rows.append(_row(c, say("All projects", bold=True), "all", list(c.portfolio.projects), "total"))
     return Table(
         anchor="stages",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Stage"), width=26),
             Column(head=say("Projects"), width=17, align="right"),
@@ -47,7 +45,7 @@ def stage_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Utilised"), width=25, align="right"),
         ),
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, [a.source for p in c.portfolio.projects for a in p.amounts]),
     )
 

@@ -75,9 +75,7 @@ def warning_table(c: Composition, part: BlockPart) -> Table:
     ]
     return Table(
         anchor="warnings",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Note"), width=9, muted=True),
             Column(head=say("About"), width=44),
@@ -86,7 +84,7 @@ def warning_table(c: Composition, part: BlockPart) -> Table:
         ),
         stub=1,
         rows=tuple(rows),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         size="dense",
     )
 

@@ -31,9 +31,7 @@ def year_earlier_table(c: Composition, part: BlockPart) -> Table:
     period = c.portfolio.to_date
     return Table(
         anchor="year-earlier",
-        number=c.next_table(),
-        title=c.speak(part.title),
-        unit=c.speak(part.unit) if part.unit else (),
+        **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Figure"), width=72),
             Column(head=say("Unit"), width=26),
@@ -42,7 +40,7 @@ def year_earlier_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Change, %"), width=20, align="right"),
         ),
         rows=tuple(_row(c, pair) for pair in pairs),
-        notes=tuple(c.speak(note) for note in part.notes),
+        notes=c.notes(part),
         sources=source_line(c, [id for *_, ids in pairs for id in ids]),
     )
 
