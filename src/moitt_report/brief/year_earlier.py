@@ -11,7 +11,7 @@ from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import facts_now, facts_of_year, source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.wording import dated, named, say
-from moitt_report.model.budget import Stage
+from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.kpi import Absence, Kpi, Reading
 from moitt_report.model.portfolio import growth
 
@@ -53,7 +53,8 @@ def _made_pairs(c: Composition) -> Iterator[Pair]:
     now, then = facts_now(c), facts_of_year(c, 1)
     for stage in STAGES:
         before, after = then.amount(stage), now.amount(stage)
-        if before.value is not None and after.value is not None:
+        alike = [_kind(read) for read in then.reads(stage)] == [_kind(read) for read in now.reads(stage)]
+        if alike and before.value is not None and after.value is not None:
             name = "Allocation" if stage is None else stage.words.capitalize()
             yield name, "Rs million", before, after, tuple(r.source for r in then.reads(stage))
     for kpi in c.portfolio.kpis:
@@ -66,6 +67,11 @@ def _made_pairs(c: Composition) -> Iterator[Pair]:
             and facts.cumulative().value is not None
         ):
             yield kpi.name, kpi.unit, _then(c, kpi, settled.used), facts.cumulative(), (settled.used.source,)
+
+
+def _kind(read: Amount) -> AllocationKind | None:
+    """A proposed allocation and a revised one are no pair to compare."""
+    return read.kind if isinstance(read, Allocation) else None
 
 
 def _then(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
