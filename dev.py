@@ -1,9 +1,9 @@
 """The one door for people who build this: sets up `.venv` by itself, then runs what is asked.
 
     python dev.py build    make the built-in brief
-    python dev.py test     run the tests; with further words, pytest with these words
+    python dev.py test     run the tests, counted for coverage; with further words, pytest with these words
     python dev.py lint     look without running: format, lint, types, floors
-    python dev.py check    everything: lint, then the tests counted for coverage
+    python dev.py check    both
     python dev.py fuzz     read damaged returns for ten minutes; with a number, for so many seconds
     python dev.py fix      put the code in order (format, and lint where it can mend)
     python dev.py pythons  compare the files made by each Python from 3.11 to 3.13 that this machine has
@@ -32,10 +32,8 @@ LINT: tuple[tuple[str, ...], ...] = (
     ("mypy",),
     ("importlinter",),
 )
-COVERED: tuple[tuple[str, ...], ...] = (
-    ("coverage", "run", "-m", "pytest"),
-    ("coverage", "report"),
-)
+TESTS = ("pytest", "-n", "auto", "--dist", "loadfile", "--cov", "--cov-report", "term:skip-covered")
+"""All tests, a process for each core; the floor of coverage stands in pyproject.toml."""
 
 
 def run(*command: str) -> None:
@@ -121,14 +119,14 @@ def main(words: list[str]) -> None:
         run("moitt_report", "build", *rest)
     elif verb == "test":
         set_up(developer=True)
-        run("pytest", *rest)
+        run(*(("pytest", *rest) if rest else TESTS))
     elif verb == "lint":
         set_up(developer=True)
         for command in LINT:
             run(*command)
     elif verb == "check":
         set_up(developer=True)
-        for command in LINT + COVERED:
+        for command in (*LINT, TESTS):
             run(*command)
     elif verb == "fuzz":
         set_up(developer=True)
