@@ -7,9 +7,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.assembly import assemble
 from moitt_report.model.kpi import Direction
 from moitt_report.model.period import Period, period_of, quarter
-from moitt_report.model.portfolio import Portfolio, assemble
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.project import Project
 from moitt_report.pipeline.inputs import load_registers
 

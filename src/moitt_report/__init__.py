@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from moitt_report.brief.settings import Settings
     from moitt_report.errors import InputError, MoittReportError, OutputError, Problem, UsageError
     from moitt_report.model.agency_return import AgencyReturn
+    from moitt_report.model.assembly import assemble
     from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget
     from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
     from moitt_report.model.money import Money
     from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span, parse_period
-    from moitt_report.model.portfolio import Portfolio, assemble
+    from moitt_report.model.portfolio import Portfolio
     from moitt_report.model.project import Agency, Project, ProjectReport
     from moitt_report.model.registers import Registers
     from moitt_report.model.source import Source
@@ -46,11 +47,12 @@ _HOMES = {
     "brief.settings": "Settings",
     "errors": "InputError MoittReportError OutputError Problem UsageError",
     "model.agency_return": "AgencyReturn",
+    "model.assembly": "assemble",
     "model.budget": "Allocation AllocationKind Amount Budget",
     "model.kpi": "Absence Direction Kpi Reading Scope Target",
     "model.money": "Money",
     "model.period": "FiscalYear Month Period Quarter Span parse_period",
-    "model.portfolio": "Portfolio assemble",
+    "model.portfolio": "Portfolio",
     "model.project": "Agency Project ProjectReport",
     "model.registers": "Registers",
     "model.source": "Source",

@@ -12,8 +12,8 @@ from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.rounding import as_printed, sums_in, with_rounding_notes
 from moitt_report.brief.wording import say
 from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.assembly import assemble
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import assemble
 from moitt_report.pipeline.inputs import load_outline, load_registers
 
 REGISTERS = load_registers()

@@ -7,7 +7,7 @@ import pytest
 from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Table, blocks
 from moitt_report.model.agency_return import AgencyReturn
-from moitt_report.model.portfolio import assemble
+from moitt_report.model.assembly import assemble
 from moitt_report.pipeline.inputs import load_outline, load_registers
 
 REGISTERS = load_registers()

@@ -9,19 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moitt_report.model.agency_return import AgencyReturn, Choice
+from moitt_report.model.assembly import assemble
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.kpi import Absence, Reading, Scope, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import parse_period
-from moitt_report.model.portfolio import (
-    Portfolio,
-    assemble,
-    difference,
-    growth,
-    million,
-    settle,
-    share,
-)
+from moitt_report.model.portfolio import Portfolio, difference, growth, million, settle, share
 from moitt_report.model.rules.check import faults_between
 from moitt_report.model.status import Status, rate
 from moitt_report.pipeline.inputs import load_registers
@@ -472,12 +465,15 @@ def test_who_filed_before_and_not_now_is_missed() -> None:
     assert found.not_filed == ("vu",)
 
 
-def test_two_sources_of_one_id_stay_two_sources() -> None:
-    def letter(agency: str, publisher: str) -> AgencyReturn:
-        sources = [{"id": "jang", "publisher": publisher, "address": f"{agency}.yaml:1"}]
-        return of(agency, "30").model_copy(update={"sources": AgencyReturn.model_validate(
-            {"agency": agency, "period": "2024-25-Q2", "sources": sources}).sources})  # fmt: skip
+def letter(agency: str, publisher: str) -> AgencyReturn:
+    """A return whose one source is called `jang`, as the source of every reading here."""
+    return AgencyReturn.model_validate(
+        of(agency, "30").model_dump()
+        | {"sources": [{"id": "jang", "publisher": publisher, "address": f"{agency}.yaml:1"}]}
+    )
 
+
+def test_two_sources_of_one_id_stay_two_sources() -> None:
     found = assemble(
         [letter("sco", "SCO"), letter("vu", "Virtual University"), letter("nitb", "SCO")], REGISTERS
     )
@@ -487,3 +483,23 @@ def test_two_sources_of_one_id_stay_two_sources() -> None:
         ("jang", "SCO"),
     ]
     assert [r.source for f in found.returns for r in f.readings] == ["jang", "jang-vu", "jang"]
+
+
+def test_an_agency_may_call_its_source_of_every_quarter_the_same() -> None:
+    now = [letter("sco", "SCO"), letter("vu", "VU, letter of March")]
+    found = assemble(now, REGISTERS, previous=[letter("vu", "VU, letter of December")])
+    assert [(s.id, s.publisher) for s in found.sources] == [
+        ("jang", "SCO"),
+        ("jang-vu", "VU, letter of March"),
+        ("jang-vu-2", "VU, letter of December"),
+    ]
+
+
+def test_a_long_id_stays_an_id_and_its_own() -> None:
+    def long(agency: str) -> AgencyReturn:
+        source = {"id": "a" * 60, "publisher": agency}
+        return AgencyReturn.model_validate({"agency": agency, "period": "2024-25-Q2", "sources": [source]})
+
+    found = assemble([long("sco"), long("vu"), long("nitb")], REGISTERS)
+    assert len({s.id for s in found.sources}) == 3
+    assert all(len(s.id) <= 60 for s in found.sources)

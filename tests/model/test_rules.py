@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moitt_report.model.agency_return import AgencyReturn
-from moitt_report.model.portfolio import Portfolio, assemble
+from moitt_report.model.assembly import assemble
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.check import faults_between, findings, without_reason
 from moitt_report.model.waiver import RuleName
 from moitt_report.pipeline.inputs import load_registers

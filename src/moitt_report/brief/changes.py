@@ -17,10 +17,11 @@ from moitt_report.brief.outline import BlockPart, Outline
 from moitt_report.brief.projects import project_fact
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.errors import Problem, Severity
+from moitt_report.model.assembly import assemble
 from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence, Direction, Scope
 from moitt_report.model.period import parse_period
-from moitt_report.model.portfolio import Portfolio, assemble
+from moitt_report.model.portfolio import Portfolio
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 SHARES = ("authorised.of-allocation", "utilised.of-allocation", "utilised.of-authorised")

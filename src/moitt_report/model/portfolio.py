@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from operator import add
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from moitt_report.model.agency_return import AgencyReturn, Choice, latest_as_of
+from moitt_report.model.agency_return import AgencyReturn, Choice
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget, Position, Stage
 from moitt_report.model.kpi import Absence, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
@@ -361,81 +361,3 @@ def _choice(filed: AgencyReturn, figure: str, period: Period) -> Choice | None:
 
 def _rupees(amount: Money | Absence) -> Decimal:
     return amount.rupees if isinstance(amount, Money) else Decimal(-1)
-
-
-# --- assembling ---------------------------------------------------------------------------------
-
-
-MINISTRY = "moitt"
-"""Whose return speaks for all agencies."""
-
-
-def _own_parts(filed: AgencyReturn, registers: Registers) -> AgencyReturn:
-    """The return with each total of somebody else's KPI marked as the part of the agency that filed it."""
-    owned = {k.id for k in registers.kpis.entries if k.owner == filed.agency}
-    if filed.agency == MINISTRY or all(r.kpi in owned or r.part is not None for r in filed.readings):
-        return filed
-    readings = tuple(
-        r if r.kpi in owned or r.part is not None else r.model_copy(update={"agency": filed.agency})
-        for r in filed.readings
-    )
-    return filed.model_copy(update={"readings": readings})
-
-
-def _sources_apart(returns: Iterable[AgencyReturn]) -> tuple[AgencyReturn, ...]:
-    """The returns with ids of sources that mean one source each: two agencies may both call theirs `letter`."""
-    known: dict[str, Source] = {}
-    apart = []
-    for filed in returns:
-        own = {source.id: source.model_copy(update={"address": ""}) for source in filed.sources}
-        clash = {id: f"{id}-{filed.agency}"[:60] for id, one in own.items() if known.get(id, one) != one}
-        apart.append(_renamed(filed, clash) if clash else filed)
-        known = own | known
-    return tuple(apart)
-
-
-def _renamed(filed: AgencyReturn, ids: dict[str, str]) -> AgencyReturn:
-    """The return with some of its sources, and whatever refers to them, under other ids."""
-
-    def walked(value: Any) -> Any:
-        match value:
-            case dict():
-                return {
-                    key: ids.get(one, one) if key == "source" and isinstance(one, str) else walked(one)
-                    for key, one in value.items()
-                }
-            case tuple() | list():
-                return [walked(one) for one in value]
-            case _:
-                return value
-
-    values = walked(filed.model_dump())
-    for source in values["sources"]:
-        source["id"] = ids.get(source["id"], source["id"])
-    return AgencyReturn.model_validate(values)
-
-
-def assemble(
-    returns: Iterable[AgencyReturn],
-    registers: Registers,
-    *,
-    previous: Iterable[AgencyReturn] = (),
-    as_of: dt.date | None = None,
-) -> Portfolio:
-    """The portfolio of returns of one period.
-
-    A reading filed by an agency that does not own the KPI is its own part of the total, not a rival to it;
-    what the ministry files is about all. The cut-off is the latest as-of date that lies in it.
-    """
-    filed = tuple(_own_parts(one, registers) for one in returns)
-    if not filed:
-        raise ValueError("a portfolio needs at least one return")
-    every = _sources_apart((*filed, *(_own_parts(one, registers) for one in previous)))
-    filed, before = every[: len(filed)], every[len(filed) :]
-    return Portfolio(
-        period=filed[0].period,
-        returns=filed,
-        registers=registers,
-        as_of=as_of or max(map(latest_as_of, filed)),
-        previous=before,
-    )

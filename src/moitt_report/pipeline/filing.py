@@ -17,8 +17,8 @@ from moitt_report.filing.register import FilingRegister
 from moitt_report.intake.files import SUFFIXES
 from moitt_report.intake.returns import Received, faults_among, read_returns, receive, return_files
 from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.assembly import assemble
 from moitt_report.model.period import Period, parse_period
-from moitt_report.model.portfolio import assemble
 from moitt_report.model.record import Name
 from moitt_report.model.registers import Registers
 from moitt_report.model.rules.check import faults_between

@@ -9,8 +9,9 @@ from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn, latest_as_of
+from moitt_report.model.assembly import assemble
 from moitt_report.model.period import Period
-from moitt_report.model.portfolio import Portfolio, assemble
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.registers import Registers
 from moitt_report.model.rules.check import faults_between
 from moitt_report.pipeline.files import Input
