@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal
 
 from moitt_report.brief import wording
+from moitt_report.brief.component import component
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About
@@ -324,33 +325,6 @@ def strategy_due(c: Composition) -> Printed:
     quarter = (c.portfolio.period.last.month - 7) % 12 // 3 + 1
     return c.ledger.rule(
         "strategy.due", "Share due by the release strategy", strategy.due_by(quarter), strategy
-    )
-
-
-def component(
-    c: Composition,
-    owner: str,
-    label: str,
-    amount: Money | Absence,
-    which: Literal["local", "foreign"],
-    *,
-    read: Amount | None = None,
-    parts: tuple[Printed, ...] = (),
-) -> Printed:
-    """The local or foreign component of an amount: read where the amount was, or summed from its `parts`."""
-    part: Money | Absence = ABSENT
-    if isinstance(amount, Money):
-        rupees = amount.local if which == "local" else amount.foreign
-        part = ABSENT if rupees is None else Money(rupees=rupees)
-    return c.ledger.money(
-        f"{owner}.{which}",
-        f"{which.capitalize()} component, {label}",
-        part,
-        formula="sum of the components" if parts else "",
-        operation="sum" if parts else None,
-        inputs=tuple(p.fact for p in parts),
-        cite=(read.source,) if read and not isinstance(part, Absence) else (),
-        address=read.address if read else "",
     )
 
 

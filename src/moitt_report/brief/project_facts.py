@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from moitt_report.brief import wording
+from moitt_report.brief.component import component
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About
@@ -233,20 +234,9 @@ class ProjectFacts:
         read: Amount | None,
         parts: tuple[Printed, ...] = (),
     ) -> Printed:
-        """The foreign component of an amount: read where the amount was, or summed from its `parts`."""
-        part: Money | Absence = amount if isinstance(amount, Absence) else ABSENT
-        if isinstance(amount, Money) and amount.foreign is not None:
-            part = Money(rupees=amount.foreign)
-        return self.c.ledger.money(
-            self._id(f"{key}.fec"),
-            f"Foreign exchange component, {words}, {self.report.reported_as}",
-            part,
-            formula="sum of the components" if parts else "",
-            operation="sum" if parts else None,
-            inputs=tuple(p.fact for p in parts),
-            cite=(read.source,) if read and not isinstance(part, Absence) else (),
-            address=read.address if read else "",
-        )
+        """The foreign component of an amount of this project."""
+        label = f"{words}, {self.report.reported_as}"
+        return component(self.c, self._id(key), label, amount, "foreign", read=read, parts=parts)
 
     def _demands(self) -> tuple[Amount, ...]:
         return tuple(a for a in self.report.allocations if a.kind is AllocationKind.DEMAND)

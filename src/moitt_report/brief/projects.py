@@ -5,6 +5,7 @@ from functools import partial
 from typing import Literal
 
 from moitt_report.brief import wording
+from moitt_report.brief.component import component
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import (
     Cell,
@@ -15,7 +16,7 @@ from moitt_report.brief.content import (
     Table,
 )
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import MoneyFacts, component, facts_now, facts_of_year, money_sources
+from moitt_report.brief.money import MoneyFacts, facts_now, facts_of_year, money_sources
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.warnings import warned
