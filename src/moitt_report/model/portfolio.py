@@ -307,11 +307,6 @@ class Portfolio(BaseModel):
             total += value
         return total
 
-    def in_period(self, kpi: str) -> Decimal | Absence:
-        """What was achieved in the period itself: as reported, else the sum of its months."""
-        reported = self.value(kpi, self.period, (Scope.IN_PERIOD,))
-        return self.sum_of_months(kpi, self.period) if isinstance(reported, Absence) else reported
-
     def target(self, kpi: str) -> Target | None:
         """The target that covers the period."""
         for filed in self.returns:

@@ -14,7 +14,6 @@ from moitt_report.filing.entry import Accepted, Entered, enter
 from moitt_report.filing.folder import PeriodFolder
 from moitt_report.filing.record import BEGINNING, Filing
 from moitt_report.filing.register import FilingRegister
-from moitt_report.intake.files import SUFFIXES
 from moitt_report.intake.returns import Received, faults_among, read_returns, receive, return_files
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.assembly import assemble
@@ -128,7 +127,7 @@ def _head(filings: Sequence[Filing]) -> str:
 def _accepted(returns: Sequence[Input], into: Path) -> tuple[list[Accepted], Period, tuple[Problem, ...]]:
     """The returns as they are to be filed, their period, and the warnings and notes in them."""
     registers = load_registers()
-    received = [_named(one) for one in receive(find_inputs(returns), registers)]
+    received = list(receive(find_inputs(returns), registers))
     filed = [one.filed for one in received if one.filed is not None]
     between = faults_among(filed) + _blank(filed) + (_beside(filed, registers, into) if filed else [])
     problems = (*(p for one in received for p in one.problems), *between)
@@ -150,18 +149,6 @@ def _blank(filed: Sequence[AgencyReturn]) -> list[Problem]:
             or any(p.amounts or p.physical or p.financial or p.milestones for p in one.projects)
         )
     ]
-
-
-def _named(one: Received) -> Received:
-    """Whoever names a file by hand may name one that a brief built from the folder would pass over."""
-    if one.filed is None or one.file.suffix.lower() in SUFFIXES:
-        return one
-    problem = Problem(
-        Problem(one.filed.address, "", "").file,
-        "is not named as a return",
-        "let its name end in .xlsx, .csv, .yaml or .json",
-    )
-    return Received(one.file, one.filed, (*one.problems, problem), one.content)
 
 
 def _beside(filed: Sequence[AgencyReturn], registers: Registers, into: Path) -> list[Problem]:
