@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from moitt_report.errors import Problem
-from moitt_report.model.budget import Amount, Budget, Stage
+from moitt_report.model.budget import Allocation, Amount, Budget, Stage
 from moitt_report.model.kpi import Reading, Target
 from moitt_report.model.period import AnyPeriod
 from moitt_report.model.project import Milestone, Progress, ProjectReport, Schedule
@@ -152,6 +152,22 @@ def _periods(filed: AgencyReturn) -> Iterator[Problem]:
                 dated.address,
                 f"the as-of date {dated.as_of} is before the period begins",
                 "correct the date or the period",
+            )
+    yield from _ahead_of_their_source(filed)
+
+
+def _ahead_of_their_source(filed: AgencyReturn) -> Iterator[Problem]:
+    """What was published cannot tell of a later day; an allocation may be published before its year begins."""
+    published = {source.id: source.published for source in filed.sources}
+    for dated in _sourced(filed):
+        if not isinstance(dated, Amount | Reading | Progress) or isinstance(dated, Allocation):
+            continue
+        day = published.get(dated.source)
+        if day is not None and dated.as_of > day:
+            yield Problem(
+                dated.address,
+                f"the as-of date {dated.as_of} is after the day its source was published, {day}",
+                "correct one of the two dates, or the source",
             )
 
 
