@@ -52,7 +52,7 @@ def before(tmp_path: Path) -> dict[str, Path]:
     built = moitt_report.build([home], out=tmp_path / "sent")
     files = {file.suffix[1:]: file for file in built.files}
     files["json"] = tmp_path / "sent" / "brief.json"
-    files["json"].write_text(built.brief.model_dump_json(), "utf-8")
+    files["json"].write_text(built.brief.as_json, "utf-8")
     return files | {"returns": home}
 
 

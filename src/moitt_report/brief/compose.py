@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from msgspec.structs import replace
+
 from moitt_report.brief import changes, conflicts, fact_annex, wording
 from moitt_report.brief.about import book_of, file_name
 from moitt_report.brief.catalogue import unknown_blocks
@@ -76,13 +78,8 @@ def compose(
         facts=c.ledger.facts,
     )
     if pages(brief) > MOST_PAGES_WITHOUT_CONTENTS:
-        brief = _rebuilt(brief, sections=_with_contents(brief.sections))
-    return _rebuilt(brief, facts=_printed_facts(brief))
-
-
-def _rebuilt(brief: Brief, **changes: object) -> Brief:
-    """The brief with changes, validated anew (a copy with updates would not be)."""
-    return Brief(**({name: getattr(brief, name) for name in Brief.model_fields} | changes))
+        brief = replace(brief, sections=_with_contents(brief.sections))
+    return replace(brief, facts=_printed_facts(brief)).read_back()
 
 
 def _with_contents(sections: tuple[Section, ...]) -> tuple[Section, ...]:

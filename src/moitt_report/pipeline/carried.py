@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import ValidationError
+from msgspec import DecodeError, ValidationError
 
 from moitt_report.brief.content import Brief
 from moitt_report.errors import InputError, Problem, shown
@@ -37,9 +37,11 @@ def read_brief(given: Input) -> Brief:
         raise _refusal(path.name, f"is larger than {MOST_JSON // 1024**2} MB")
     try:
         with undisturbed():
-            return Brief.model_validate_json(json)
+            return Brief.from_json(json)
     except ValidationError as fault:
-        raise _refusal(path.name, _what(fault)) from None
+        raise _refusal(path.name, f"is not a sound brief: {_placed(str(fault))}") from None
+    except (DecodeError, UnicodeDecodeError, RecursionError):
+        raise _refusal(path.name, "is not a brief: it is not JSON, nor a PDF or Word file") from None
 
 
 def _from_archive(data: bytes, name: str) -> str:
@@ -50,15 +52,10 @@ def _from_archive(data: bytes, name: str) -> str:
     return carried.carried_json(opened.Opened(data, name))
 
 
-def _what(fault: ValidationError) -> str:
-    first = fault.errors(include_url=False)[0]
-    if first["type"] == "json_invalid":
-        return "is not a brief: it is not JSON, nor a PDF or Word file"
-    where = ".".join(map(str, first["loc"]))
-    said = str(first["msg"]).removeprefix("Value error, ")
-    return (
-        f"is not a sound brief: {shown(where)}: {shown(said)}" if where else f"is not a sound brief: {said}"
-    )
+def _placed(said: str) -> str:
+    """The place first: msgspec puts it at the end, as ` - at `$.sections[0].id``."""
+    what, _, where = said.rpartition(" - at `$")
+    return f"{shown(where.strip('`.'))}: {shown(what)}" if what else shown(said)
 
 
 def _refusal(name: str, what: str) -> InputError:
