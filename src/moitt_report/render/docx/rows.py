@@ -47,8 +47,8 @@ _Look = int | tuple[object, ...]
 """The column alone where nothing else is to be said."""
 
 
-def rows_text(table: Table, grid: Grid, context: Context) -> str:
-    """All rows of the body."""
+def rows_text(table: Table, grid: Grid, context: Context) -> list[str]:
+    """All rows of the body, in pieces: a long table is joined once, with all that stands around it."""
     drawer = Drawer(table, grid, context)
     last = len(table.rows) - 1
     whole, noted = last < KEPT_WHOLE, bool(table.notes or table.sources)
@@ -81,7 +81,7 @@ def rows_text(table: Table, grid: Grid, context: Context) -> str:
             at += 1
         pieces += (ROW_END, "", "")
     pieces[1::3] = escaped(pieces[1::3])
-    return "".join(pieces)
+    return pieces
 
 
 @dataclass(frozen=True, slots=True)
