@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import DecodeError, ValidationError
 
 from moitt_report.brief.content import Brief
-from moitt_report.errors import InputError, Problem, shown
+from moitt_report.errors import InputError, OutputError, Problem, shown
 from moitt_report.pipeline.files import Input, bytes_of
 from moitt_report.render.undisturbed import undisturbed
 
@@ -42,6 +42,29 @@ def read_brief(given: Input) -> Brief:
         raise _refusal(path.name, f"is not a sound brief: {_placed(str(fault))}") from None
     except (DecodeError, UnicodeDecodeError, RecursionError):
         raise _refusal(path.name, "is not a brief: it is not JSON, nor a PDF or Word file") from None
+
+
+def keep_final(brief: Brief, out: Path) -> None:
+    """See that no draft takes the place of the final brief of its name, which may have been sent.
+
+    Raises `OutputError` when one stands in the folder of its period under `out`.
+    """
+    if brief.stage == "final":
+        return
+    for suffix in sorted(SUFFIXES):
+        path = out / brief.period / f"{brief.stem}{suffix}"
+        if path.is_file() and _is_final(path):
+            raise OutputError(
+                f"{path} is the final brief, which a draft does not replace; "
+                "choose another folder with --out, or move the final one away"
+            )
+
+
+def _is_final(path: Path) -> bool:
+    try:
+        return read_brief(path).stage == "final"
+    except InputError:  # a workbook, or nothing of ours
+        return False
 
 
 def _from_archive(data: bytes, name: str) -> str:
