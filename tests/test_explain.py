@@ -56,6 +56,17 @@ def test_printed_words_lead_to_the_line_of_the_return(made: dict[str, Path], kin
     assert any("2 arab 24 crore 36 lakh" in words for words in line)
 
 
+def test_the_note_beside_an_amount_is_told_with_it(made: dict[str, Path]) -> None:
+    told = run(made["pdf"], "allocation").output
+    assert "\n  note: “" in told
+    note = "Called the initial allocation in a report printed after the year had ended"
+    assert any(fact.note.startswith(note) for fact in QUARTER.facts)
+    given = moitt_report.build(
+        ["2024-25-Q2"], out=made["json"].parent / "annexed", formats=["json"], annexes=["facts"]
+    )
+    assert f"note: “</>{note}" in "</>".join(run.words for run in runs(given.brief))
+
+
 def test_a_rate_leads_to_both_of_its_figures(made: dict[str, Path]) -> None:
     told = run(made["pdf"], "utilised.of-authorised").output.splitlines()
     assert "  computed: utilised ÷ amount authorised × 100; done again from its inputs, and it agrees" in told

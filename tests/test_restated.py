@@ -9,7 +9,7 @@ from moitt_report.brief.content import Brief, Table, blocks, plain
 from moitt_report.brief.fact import Fact
 from moitt_report.errors import InputError, Problem
 
-SET = dict.fromkeys(("to", "sender", "file_number", "date", "classification"), "x")
+SET = dict.fromkeys(("to", "sender", "file_number", "classification"), "x") | {"date": "1 July 2026"}
 
 
 def filed(folder: Path, period: str, *, october: int, utilised: str, more: str = "") -> Path:

@@ -1,5 +1,7 @@
 """Outlines: what an officer may write in them, and how their faults are named."""
 
+from pathlib import Path
+
 import pytest
 
 import moitt_report
@@ -94,3 +96,13 @@ def test_more_utilised_than_authorised_is_said_as_such_and_asks_for_no_surrender
     text = moitt_report.compose(changed, moitt_report.load_outline("quarterly")).as_json
     assert "more was utilised than authorised" in text
     assert "authorised and unused" not in text
+
+
+def test_money_that_is_reported_by_project_only_is_not_called_unreported() -> None:
+    portfolio, _ = moitt_report.load([Path(__file__).parents[1] / "illustrative" / "2025-26-Q1"])
+    (first,) = (filed for filed in portfolio.returns if filed.budgets)
+    without = moitt_report.AgencyReturn.model_validate({**dict(first), "budgets": ()})
+    book = moitt_report.assemble((without,), portfolio.registers)
+    said = moitt_report.compose(book, moitt_report.load_outline("quarterly")).as_json
+    assert "The money of the period is reported by project only:" in said
+    assert "The money of the period is not reported:" not in said

@@ -46,7 +46,7 @@ def test_every_figure_stands_with_its_value_and_what_is_behind_it(builtin: Brief
         else:
             assert Decimal(str(line[2])) == Decimal(fact.value), fact.id
         assert line[6] == (fact.formula or None)
-        assert line[12] == (fact.address or None)
+        assert line[12:14] == [fact.address or None, fact.note or None]
         assert all(words in str(line[5]) for words in fact.printings.values())
 
 

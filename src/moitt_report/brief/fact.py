@@ -80,6 +80,8 @@ class Fact(Content, frozen=True, kw_only=True):
     """Numbers of entries in the list of sources: S1, S2 …"""
     address: str = ""
     """Where it was read: `file:line`."""
+    note: str = ""
+    """What whoever reported it adds to it, in their own words."""
     subject: str = ""
     """What it is about, whenever: `utilised: IT and Telecom Division, PSDP`. The same in every brief."""
     period: str = ""
@@ -90,7 +92,16 @@ class Fact(Content, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if (self.value is None) == (self.absence is None):
             raise ValueError(f"fact {self.id} needs either a value or an absence")
-        said = (self.label, self.unit, self.scope, self.as_of, self.formula, self.rounding, self.address)
+        said = (
+            self.label,
+            self.unit,
+            self.scope,
+            self.as_of,
+            self.formula,
+            self.rounding,
+            self.address,
+            self.note,
+        )
         more = (self.subject, self.period, *self.sources, *self.printings, *self.printings.values())
         if found := FORBIDDEN.search("".join((*said, *more))):
             raise ValueError(f"fact {self.id} holds the character U+{ord(found[0]):04X}, remove it")

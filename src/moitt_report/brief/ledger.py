@@ -55,6 +55,7 @@ class _MadeFields(TypedDict):
     operation: Operation | None
     inputs: tuple[str, ...]
     address: str
+    note: str
     subject: str
     period: str
 
@@ -402,6 +403,7 @@ class _Made(NamedTuple):
             "operation": self.operation,
             "inputs": self.inputs,
             "address": _printable(self.read.address if self.read else self.address),
+            "note": (self.read.note or "") if self.read else "",
             "subject": self.about.subject if self.about else "",
             "period": str(self.about.period) if self.about else "",
         }

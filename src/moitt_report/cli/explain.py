@@ -99,6 +99,8 @@ def _told(found: Explained, fact: Fact) -> Iterator[str]:
     if fact.address:
         words = f", as “{fact.printings['published']}”" if "published" in fact.printings else ""
         yield f"read: {fact.address}{words}"
+    if fact.note:
+        yield f"note: “{fact.note}”"
     for number in fact.sources:
         yield f"source: {number}: {found.sources.get(number, 'not in the list of sources')}"
     told = (("about", " in ".join(filter(None, (fact.subject, fact.period)))), ("scope", fact.scope))
