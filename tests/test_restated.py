@@ -128,6 +128,14 @@ def test_a_reason_is_printed_with_who_gave_it_and_when(before, tmp_path: Path) -
     assert about_restated(built.problems) == []
 
 
+def test_a_reason_for_what_is_not_restated_is_told(before, tmp_path: Path) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q3", october=330, utilised="Rs 7,000 million", more=WAIVER)
+    said = [p.what for p in build(home, before["json"]).problems]
+    assert "no figure about it-export-remittances is restated in this brief" in said
+    filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million", more=WAIVER)
+    assert not any("is restated in this brief" in p.what for p in build(home, before["json"]).problems)
+
+
 def test_no_final_brief_restates_without_a_reason(before, tmp_path: Path) -> None:
     home = filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million")
     with pytest.raises(InputError) as caught:

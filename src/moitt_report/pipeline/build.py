@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from moitt_report.brief.about import book_of
-from moitt_report.brief.changes import unexplained
+from moitt_report.brief.changes import LISTED, idle_reasons, unexplained
 from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief
 from moitt_report.brief.earlier import Earlier
@@ -112,6 +112,7 @@ def _composed(
     more = (
         *lacking,
         *unexplained(brief, "error" if stage == "final" else "warning"),
+        *(idle_reasons(book, brief) if LISTED in plan.blocks else ()),
         *faults_of_words(book, brief),
     )
     if any(problem.severity == "error" for problem in more):
