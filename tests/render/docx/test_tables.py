@@ -120,7 +120,7 @@ def test_a_cell_drawn_by_stencil_is_the_cell_drawn_by_itself() -> None:
     notes = Notes(items=(NoteItem(number="M1", title=say("T."), runs=say("words")),))
     brief = sample_brief(sections=(Section(id="s", blocks=(table, notes)),), facts=tuple(f.facts.values()))
     context = Context(brief, default_theme(), Package(shipped("templates", "house.docx").read_bytes()))
-    grid = grid_of(table, 9000)
+    grid = grid_of(table, 9000, default_theme())
     drawer = Drawer(table, grid, context)
 
     alone = (

@@ -1,17 +1,37 @@
-"""The columns of Word's grid: a column of the table whose cells have bars takes two, the bar's and the number's."""
+"""The columns of Word's grid: as wide as their figures need. A column of the table whose cells have bars takes two,
+the bar's and the number's.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from moitt_report.brief.content import Cell, Row, Table, plain
-from moitt_report.render.docx.markup import FLUSH_LEFT, MOST_GRID_COLUMNS, cell, margin, mm, shares, twips
+from moitt_report.render.docx.markup import (
+    FLUSH_LEFT,
+    MOST_GRID_COLUMNS,
+    TWIPS_PER_POINT,
+    cell,
+    margin,
+    mm,
+    shares,
+    twips,
+)
 from moitt_report.render.docx.measure import width_of
+from moitt_report.render.theme import Theme
+from moitt_report.render.widths import Want, fitted, floor_of
 
 TRACK = mm(10)
 """The length of a bar that says 100 per cent."""
-_FIGURE_SIZE = 9.5
-_CELL_MARGIN = 5
-"""The left margin of a cell by its style, in points."""
+_CELL_MARGIN, _AFTER_FIGURES = 5.0, 7.5
+"""The left margin of a cell by its style, and where words follow figures, in points."""
+_MARK = 11.0
+"""A status mark and the space after it."""
+_BESIDE_BAR = 6.0
+"""The room between a bar and its number."""
+_FIGURE = 80.0
+"""Figures are not broken, up to this width: “over 185,000” stands on one line."""
+_SLACK = 1.0
+"""What Word may need beyond what was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +71,12 @@ class Grid:
         return margin("left", before + twips(_CELL_MARGIN))
 
 
-def grid_of(table: Table, width: int) -> Grid:
-    """Column widths scaled to `width`; bars are left out where Word has no room for their columns."""
-    columns = shares([column.width for column in table.columns], width)
-    numbers = _beside_bars(table)
-    barred = {n for n, number in numbers.items() if columns[n] >= TRACK + twips(5) + number}
+def grid_of(table: Table, width: int, theme: Theme) -> Grid:
+    """Column widths that fill `width`; bars are left out where Word has no room for their columns."""
+    size = theme.styles[f"table_{table.size}"].size
+    columns = shares(_fitted(table, width / TWIPS_PER_POINT, theme), width)
+    numbers = _beside_bars(table, size)
+    barred = {n for n, number in numbers.items() if columns[n] >= TRACK + twips(_CELL_MARGIN) + number}
     if len(columns) + len(barred) > MOST_GRID_COLUMNS:
         barred = set()
     widths: list[int] = []
@@ -74,17 +95,63 @@ def placed(item: Row) -> Iterator[tuple[int, Cell]]:
         at += each.span
 
 
+def _fitted(table: Table, width: float, theme: Theme) -> list[float]:
+    """The widths of the columns of the table, in points."""
+    size, head = theme.styles[f"table_{table.size}"].size, theme.styles["table_head"].size
+    proportion = width / sum(column.width for column in table.columns)
+    wants = []
+    for n, (column, words) in enumerate(zip(table.columns, _words(table), strict=True)):
+        pad = _pad(table, n)
+        figures = column.align == "right"
+        widest = _widest(words, size, figures=figures) + _beside(table, n)
+        need = max(widest, _widest([plain(column.head)], head)) + pad + _SLACK
+        wants.append(Want(column.width * proportion, need, floor_of(need, pad, figures=figures), figures))
+    return fitted(wants, width)
+
+
+def _words(table: Table) -> list[list[str]]:
+    """What the cells of each column say; those over several columns can wrap and need no room of their own."""
+    found: list[list[str]] = [[] for _ in table.columns]
+    for item in table.rows:
+        for at, each in placed(item):
+            if each.span == 1:
+                found[at].append(plain(each.runs))
+    return found
+
+
+def _beside(table: Table, column: int) -> float:
+    """The room that a column needs besides its words: for bars, for status marks."""
+    cells = [each for item in table.rows for at, each in placed(item) if at == column and each.span == 1]
+    bars = any(each.bar is not None for each in cells)
+    marks = any(each.tone is not None for each in cells)
+    return (TRACK / TWIPS_PER_POINT + _BESIDE_BAR) * bars + _MARK * marks
+
+
+def _widest(words: Iterable[str], size: float, *, figures: bool = False) -> float:
+    """The width of the widest of `words` that Word does not break."""
+    widest = 0.0
+    for each in words:
+        whole = width_of(each, size)
+        if not figures or whole > _FIGURE:
+            whole = max(width_of(part, size) for part in each.split(" "))
+        widest = max(widest, whole)
+    return widest
+
+
+def _pad(table: Table, column: int) -> float:
+    """The left margin: none at the edge of the text block, more where words follow figures."""
+    if column == 0:
+        return 0.0
+    sides = (table.columns[column - 1].align, table.columns[column].align)
+    return _AFTER_FIGURES if sides == ("right", "left") else _CELL_MARGIN
+
+
 def _margins(table: Table) -> dict[int, str]:
-    sides = [column.align for column in table.columns]
-    after_figures = {
-        n: margin("left", twips(7.5))
-        for n in range(1, len(sides))
-        if sides[n] == "left" and sides[n - 1] == "right"
-    }
-    return after_figures | {0: FLUSH_LEFT}
+    pads = {n: _pad(table, n) for n in range(1, len(table.columns))}
+    return {n: margin("left", twips(pad)) for n, pad in pads.items() if pad != _CELL_MARGIN} | {0: FLUSH_LEFT}
 
 
-def _beside_bars(table: Table) -> dict[int, int]:
+def _beside_bars(table: Table, size: float) -> dict[int, int]:
     """The columns that have bars, each with the room that its longest number needs."""
     # Most tables have none; Pydantic's own access to a field takes three times as long.
     if not any(each.__dict__["bar"] for item in table.rows for each in item.cells):
@@ -94,7 +161,7 @@ def _beside_bars(table: Table) -> dict[int, int]:
     for item in table.rows:
         for at, each in placed(item):
             if each.span == 1:
-                longest[at] = max(longest.get(at, 0), width_of(plain(each.runs), _FIGURE_SIZE))
+                longest[at] = max(longest.get(at, 0), width_of(plain(each.runs), size))
                 if each.bar is not None:
                     found.add(at)
-    return {at: twips(longest[at] + 6) for at in found}
+    return {at: twips(longest[at] + _BESIDE_BAR) for at in found}

@@ -29,7 +29,7 @@ def table_block(table: Table, context: Context, width: float) -> str:
 
 
 def _drawn(table: Table, context: Context, width: float) -> str:
-    grid = grid_of(table, twips(width))
+    grid = grid_of(table, twips(width), context.theme)
     # A small table under a heading has no title of its own; a screen reader then says what its columns are.
     heads = ", ".join(plain(column.head) for column in table.columns)
     return data_table(
