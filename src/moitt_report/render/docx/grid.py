@@ -30,6 +30,7 @@ _BESIDE_BAR = 6.0
 """The room between a bar and its number."""
 _FIGURE = 80.0
 """Figures are not broken, up to this width: “over 185,000” stands on one line."""
+_NOUGHTS = dict.fromkeys(range(ord("1"), ord("9") + 1), "0")
 _SLACK = 1.0
 """What Word may need beyond what was measured."""
 
@@ -74,8 +75,9 @@ class Grid:
 def grid_of(table: Table, width: int, theme: Theme) -> Grid:
     """Column widths that fill `width`; bars are left out where Word has no room for their columns."""
     size = theme.styles[f"table_{table.size}"].size
-    columns = shares(_fitted(table, width / TWIPS_PER_POINT, theme), width)
-    numbers = _beside_bars(table, size)
+    held = _held(table)
+    columns = shares(_fitted(table, held, width / TWIPS_PER_POINT, theme), width)
+    numbers = {n: twips(_widest(each, size) + _BESIDE_BAR) for n, each in enumerate(held) if each.bars}
     barred = {n for n, number in numbers.items() if columns[n] >= TRACK + twips(_CELL_MARGIN) + number}
     if len(columns) + len(barred) > MOST_GRID_COLUMNS:
         barred = set()
@@ -95,47 +97,68 @@ def placed(item: Row) -> Iterator[tuple[int, Cell]]:
         at += each.span
 
 
-def _fitted(table: Table, width: float, theme: Theme) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the cells of a column hold; one over several columns can wrap and needs no room of its own."""
+
+    words: set[str]
+    """With a nought for each digit, since digits are as wide as one another: so a long column is soon measured."""
+    bars: bool
+    marks: bool
+    figures: bool
+
+
+def _held(table: Table) -> list[_Held]:
+    whole = [item.cells for item in table.rows if len(item.cells) == len(table.columns)]
+    columns = [list(cells) for cells in zip(*whole, strict=True)] or [[] for _ in table.columns]
+    for item in table.rows:
+        if len(item.cells) != len(table.columns):
+            for at, each in placed(item):
+                if each.span == 1:
+                    columns[at].append(each)
+    return [
+        _Held(
+            set("\n".join(_words(cells)).translate(_NOUGHTS).split("\n")),
+            any(each.bar is not None for each in cells),
+            any(each.tone is not None for each in cells),
+            column.align == "right",
+        )
+        for cells, column in zip(columns, table.columns, strict=True)
+    ]
+
+
+def _words(cells: list[Cell]) -> list[str]:
+    """What each cell says; most are one run, which is quicker told than joined."""
+    lines = [each.runs for each in cells]
+    return [runs[0].words if len(runs) == 1 else plain(runs) for runs in lines]
+
+
+def _fitted(table: Table, held: list[_Held], width: float, theme: Theme) -> list[float]:
     """The widths of the columns of the table, in points."""
     size, head = theme.styles[f"table_{table.size}"].size, theme.styles["table_head"].size
     proportion = width / sum(column.width for column in table.columns)
     wants = []
-    for n, (column, words) in enumerate(zip(table.columns, _words(table), strict=True)):
-        pad = _pad(table, n)
-        figures = column.align == "right"
-        widest = _widest(words, size, figures=figures) + _beside(table, n)
-        need = max(widest, _widest([plain(column.head)], head)) + pad + _SLACK
-        wants.append(Want(column.width * proportion, need, floor_of(need, pad, figures=figures), figures))
+    for n, (column, each) in enumerate(zip(table.columns, held, strict=True)):
+        beside = (TRACK / TWIPS_PER_POINT + _BESIDE_BAR) * each.bars + _MARK * each.marks
+        widest = max(_widest(each, size) + beside, _widest_word([plain(column.head)], head))
+        need = widest + _pad(table, n) + _SLACK
+        floor = floor_of(need, _pad(table, n), figures=each.figures)
+        wants.append(Want(column.width * proportion, need, floor, each.figures))
     return fitted(wants, width)
 
 
-def _words(table: Table) -> list[list[str]]:
-    """What the cells of each column say; those over several columns can wrap and need no room of their own."""
-    found: list[list[str]] = [[] for _ in table.columns]
-    for item in table.rows:
-        for at, each in placed(item):
-            if each.span == 1:
-                found[at].append(plain(each.runs))
-    return found
+def _widest(held: _Held, size: float) -> float:
+    """The width of the widest words or figure that is not to be broken."""
+    if not held.figures:
+        return _widest_word(held.words, size)
+    wholes = {words: width_of(words, size) for words in held.words}
+    kept = max((whole for whole in wholes.values() if whole <= _FIGURE), default=0.0)
+    return max(kept, _widest_word((words for words, whole in wholes.items() if whole > _FIGURE), size))
 
 
-def _beside(table: Table, column: int) -> float:
-    """The room that a column needs besides its words: for bars, for status marks."""
-    cells = [each for item in table.rows for at, each in placed(item) if at == column and each.span == 1]
-    bars = any(each.bar is not None for each in cells)
-    marks = any(each.tone is not None for each in cells)
-    return (TRACK / TWIPS_PER_POINT + _BESIDE_BAR) * bars + _MARK * marks
-
-
-def _widest(words: Iterable[str], size: float, *, figures: bool = False) -> float:
-    """The width of the widest of `words` that Word does not break."""
-    widest = 0.0
-    for each in words:
-        whole = width_of(each, size)
-        if not figures or whole > _FIGURE:
-            whole = max(width_of(part, size) for part in each.split(" "))
-        widest = max(widest, whole)
-    return widest
+def _widest_word(words: Iterable[str], size: float) -> float:
+    parts = set(" ".join(words).split(" "))
+    return max(width_of(part, size) for part in parts)
 
 
 def _pad(table: Table, column: int) -> float:
@@ -149,19 +172,3 @@ def _pad(table: Table, column: int) -> float:
 def _margins(table: Table) -> dict[int, str]:
     pads = {n: _pad(table, n) for n in range(1, len(table.columns))}
     return {n: margin("left", twips(pad)) for n, pad in pads.items() if pad != _CELL_MARGIN} | {0: FLUSH_LEFT}
-
-
-def _beside_bars(table: Table, size: float) -> dict[int, int]:
-    """The columns that have bars, each with the room that its longest number needs."""
-    # Most tables have none; Pydantic's own access to a field takes three times as long.
-    if not any(each.__dict__["bar"] for item in table.rows for each in item.cells):
-        return {}
-    found: set[int] = set()
-    longest: dict[int, float] = {}
-    for item in table.rows:
-        for at, each in placed(item):
-            if each.span == 1:
-                longest[at] = max(longest.get(at, 0), width_of(plain(each.runs), size))
-                if each.bar is not None:
-                    found.add(at)
-    return {at: twips(longest[at] + _BESIDE_BAR) for at in found}
