@@ -35,6 +35,9 @@ def fitted(columns: Sequence[Want], width: float) -> list[float]:
     """
     least = [column.need for column in columns]
     if sum(least) > width:
+        # A column of text with one long word, such as an address, does not crowd out the others.
+        least = [c.need if c.figures else min(c.need, max(c.wanted, c.floor)) for c in columns]
+    if sum(least) > width:
         least = _squeezed(least, _least(columns, width), width)
     widest = [max(column.wanted, need) for column, need in zip(columns, least, strict=True)]
     return _squeezed(widest, least, width)

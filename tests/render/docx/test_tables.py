@@ -137,8 +137,10 @@ def test_a_cell_drawn_by_stencil_is_the_cell_drawn_by_itself() -> None:
     grid = grid_of(table, 9000, default_theme())
     drawer = Drawer(table, grid, context)
 
+    kept = (0, len(rows) - 2)
     alone = (
-        "".join(drawer.cell(row, at, each, keep=False) for at, each in placed(row)) for row in table.rows
+        "".join(drawer.cell(row, at, each, keep=n in kept) for at, each in placed(row))
+        for n, row in enumerate(table.rows)
     )
     assert rows_text(table, grid, context) == "".join(f"{ROW}{row}{ROW_END}" for row in alone)
 
@@ -223,3 +225,11 @@ def test_no_figure_is_broken_in_the_built_in_tables() -> None:
                         ):
                             broken.append((name, table.number, said))
     assert not broken
+
+
+def test_a_long_table_keeps_two_rows_with_its_end() -> None:
+    f = Facts()
+    rows = body_of(money_table(f, rows=30), facts=f).findall(".//w:tbl/w:tr", W)[2:]
+    kept = [row.find("w:tc/w:p/w:pPr/w:keepNext", W) is not None for row in rows]
+
+    assert kept == [True, *[False] * (len(rows) - 3), True, True], "the last stays with the notes"

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from builders import progress_chart, say, target_chart
-from moitt_report.brief.content import Category, Chart, Point, Series
+from moitt_report.brief.content import Category, Chart, Pair, Point, Series
 from moitt_report.render.pdf.document import render_pdf
 
 FORMS = ("columns", "bars", "line", "progress")
@@ -55,6 +55,8 @@ VALUES = {
     "all absent": lambda n, m: None,
     "gaps": lambda n, m: None if (n + m) % 3 == 0 else plain(n, m),
     "forty digits": lambda n, m: int("1234567890" * 4),
+    "37 negative digits": lambda n, m: -int(("1234567890" * 4)[:37]) * (1 - 2 * m),
+    "one negative giant": lambda n, m: -(10**36) if n == m == 0 else 10**36,
     "one giant": lambda n, m: 10**12 if n == m == 0 else 1,
 }
 
@@ -72,6 +74,20 @@ def test_every_label_is_printed_inside_the_text_block(form, values, facts, brief
     for box in itertools.chain.from_iterable(boxes_of(pdf)):
         assert box[0] > 67
         assert box[2] < 546
+
+
+def test_long_values_on_both_sides_of_half_a_page_wrap_into_lines(facts, brief_of, boxes_of):
+    digits = ("1234567890" * 4)[:37]
+
+    def half(anchor):
+        made = chart(facts, "bars", 3, 2, lambda n, m: int(digits) * (1 - 2 * m), "Name of many words " * 6)
+        notes = tuple(c.model_copy(update={"note": say("a remark that wraps")}) for c in made.categories)
+        return made.model_copy(update={"anchor": anchor, "categories": notes})
+
+    pages = boxes_of(render_pdf(brief_of(Pair(left=half("left"), right=half("right")))))
+    assert all(b[0] > 67 and b[2] < 546 and b[1] > 30 for page in pages for b in page)
+    lone = [b for page in pages for b in page if b[2] - b[0] < 8]
+    assert len(lone) < 12, "a letter alone in its line is the last of its number"
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -138,6 +138,8 @@ class Setter:
 
     def _style(self, run: Run, style: Type) -> _Set:
         bold, italic, colour = style.bold or run.bold, style.italic or run.italic, style.colour
+        if run.bold and not style.bold and colour == self.colours.ink2:
+            colour = self.colours.ink  # the bold words that lead a note stand out of it
         mark: Mark | None = None
         match run:
             case Text():
