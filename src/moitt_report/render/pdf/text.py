@@ -225,6 +225,9 @@ def _cut(atom: list[_Token], ways: list[_Set], width: float) -> list[list[_Token
             taken = face.ems(head) * style.size / 1000 + style.tracking * len(head)
             lines[-1].append((head, taken, n))
             rest, room = rest[len(head) :], room - taken
+            if rest:
+                lines.append([])
+                room = width
     return lines
 
 
