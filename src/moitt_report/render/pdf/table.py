@@ -10,7 +10,7 @@ from moitt_report.render.pdf.table_head import head_strip
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
 
-_UNDER_CONTINUED = 3.0
+_UNDER_CONTINUED = 2.0
 _SHORT = 12
 """A table of so few rows stays whole where a page can hold it."""
 
@@ -27,7 +27,8 @@ def table_strips(setter: Setter, table: Table, parent: Element, width: float) ->
         strips += _part(setter, table, pieces, spans, part, (width, room), n)
     anchored(strips, table.anchor)
     notes = footing(setter, table, parent, width)
-    strips[-1].keep = bool(notes)
+    if notes:
+        strips[-1].keep, strips[-1].after = True, 0  # the style of notes has the room it needs over it
     return strips + notes
 
 
