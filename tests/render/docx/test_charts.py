@@ -165,9 +165,9 @@ def test_a_name_without_a_space_is_not_broken_for_the_sake_of_the_bars() -> None
     brief = sample_brief(sections=(Section(id="s", blocks=(pair,)),), facts=tuple(f.facts.values()))
     with zipfile.ZipFile(io.BytesIO(render_docx(brief))) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))
-    W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    cells = [cell for cell in body.iter(f"{W}tc") if "".join(cell.itertext(f"{W}t")).startswith(span)]
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    cells = [cell for cell in body.iter(f"{word}tc") if "".join(cell.itertext(f"{word}t")).startswith(span)]
 
     assert len(cells) == 2
     for cell in cells:
-        assert int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) / 20 > width_of(span, 9)
+        assert int(cell.find(f"{word}tcPr/{word}tcW").get(f"{word}w")) / 20 > width_of(span, 9)
