@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from builders import Facts, month_chart, progress_chart, sample_brief, say, target_chart
 from moitt_report.brief.content import Category, Chart, Pair, Point, Section, Series
@@ -46,7 +47,7 @@ def chart_of(
 
 def parts_of(chart: Chart, f: Facts) -> dict[str, bytes]:
     """The parts of a brief of one chart."""
-    chart = chart.model_copy(update={"sources": (), "notes": ()})
+    chart = replace(chart, sources=(), notes=())
     brief = sample_brief(sections=(Section(id="s", blocks=(chart,)),), facts=tuple(f.facts.values()))
     with zipfile.ZipFile(io.BytesIO(render_docx(brief))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -158,10 +159,9 @@ def test_a_name_without_a_space_is_not_broken_for_the_sake_of_the_bars() -> None
     f = Facts()
     span = "Jul\u00a02024–Mar\u00a02025"
     chart = target_chart(f)
-    named = tuple(c.model_copy(update={"label": say(span, furniture="date")}) for c in chart.categories)
-    bare = {"sources": (), "notes": ()}
-    right = chart.model_copy(update={"categories": named, **bare})
-    pair = Pair(left=month_chart(f).model_copy(update=bare), right=right)
+    named = tuple(replace(c, label=say(span, furniture="date")) for c in chart.categories)
+    right = replace(chart, categories=named, sources=(), notes=())
+    pair = Pair(left=replace(month_chart(f), sources=(), notes=()), right=right)
     brief = sample_brief(sections=(Section(id="s", blocks=(pair,)),), facts=tuple(f.facts.values()))
     with zipfile.ZipFile(io.BytesIO(render_docx(brief))) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))

@@ -4,6 +4,7 @@ import itertools
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from builders import progress_chart, say, target_chart
 from moitt_report.brief.content import Category, Chart, Point, Series
@@ -79,8 +80,8 @@ def test_every_label_is_printed_inside_the_text_block(form, values, facts, brief
 def test_long_values_on_both_sides_wrap_into_lines_and_not_letter_by_letter(facts, brief_of, boxes_of):
     digits = int("1234567890123456789012345678901234567")
     drawn = chart(facts, "bars", 3, 2, lambda n, m: digits * (1 - 2 * m), "Name of many words " * 6)
-    notes = tuple(c.model_copy(update={"note": say("a remark that wraps")}) for c in drawn.categories)
-    pages = boxes_of(render_pdf(brief_of(drawn.model_copy(update={"categories": notes}))))
+    notes = tuple(replace(c, note=say("a remark that wraps")) for c in drawn.categories)
+    pages = boxes_of(render_pdf(brief_of(replace(drawn, categories=notes))))
     narrow = [b for page in pages for b in page if b[2] - b[0] < 6]
     assert len(narrow) <= 3, "nothing but the heads, and the last letter of a name, is as narrow as a letter"
     assert len(pages) == 1
@@ -120,7 +121,7 @@ def shapes(pdf):
 
 
 def test_a_progress_chart_prints_the_numbers_of_its_columns_once(facts, brief_of, text_of):
-    drawn = progress_chart(facts).model_copy(update={"sources": ()})
+    drawn = replace(progress_chart(facts), sources=())
     text = text_of(render_pdf(brief_of(drawn)))
     assert text.count("2,243.6") == 1
     assert text.count("Authorised") == 1
@@ -128,7 +129,7 @@ def test_a_progress_chart_prints_the_numbers_of_its_columns_once(facts, brief_of
 
 def test_a_label_without_a_column_is_printed_at_its_bar(facts, brief_of, text_of):
     drawn = progress_chart(facts)
-    drawn = drawn.model_copy(update={"sources": (), "columns": drawn.columns[1:]})
+    drawn = replace(drawn, sources=(), columns=drawn.columns[1:])
     assert "Utilised 2,243.6" in text_of(render_pdf(brief_of(drawn)))
 
 
@@ -141,7 +142,7 @@ def test_a_target_chart_names_target_and_pace_at_their_places(facts, brief_of, t
 @pytest.mark.parametrize("form", FORMS)
 def test_a_lone_series_without_a_name_has_no_key(form, facts, brief_of):
     named = chart(facts, form, 2, 1, plain)
-    bare = named.model_copy(update={"series": tuple(s.model_copy(update={"name": ()}) for s in named.series)})
+    bare = replace(named, series=tuple(replace(s, name=()) for s in named.series))
     with_name, without = render_pdf(brief_of(named)), render_pdf(brief_of(bare))
     swatches = 1 if form in ("bars", "columns") else 0
     assert shapes(with_name) - shapes(without) == swatches

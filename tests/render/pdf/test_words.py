@@ -3,6 +3,7 @@
 import re
 
 import pypdfium2
+from msgspec.structs import replace
 
 from builders import money_table, sample_brief, say
 from moitt_report.brief.content import Chart, Paragraph, Table, Text, block_runs, blocks
@@ -64,7 +65,7 @@ def test_words_of_many_faces_without_spaces_between_stay_one_word(brief_of, text
 
 def test_a_page_break_in_a_table_repeats_only_the_head(brief_of, facts, text_of):
     table = money_table(facts, rows=120)
-    table = table.model_copy(update={"notes": (), "sources": ()})
+    table = replace(table, notes=(), sources=())
     text = text_of(render_pdf(brief_of(table)))
     assert text.count("No. Project Local Total Share, %") == text.count("Page ") == 3
     assert text.count("one project holds") == 1
@@ -72,7 +73,7 @@ def test_a_page_break_in_a_table_repeats_only_the_head(brief_of, facts, text_of)
 
 
 def test_a_table_that_goes_on_over_a_page_says_which_and_in_what_unit(brief_of, facts):
-    table = money_table(facts, rows=120).model_copy(update={"notes": (), "sources": ()})
+    table = replace(money_table(facts, rows=120), notes=(), sources=())
     pages = pypdfium2.PdfDocument(render_pdf(brief_of(table)))
     first, *others = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
     over = "Table 1, continued. Allocation, Rs million Allocation No. Project"
@@ -81,9 +82,8 @@ def test_a_table_that_goes_on_over_a_page_says_which_and_in_what_unit(brief_of, 
 
 
 def test_a_table_on_one_page_or_without_a_number_does_not_say_that_it_goes_on(brief_of, facts, text_of):
-    bare = {"notes": (), "sources": ()}
-    assert "continued" not in text_of(render_pdf(brief_of(money_table(facts).model_copy(update=bare))))
-    nameless = money_table(facts, rows=120).model_copy(update=bare | {"number": ""})
+    assert "continued" not in text_of(render_pdf(brief_of(replace(money_table(facts), notes=(), sources=()))))
+    nameless = replace(money_table(facts, rows=120), notes=(), sources=(), number="")
     assert "continued" not in text_of(render_pdf(brief_of(nameless)))
 
 
