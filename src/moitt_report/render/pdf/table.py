@@ -1,6 +1,6 @@
 """Tables in strips: one strip a row, the head repeated on each page as an artifact that says what goes on there."""
 
-from moitt_report.brief.content import Table, plain
+from moitt_report.brief.content import Table
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.columns import Span, columns
 from moitt_report.render.pdf.flow import Strip, paint_lines, stack
@@ -67,9 +67,7 @@ def _continued(setter: Setter, table: Table, head: Strip, width: float) -> Strip
     if not table.number:
         return head
     said = words(f"{table.number}, continued.", bold=True)
-    if table.unit:
-        said += words(f" {plain(table.unit)}")
-    lines = setter.lines(said, setter.type("unit"), width)
+    lines = setter.lines((*said, *words(" "), *table.unit), setter.type("unit"), width)
     tall = sum(line.style.leading for line in lines) + _UNDER_CONTINUED
 
     def paint(canvas: TaggedCanvas, x: float, y: float) -> None:
