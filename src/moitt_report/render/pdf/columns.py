@@ -3,7 +3,7 @@
 When the columns cannot stand side by side they are parted into several tables.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from moitt_report.brief.content import Cell, Table
 from moitt_report.render.pdf.pieces import Piece, Type
@@ -25,8 +25,7 @@ _FIGURE = 80.0
 _MANY = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A column of the table as it is set: which it is, where it begins and its width."""
 
     column: int
