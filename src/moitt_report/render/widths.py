@@ -6,6 +6,8 @@ Both files share columns alike; each measures words in its own way.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+WHOLE_FIGURE = 80.0
+"""Figures are not broken, up to this width: “over 185,000” stands on one line."""
 TEXT_FLOOR = 36.0
 """A column of text is not made narrower than this for the sake of others, in points."""
 

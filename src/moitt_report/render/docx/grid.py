@@ -18,7 +18,7 @@ from moitt_report.render.docx.markup import (
 )
 from moitt_report.render.docx.measure import width_of
 from moitt_report.render.theme import Theme
-from moitt_report.render.widths import Want, fitted, floor_of
+from moitt_report.render.widths import WHOLE_FIGURE, Want, fitted, floor_of
 
 TRACK = mm(10)
 """The length of a bar that says 100 per cent."""
@@ -28,8 +28,6 @@ _MARK = 11.0
 """A status mark and the space after it."""
 _BESIDE_BAR = 6.0
 """The room between a bar and its number."""
-_FIGURE = 80.0
-"""Figures are not broken, up to this width: “over 185,000” stands on one line."""
 _NOUGHTS = dict.fromkeys(range(ord("1"), ord("9") + 1), "0")
 _SLACK = 1.0
 """What Word may need beyond what was measured."""
@@ -152,8 +150,8 @@ def _widest(held: _Held, size: float) -> float:
     if not held.figures:
         return _widest_word(held.words, size)
     wholes = {words: width_of(words, size) for words in held.words}
-    kept = max((whole for whole in wholes.values() if whole <= _FIGURE), default=0.0)
-    return max(kept, _widest_word((words for words, whole in wholes.items() if whole > _FIGURE), size))
+    kept = max((whole for whole in wholes.values() if whole <= WHOLE_FIGURE), default=0.0)
+    return max(kept, _widest_word((words for words, whole in wholes.items() if whole > WHOLE_FIGURE), size))
 
 
 def _widest_word(words: Iterable[str], size: float) -> float:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from moitt_report.brief.content import Cell, Table
 from moitt_report.render.pdf.pieces import Piece, Type
 from moitt_report.render.pdf.text import Setter
-from moitt_report.render.widths import Want, fitted, floor_of
+from moitt_report.render.widths import WHOLE_FIGURE, Want, fitted, floor_of
 
 PAD = 5.0
 """Space left of each column but the first."""
@@ -20,8 +20,6 @@ MARK = 11.0
 """A status mark of 8 points and the space after it."""
 INDENT = 9.0
 """The indent of a row that reports later than the period."""
-_FIGURE = 80.0
-"""Figures are not broken, up to this width: “over 185,000” stands on one line."""
 _MANY = 8
 
 
@@ -84,7 +82,7 @@ def _needs(setter: Setter, table: Table, plain: list[list[Piece | None]]) -> lis
         at = 0
         for cell, piece in zip(row.cells, pieces, strict=True):
             if piece is not None:
-                figure = table.columns[at].align == "right" and piece.width <= _FIGURE
+                figure = table.columns[at].align == "right" and piece.width <= WHOLE_FIGURE
                 widest = piece.width if figure else piece.widest
             elif cell.span == 1:
                 widest = setter.widest(cell.runs, styles[row.role]) + extra(cell)
