@@ -110,9 +110,9 @@ def test_other_months_are_a_movement_and_no_restatement(before, tmp_path: Path) 
     assert row == [
         "Utilised",
         "Rs million",
-        "Jul–Dec 2025",
+        "Jul–Dec\u00a02025",
         "5,000.000",
-        "Jul 2025–Mar 2026",
+        "Jul\u00a02025–Mar\u00a02026",
         "7,000.000",
         "+2,000.000",
     ]

@@ -125,8 +125,10 @@ def unexplained(text: str, texts: set[str]) -> list[str]:
 
 
 # Page x of y, the file line, the watermark, page numbers of the contents, numbers of paragraphs and notes,
-# the numbers of tables and charts before their titles, and the colon Word needs between a name and a value.
-FURNITURE_OF_THE_PAGE = re.compile(r"Page\d+of(?=\d)|FileNo\.|_+|DRAFT|(?:Table|Chart)\d+\.|M\d+|\d|[:•.,;]")
+# the numbers of tables and charts before their titles and where a table goes on over a page, and the colon Word needs between a name and a value.
+FURNITURE_OF_THE_PAGE = re.compile(
+    r"Page\d+of(?=\d)|FileNo\.|_+|DRAFT|(?:Table|Chart)\d+(?=,continued)|,continued\.|(?:Table|Chart)\d+\.|M\d+|\d|[:•.,;]"
+)
 
 
 @pytest.mark.parametrize("name", ["pdf", "word"])

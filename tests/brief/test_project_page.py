@@ -41,7 +41,7 @@ def test_physical_financial_and_time_progress_stand_side_by_side(portfolio: Port
         [
             "Time",
             "63.7",
-            "1\u00a0July 2022 to 31\u00a0December 2027; completion moved from 30\u00a0June 2026",
+            "1\u00a0July\u00a02022 to 31\u00a0December\u00a02027; completion moved from 30\u00a0June\u00a02026",
         ],
     ]
 
@@ -80,9 +80,9 @@ def test_finance_by_year_has_the_columns_of_pc_iv(portfolio: Portfolio) -> None:
     ]
     assert [plain(column.head) for column in table.columns] == ["Year", *["Total", "FEC"] * 4]
     assert rows(made, "phasing") == [
-        ["To 30\u00a0June 2025", *["n.r."] * 6, "4,500.000", "2,600.000"],
+        ["To 30\u00a0June\u00a02025", *["n.r."] * 6, "4,500.000", "2,600.000"],
         [
-            "Jul–Dec 2025",
+            "Jul–Dec\u00a02025",
             *["9,600.000", "6,000.000", "8,000.000", "5,000.000", "2,500.000", "1,400.000"],
             *["2,200.000", "1,240.000"],
         ],
@@ -116,7 +116,7 @@ def test_a_project_of_the_record_that_has_an_allocation_only_gets_an_honest_page
     made = page(book, "Islamabad IT Park")
     words = "\n".join(plain(tuple(b.runs)) for b in blocks(made) if hasattr(b, "runs"))
     assert (
-        "10,630\u00a0million is the proposed allocation of 13\u00a0June 2024 for FY\u00a02024-25. What was utilised of it is not reported."
+        "10,630\u00a0million is the proposed allocation of 13\u00a0June\u00a02024 for FY\u00a02024-25. What was utilised of it is not reported."
         in words
     )
     assert "No return reports a bottleneck or seeks a decision." in words

@@ -52,7 +52,7 @@ def _allocation(c: Composition) -> Iterator[Conflict]:
         year = dated(wording.period_name(c.portfolio.to_date.year))
         yield Conflict(
             key=f"{facts.prefix}allocation",
-            what=say("Allocation ") + year + _of(c, facts) + say(", Rs million"),
+            what=say("Allocation ") + year + _of(c, facts) + say(f", Rs{wording.NBSP}million"),
             used=used.run(),
             also=wording.joined(also, "; ", "; "),
             difference=wording.joined(gaps, "; ", "; "),
@@ -73,7 +73,7 @@ def _projects(c: Composition) -> Iterator[Conflict]:
     source = c.portfolio.projects[0].allocations[0].source
     yield Conflict(
         key="projects",
-        what=say("Allocation against the sum of the projects, Rs million"),
+        what=say(f"Allocation against the sum of the projects, Rs{wording.NBSP}million"),
         used=used.run(),
         also=total.run()
         + say(" (")
@@ -107,7 +107,7 @@ def _stages(c: Composition) -> Iterator[Conflict]:
             rivals = [_rival(facts, stage, n, amount) for n, amount in enumerate(settled.others, 1)]
             yield Conflict(
                 key=f"{facts.prefix}{stage.value}",
-                what=say(f"Amount {stage.words}") + _of(c, facts) + say(", Rs million"),
+                what=say(f"Amount {stage.words}") + _of(c, facts) + say(f", Rs{wording.NBSP}million"),
                 used=used.run(),
                 also=wording.joined(
                     [f.run() + _cited(c, a.source) for f, a in zip(rivals, settled.others, strict=True)],

@@ -196,7 +196,7 @@ def position_chart(c: Composition, part: BlockPart) -> Chart:
             _number_column("Authorised", "authorised", authorised),
             _number_column("Allocation", "target", allocation),
             ChartColumn(
-                head=say("Utilised, % of authorised"),
+                head=say(f"Utilised, % of{wording.NBSP}authorised"),
                 cells=tuple(r.run("table", bold=n == 0) for n, r in enumerate(rates)),
             ),
         ),

@@ -44,7 +44,7 @@ def progress_table(c: Composition, part: BlockPart) -> Table:
         **c.frame(part, c.next_table()),
         columns=(
             Column(head=say("Project"), width=54),
-            Column(head=say("Allocation, Rs million"), width=22, align="right"),
+            Column(head=say(f"Allocation, Rs{wording.NBSP}million"), width=22, align="right"),
             Column(head=say("Share of all projects, %"), width=24, align="right"),
             Column(head=say("Physical"), width=16, align="right"),
             Column(head=say("Financial"), width=16, align="right"),

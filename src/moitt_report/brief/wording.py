@@ -5,6 +5,7 @@ One rounding rule: half away from zero, from the unrounded value (ROUND_HALF_UP)
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -16,6 +17,8 @@ from moitt_report.model.money import Money
 from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span
 
 NBSP = "\u00a0"
+_MONTH_AND_YEAR = re.compile(r"(?<=[a-z]{2}) (?=\d{4}\b)")
+"""The space between them."""
 MINUS = "\u2212"
 ROUNDING = "half away from zero"
 ABSENT = {
@@ -257,8 +260,8 @@ def named(words: str, *, bold: bool = False, italic: bool = False) -> Runs:
 
 
 def dated(words: str, *, bold: bool = False) -> Runs:
-    """A date or the name of a period."""
-    return furniture(words, "date", bold=bold)
+    """A date or the name of a period, each month on one line with its year."""
+    return furniture(_MONTH_AND_YEAR.sub(NBSP, words), "date", bold=bold)
 
 
 def joined(parts: list[Runs], between: str = ", ", last: str = " and ") -> Runs:

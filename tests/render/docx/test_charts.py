@@ -8,9 +8,10 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from builders import Facts, month_chart, progress_chart, sample_brief, say
-from moitt_report.brief.content import Category, Chart, Point, Section, Series
+from builders import Facts, month_chart, progress_chart, sample_brief, say, target_chart
+from moitt_report.brief.content import Category, Chart, Pair, Point, Section, Series
 from moitt_report.render.docx.document import render_docx
+from moitt_report.render.docx.measure import width_of
 
 C = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
@@ -152,3 +153,21 @@ def test_the_workbook_carries_no_clock() -> None:
 
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         assert archive.read("docProps/core.xml").count(b"1980-01-01T00:00:00Z") == 2
+
+
+def test_a_name_without_a_space_is_not_broken_for_the_sake_of_the_bars() -> None:
+    f = Facts()
+    span = "Jul\u00a02024–Mar\u00a02025"
+    chart = target_chart(f)
+    named = tuple(replace(c, label=say(span, furniture="date")) for c in chart.categories)
+    right = replace(chart, categories=named, sources=(), notes=())
+    pair = Pair(left=replace(month_chart(f), sources=(), notes=()), right=right)
+    brief = sample_brief(sections=(Section(id="s", blocks=(pair,)),), facts=tuple(f.facts.values()))
+    with zipfile.ZipFile(io.BytesIO(render_docx(brief))) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    cells = [cell for cell in body.iter(f"{word}tc") if "".join(cell.itertext(f"{word}t")).startswith(span)]
+
+    assert len(cells) == 2
+    for cell in cells:
+        assert int(cell.find(f"{word}tcPr/{word}tcW").get(f"{word}w")) / 20 > width_of(span, 9)

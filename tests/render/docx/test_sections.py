@@ -180,3 +180,27 @@ def test_no_paragraph_stands_empty_only_to_make_room(builtin: Brief) -> None:
         for paragraph in tree(render_docx(brief)).iter(f"{W}p"):
             if not "".join(paragraph.itertext(f"{W}t")) and paragraph.find(".//w:drawing", SPACES) is None:
                 assert demanded(paragraph), etree.tostring(paragraph)
+
+
+def test_a_paragraph_under_the_sources_of_a_table_stands_apart_from_them() -> None:
+    f = Facts()
+    after = Paragraph(runs=say("After"))
+    brief = sample_brief(
+        sections=(
+            Section(
+                id="only",
+                blocks=(
+                    replace(money_table(f), notes=(), sources=say("Sources")),
+                    after,
+                    TEXT,
+                ),
+            ),
+        ),
+        facts=tuple(f.facts.values()),
+    )
+    said = {"".join(p.itertext(f"{W}t")): p for p in tree(render_docx(brief)).iter(f"{W}p")}
+
+    space = said["After"].find("w:pPr/w:spacing", SPACES)
+    assert space is not None
+    assert space.get(f"{W}before") == "160"
+    assert said["Text"].find("w:pPr/w:spacing", SPACES) is None

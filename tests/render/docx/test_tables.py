@@ -7,11 +7,25 @@ import pytest
 from lxml import etree
 
 from builders import Facts, money_table, sample_brief, say
-from moitt_report.brief.content import Cell, Column, NoteItem, NoteRef, Notes, Row, Section, Table, Text
+from conftest import INPUTS, compose_builtin
+from moitt_report.brief.content import (
+    Cell,
+    Column,
+    NoteItem,
+    NoteRef,
+    Notes,
+    Row,
+    Section,
+    Table,
+    Text,
+    blocks,
+    plain,
+)
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.document import render_docx
 from moitt_report.render.docx.grid import grid_of, placed
-from moitt_report.render.docx.markup import ROW, ROW_END, escaped
+from moitt_report.render.docx.markup import ROW, ROW_END, escaped, mm
+from moitt_report.render.docx.measure import width_of
 from moitt_report.render.docx.package import Package
 from moitt_report.render.docx.rows import Drawer, rows_text
 from moitt_report.render.theme import default_theme
@@ -120,11 +134,13 @@ def test_a_cell_drawn_by_stencil_is_the_cell_drawn_by_itself() -> None:
     notes = Notes(items=(NoteItem(number="M1", title=say("T."), runs=say("words")),))
     brief = sample_brief(sections=(Section(id="s", blocks=(table, notes)),), facts=tuple(f.facts.values()))
     context = Context(brief, default_theme(), Package(shipped("templates", "house.docx").read_bytes()))
-    grid = grid_of(table, 9000)
+    grid = grid_of(table, 9000, default_theme())
     drawer = Drawer(table, grid, context)
 
+    kept = (0, len(rows) - 2)
     alone = (
-        "".join(drawer.cell(row, at, each, keep=False) for at, each in placed(row)) for row in table.rows
+        "".join(drawer.cell(row, at, each, keep=n in kept) for at, each in placed(row))
+        for n, row in enumerate(table.rows)
     )
     assert "".join(rows_text(table, grid, context)) == "".join(f"{ROW}{row}{ROW_END}" for row in alone)
 
@@ -150,3 +166,70 @@ def test_long_names_and_long_numbers_are_whole() -> None:
     assert name.strip() in words
     assert words.count(word) == 2
     assert digits in words
+
+
+def grid_in_points(table: Table, facts: Facts) -> list[float]:
+    found = body_of(table, facts=facts).find(".//w:tbl/w:tblGrid", W)
+    assert found is not None
+    return [int(column.get(f"{{{W['w']}}}w")) / 20 for column in found]
+
+
+def test_a_column_is_wide_enough_for_its_figures_dates_and_heads() -> None:
+    f = Facts()
+    table = Table(
+        anchor="t",
+        title=say("Narrow proportions"),
+        columns=(
+            Column(head=say("Project"), width=120),
+            Column(head=say("Local"), width=8, align="right"),
+            Column(head=say("Cumulative"), width=8, align="right"),
+            Column(head=say("By"), width=8),
+        ),
+        rows=(
+            Row(
+                cells=(
+                    Cell(
+                        runs=say("A project with a name of many words, which can wrap where there is a space")
+                    ),
+                    Cell(runs=(f.figure("3,000.000"),)),
+                    Cell(runs=(f.figure("over 185,000"),)),
+                    Cell(runs=say("28\u00a0Feb\u00a02026", furniture="date")),
+                )
+            ),
+        ),
+        size="dense",
+    )
+    widths = grid_in_points(table, f)
+
+    assert widths[1] >= 5 + width_of("3,000.000", 8.5)
+    assert widths[2] >= 5 + max(width_of("over 185,000", 8.5), width_of("Cumulative", 8.5))
+    assert widths[3] >= 7.5 + width_of("28\u00a0Feb\u00a02026", 8.5)
+    assert sum(widths) == pytest.approx(168 / 25.4 * 72, abs=0.1)
+
+
+def test_no_figure_is_broken_in_the_built_in_tables() -> None:
+    broken = []
+    for name in INPUTS:
+        for table in blocks(compose_builtin(name)):
+            if isinstance(table, Table):
+                size = default_theme().styles[f"table_{table.size}"].size
+                grid = grid_of(table, mm(168), default_theme())
+                for row in table.rows:
+                    for at, each in placed(row):
+                        room = sum(grid.widths[grid.starts[at] : grid.starts[at + each.span]]) / 20 - 5
+                        said = plain(each.runs)
+                        if (
+                            table.columns[at].align == "right"
+                            and " " not in said
+                            and width_of(said, size) > room
+                        ):
+                            broken.append((name, table.number, said))
+    assert not broken
+
+
+def test_a_long_table_keeps_two_rows_with_its_end() -> None:
+    f = Facts()
+    rows = body_of(money_table(f, rows=30), facts=f).findall(".//w:tbl/w:tr", W)[2:]
+    kept = [row.find("w:tc/w:p/w:pPr/w:keepNext", W) is not None for row in rows]
+
+    assert kept == [True, *[False] * (len(rows) - 3), True, True], "the last stays with the notes"

@@ -56,6 +56,8 @@ VALUES = {
     "all absent": lambda n, m: None,
     "gaps": lambda n, m: None if (n + m) % 3 == 0 else plain(n, m),
     "forty digits": lambda n, m: int("1234567890" * 4),
+    "37 negative digits": lambda n, m: -int(("1234567890" * 4)[:37]) * (1 - 2 * m),
+    "one negative giant": lambda n, m: -(10**36) if n == m == 0 else 10**36,
     "one giant": lambda n, m: 10**12 if n == m == 0 else 1,
 }
 
@@ -73,6 +75,16 @@ def test_every_label_is_printed_inside_the_text_block(form, values, facts, brief
     for box in itertools.chain.from_iterable(boxes_of(pdf)):
         assert box[0] > 67
         assert box[2] < 546
+
+
+def test_long_values_on_both_sides_wrap_into_lines_and_not_letter_by_letter(facts, brief_of, boxes_of):
+    digits = int("1234567890123456789012345678901234567")
+    drawn = chart(facts, "bars", 3, 2, lambda n, m: digits * (1 - 2 * m), "Name of many words " * 6)
+    notes = tuple(replace(c, note=say("a remark that wraps")) for c in drawn.categories)
+    pages = boxes_of(render_pdf(brief_of(replace(drawn, categories=notes))))
+    narrow = [b for page in pages for b in page if b[2] - b[0] < 6]
+    assert len(narrow) <= 3, "nothing but the heads, and the last letter of a name, is as narrow as a letter"
+    assert len(pages) == 1
 
 
 @pytest.mark.parametrize("form", FORMS)

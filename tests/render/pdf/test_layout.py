@@ -31,6 +31,8 @@ from moitt_report.brief.content import (
 )
 from moitt_report.errors import InputError
 from moitt_report.render.pdf.document import render_pdf
+from moitt_report.render.pdf.text import Setter
+from moitt_report.render.theme import default_theme
 
 MM = 72 / 25.4
 LEFT, RIGHT = 24 * MM, (210 - 18) * MM
@@ -221,3 +223,13 @@ def test_a_table_without_title_or_unit_prints_no_empty_caption(facts, brief_of, 
     table = replace(grid(facts, 2, 1), title=())
     (found,) = tree_of(render_pdf(brief_of(table))).all("Table")
     assert [kid.role for kid in found.kids] == ["THead", "TBody"]
+
+
+@pytest.mark.parametrize("width", [100, 150, 165, 190])
+def test_an_address_too_long_for_a_line_breaks_after_a_sign(width):
+    address = "kpi.it-export-remittances.also.2024-07.dailytimes-1219023.in-period.gap"
+    setter = Setter(default_theme())
+    lines = setter.lines(say(address, furniture="address"), setter.type("table_dense"), width)
+    assert "".join(line.words for line in lines).replace(" ", "") == address
+    assert all(line.words.strip()[-1] in "-." for line in lines[:-1])
+    assert all(line.width <= width + 0.1 for line in lines)

@@ -74,6 +74,7 @@ def test_a_repeated_head_is_an_artifact(facts, brief_of, tree_of):
     (found,) = root.all("Table")
     assert len(list(found.all("THead"))) == 1
     assert len(found.kids[2].kids) == 154
+    assert [kid.role for kid in found.kids] == ["Caption", "THead", "TBody"], "nor is it told that it goes on"
 
 
 def test_a_table_without_rows_still_has_a_body(facts, brief_of, tree_of):

@@ -2,10 +2,11 @@
 
 import re
 
+import pypdfium2
 from msgspec.structs import replace
 
 from builders import money_table, sample_brief, say
-from moitt_report.brief.content import Chart, Paragraph, Table, Text, block_runs, blocks
+from moitt_report.brief.content import Chart, Link, Paragraph, Table, Text, block_runs, blocks
 from moitt_report.render.pdf.document import render_pdf
 
 FURNITURE = {"DRAFT", "File", "No.", "Page", "of"}
@@ -69,6 +70,35 @@ def test_a_page_break_in_a_table_repeats_only_the_head(brief_of, facts, text_of)
     assert text.count("No. Project Local Total Share, %") == text.count("Page ") == 3
     assert text.count("one project holds") == 1
     assert text.count("1,063.000") == 120
+
+
+def test_a_table_that_goes_on_over_a_page_says_which_and_in_what_unit(brief_of, facts):
+    table = replace(money_table(facts, rows=120), notes=(), sources=())
+    pages = pypdfium2.PdfDocument(render_pdf(brief_of(table)))
+    first, *others = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
+    over = "Table 1, continued. Allocation, Rs million Allocation No. Project"
+    assert "continued" not in first
+    assert [page.count(over) for page in others] == [1, 1]
+
+
+def test_a_long_unit_with_figures_and_links_goes_on_over_a_page_too(brief_of, facts):
+    unit = (
+        *say("Long words " * 40),
+        facts.figure("2,400"),
+        Link(words="source", target="https://example.org"),
+    )
+    table = replace(money_table(facts, rows=120), notes=(), sources=(), unit=unit)
+    pages = pypdfium2.PdfDocument(render_pdf(brief_of(table)))
+    said = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
+    assert all("Long words" in page and "2,400source" in page for page in said)
+    links = [pypdfium2.raw.FPDFPage_GetAnnotCount(page.raw) for page in pages]
+    assert links == [1, *[0] * (len(pages) - 1)], "what is repeated leads nowhere"
+
+
+def test_a_table_on_one_page_or_without_a_number_does_not_say_that_it_goes_on(brief_of, facts, text_of):
+    assert "continued" not in text_of(render_pdf(brief_of(replace(money_table(facts), notes=(), sources=()))))
+    nameless = replace(money_table(facts, rows=120), notes=(), sources=(), number="")
+    assert "continued" not in text_of(render_pdf(brief_of(nameless)))
 
 
 def test_a_final_brief_bears_no_watermark(sample_pdf, text_of):

@@ -41,7 +41,7 @@ from moitt_report.render.docx.markup import (
     spread_field,
     twips,
 )
-from moitt_report.render.docx.measure import lines_of
+from moitt_report.render.docx.measure import lines_of, width_of
 from moitt_report.render.docx.styles import UNDER_KEY_UNIT
 from moitt_report.render.docx.table import table_pieces
 
@@ -52,6 +52,8 @@ _WIDEST_HALF = 6
 """A table with more columns is too wide for half a page."""
 _UNDER = {"key_label": 0.0, "key_unit": UNDER_KEY_UNIT}
 """The space that the styles of the band have under them already."""
+_AFTER_LABEL = 12.0
+"""Points between the longest label of the title block and its value."""
 _CHART_PAIR = (262.0, 24.0, 190.0)
 _PAIR = (84.0, 6.0, 78.0)
 
@@ -168,7 +170,10 @@ def _field_column(fields: list[TitleField], context: Context, width: int, label:
     if not fields:
         return AFTER_TABLE
     rule = edge("bottom", 4, context.theme.colours.ink3)
-    widths = [mm(label), width - mm(label)]
+    size = context.theme.styles["meta_label"].size
+    longest = twips(max(width_of(plain(f.label), size) for f in fields) + _AFTER_LABEL)
+    widths = [max(mm(label), min(longest, width // 2))]
+    widths.append(width - widths[0])
     rows = [
         row(
             [

@@ -1,17 +1,36 @@
-"""The columns of Word's grid: a column of the table whose cells have bars takes two, the bar's and the number's."""
+"""The columns of Word's grid: as wide as their figures need. A column of the table whose cells have bars takes two,
+the bar's and the number's.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from moitt_report.brief.content import Cell, Row, Table, plain
-from moitt_report.render.docx.markup import FLUSH_LEFT, MOST_GRID_COLUMNS, cell, margin, mm, shares, twips
+from moitt_report.render.docx.markup import (
+    FLUSH_LEFT,
+    MOST_GRID_COLUMNS,
+    TWIPS_PER_POINT,
+    cell,
+    margin,
+    mm,
+    shares,
+    twips,
+)
 from moitt_report.render.docx.measure import width_of
+from moitt_report.render.theme import Theme
+from moitt_report.render.widths import WHOLE_FIGURE, Want, fitted, floor_of
 
 TRACK = mm(10)
 """The length of a bar that says 100 per cent."""
-_FIGURE_SIZE = 9.5
-_CELL_MARGIN = 5
-"""The left margin of a cell by its style, in points."""
+_CELL_MARGIN, _AFTER_FIGURES = 5.0, 7.5
+"""The left margin of a cell by its style, and where words follow figures, in points."""
+_MARK = 11.0
+"""A status mark and the space after it."""
+_BESIDE_BAR = 6.0
+"""The room between a bar and its number."""
+_NOUGHTS = dict.fromkeys(range(ord("1"), ord("9") + 1), "0")
+_SLACK = 1.0
+"""What Word may need beyond what was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +70,13 @@ class Grid:
         return margin("left", before + twips(_CELL_MARGIN))
 
 
-def grid_of(table: Table, width: int) -> Grid:
-    """Column widths scaled to `width`; bars are left out where Word has no room for their columns."""
-    columns = shares([column.width for column in table.columns], width)
-    numbers = _beside_bars(table)
-    barred = {n for n, number in numbers.items() if columns[n] >= TRACK + twips(5) + number}
+def grid_of(table: Table, width: int, theme: Theme) -> Grid:
+    """Column widths that fill `width`; bars are left out where Word has no room for their columns."""
+    size = theme.styles[f"table_{table.size}"].size
+    held = _held(table)
+    columns = shares(_fitted(table, held, width / TWIPS_PER_POINT, theme), width)
+    numbers = {n: twips(_widest(each, size) + _BESIDE_BAR) for n, each in enumerate(held) if each.bars}
+    barred = {n for n, number in numbers.items() if columns[n] >= TRACK + twips(_CELL_MARGIN) + number}
     if len(columns) + len(barred) > MOST_GRID_COLUMNS:
         barred = set()
     widths: list[int] = []
@@ -74,35 +95,78 @@ def placed(item: Row) -> Iterator[tuple[int, Cell]]:
         at += each.span
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the cells of a column hold; one over several columns can wrap and needs no room of its own."""
+
+    words: set[str]
+    """With a nought for each digit, since digits are as wide as one another: so a long column is soon measured."""
+    bars: bool
+    marks: bool
+    figures: bool
+
+
+def _held(table: Table) -> list[_Held]:
+    whole = [item.cells for item in table.rows if len(item.cells) == len(table.columns)]
+    columns = [list(cells) for cells in zip(*whole, strict=True)] or [[] for _ in table.columns]
+    for item in table.rows:
+        if len(item.cells) != len(table.columns):
+            for at, each in placed(item):
+                if each.span == 1:
+                    columns[at].append(each)
+    return [
+        _Held(
+            set("\n".join(_words(cells)).translate(_NOUGHTS).split("\n")),
+            any(each.bar is not None for each in cells),
+            any(each.tone is not None for each in cells),
+            column.align == "right",
+        )
+        for cells, column in zip(columns, table.columns, strict=True)
+    ]
+
+
+def _words(cells: list[Cell]) -> list[str]:
+    """What each cell says; most are one run, which is quicker told than joined."""
+    lines = [each.runs for each in cells]
+    return [runs[0].words if len(runs) == 1 else plain(runs) for runs in lines]
+
+
+def _fitted(table: Table, held: list[_Held], width: float, theme: Theme) -> list[float]:
+    """The widths of the columns of the table, in points."""
+    size, head = theme.styles[f"table_{table.size}"].size, theme.styles["table_head"].size
+    proportion = width / sum(column.width for column in table.columns)
+    wants = []
+    for n, (column, each) in enumerate(zip(table.columns, held, strict=True)):
+        beside = (TRACK / TWIPS_PER_POINT + _BESIDE_BAR) * each.bars + _MARK * each.marks
+        widest = max(_widest(each, size) + beside, _widest_word([plain(column.head)], head))
+        need = widest + _pad(table, n) + _SLACK
+        floor = floor_of(need, _pad(table, n), figures=each.figures)
+        wants.append(Want(column.width * proportion, need, floor, each.figures))
+    return fitted(wants, width)
+
+
+def _widest(held: _Held, size: float) -> float:
+    """The width of the widest words or figure that is not to be broken."""
+    if not held.figures:
+        return _widest_word(held.words, size)
+    wholes = {words: width_of(words, size) for words in held.words}
+    kept = max((whole for whole in wholes.values() if whole <= WHOLE_FIGURE), default=0.0)
+    return max(kept, _widest_word((words for words, whole in wholes.items() if whole > WHOLE_FIGURE), size))
+
+
+def _widest_word(words: Iterable[str], size: float) -> float:
+    parts = set(" ".join(words).split(" "))
+    return max(width_of(part, size) for part in parts)
+
+
+def _pad(table: Table, column: int) -> float:
+    """The left margin: none at the edge of the text block, more where words follow figures."""
+    if column == 0:
+        return 0.0
+    sides = (table.columns[column - 1].align, table.columns[column].align)
+    return _AFTER_FIGURES if sides == ("right", "left") else _CELL_MARGIN
+
+
 def _margins(table: Table) -> dict[int, str]:
-    sides = [column.align for column in table.columns]
-    after_figures = {
-        n: margin("left", twips(7.5))
-        for n in range(1, len(sides))
-        if sides[n] == "left" and sides[n - 1] == "right"
-    }
-    return after_figures | {0: FLUSH_LEFT}
-
-
-def _has_bars(table: Table) -> bool:
-    # Plain loops: a generator takes twice as long over a long table, and most tables have no bar.
-    for item in table.rows:
-        for each in item.cells:
-            if each.bar:
-                return True
-    return False
-
-
-def _beside_bars(table: Table) -> dict[int, int]:
-    """The columns that have bars, each with the room that its longest number needs."""
-    if not _has_bars(table):
-        return {}
-    found: set[int] = set()
-    longest: dict[int, float] = {}
-    for item in table.rows:
-        for at, each in placed(item):
-            if each.span == 1:
-                longest[at] = max(longest.get(at, 0), width_of(plain(each.runs), _FIGURE_SIZE))
-                if each.bar is not None:
-                    found.add(at)
-    return {at: twips(longest[at] + 6) for at in found}
+    pads = {n: _pad(table, n) for n in range(1, len(table.columns))}
+    return {n: margin("left", twips(pad)) for n, pad in pads.items() if pad != _CELL_MARGIN} | {0: FLUSH_LEFT}

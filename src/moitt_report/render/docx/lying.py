@@ -63,8 +63,12 @@ def _widths(chart: Chart, context: Context, width: float) -> list[float]:
     if chart.form == "bars" and any(c.note for c in chart.categories):
         longest = max(width_of(plain(c.note), size) for c in chart.categories)
         numbers = [min(longest + 14, width * 0.2)]
-    longest = max(width_of(plain(c.label), size) for c in chart.categories)
-    name = min(max(longest + 10, 66.0), width * (0.4 if chart.form == "bars" else 0.33))
+    names = [plain(c.label) for c in chart.categories]
+    longest = max(width_of(each, size) for each in names)
+    unbroken = max(width_of(word, size) for each in names for word in each.split(" "))
+    most = width * (0.4 if chart.form == "bars" else 0.33)
+    # A name without a space to wrap at, such as a span of months, is not broken for the sake of the bars.
+    name = min(max(longest + 10, 66.0), max(most, min(unbroken + 10, width * 0.5)))
     room = width - name - width * 0.25
     if sum(numbers) > room:
         numbers = [n * room / sum(numbers) for n in numbers]

@@ -29,7 +29,7 @@ from moitt_report.render.docx.markup import (
 )
 
 KEPT_WHOLE = 12
-"""Tables with no more rows stay on one page."""
+"""Tables with no more rows stay on one page; longer ones keep two rows with the head and two with the end."""
 
 _MARKS = {
     "good": ("\u25cf", "MarkGood"),
@@ -55,7 +55,7 @@ def rows_text(table: Table, grid: Grid, context: Context) -> list[str]:
     stencils: dict[tuple[str, bool], dict[_Look, tuple[str, str]]] = {}
     pieces: list[str] = []  # markup, words, markup; and so on
     for n, item in enumerate(table.rows):
-        keep = noted if n == last else whole
+        keep = noted if n == last else whole or n in (0, last - 1)
         known = stencils.setdefault((item.role, keep), {})
         pieces += (ROW, "", "")
         anchored = bool(item.anchor)

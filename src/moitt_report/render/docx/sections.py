@@ -25,6 +25,7 @@ _TIGHT = re.compile(
     r"(?:<w:numPr>(?:(?!</w:numPr>).)*</w:numPr>)?(?!<w:pageBreakBefore/>)"
 )
 """The begin of a paragraph whose style has no space above, unless a page starts with it."""
+_SOURCE_NOTE = '<w:p><w:pPr><w:pStyle w:val="SourceNote"/>'
 _UNDER_TABLE = '<w:spacing w:before="160"/>'
 
 
@@ -87,10 +88,11 @@ def _section(blocks: Sequence[Block], context: Context, *, lying: bool, first: b
 
 def _below(above: str, text: str) -> str:
     """`text` with what it needs to stand under `above`."""
-    if not above.endswith("</w:tbl>"):
+    table = above.endswith("</w:tbl>")
+    if not table and not above[above.rfind("<w:p>") :].startswith(_SOURCE_NOTE):
         return text
     if _TABLE_AHEAD.match(text):
-        return _BETWEEN_TABLES + text
+        return _BETWEEN_TABLES + text if table else text
     return _TIGHT.sub(rf"\g<0>{_UNDER_TABLE}", text, count=1) if _TIGHT.match(text) else text
 
 

@@ -33,7 +33,7 @@ def table_pieces(table: Table, context: Context, width: float) -> list[str]:
 
 
 def _drawn(table: Table, context: Context, width: float) -> list[str]:
-    grid = grid_of(table, twips(width))
+    grid = grid_of(table, twips(width), context.theme)
     # A small table under a heading has no title of its own; a screen reader then says what its columns are.
     heads = ", ".join(plain(column.head) for column in table.columns)
     return data_table(

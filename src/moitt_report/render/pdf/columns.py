@@ -1,7 +1,6 @@
-"""How wide the columns of a table are: the theme's proportions, bent so that no figure overflows.
+"""How wide the columns of a table are, and what stands in them besides words.
 
-A column of figures is at least as wide as its widest figure and takes the room from the columns of
-text, which can wrap. When even that is not enough the columns are parted into several tables.
+When the columns cannot stand side by side they are parted into several tables.
 """
 
 from msgspec import Struct
@@ -9,6 +8,7 @@ from msgspec import Struct
 from moitt_report.brief.content import Cell, Table
 from moitt_report.render.pdf.pieces import Piece, Type
 from moitt_report.render.pdf.text import Setter
+from moitt_report.render.widths import WHOLE_FIGURE, Want, fitted, floor_of
 
 PAD = 5.0
 """Space left of each column but the first."""
@@ -20,9 +20,6 @@ MARK = 11.0
 """A status mark of 8 points and the space after it."""
 INDENT = 9.0
 """The indent of a row that reports later than the period."""
-_TEXT_FLOOR = 36.0
-_FIGURE = 80.0
-"""Figures are not broken, up to this width: “over 185,000” stands on one line."""
 _MANY = 8
 
 
@@ -68,7 +65,7 @@ def columns(setter: Setter, table: Table, plain: list[list[Piece | None]], width
     """
     needs = _needs(setter, table, plain)
     floors = [
-        need if column.align == "right" else min(need, _TEXT_FLOOR + PAD)
+        floor_of(need, PAD, figures=column.align == "right")
         for need, column in zip(needs, table.columns, strict=True)
     ]
     groups = [list(range(len(floors)))]
@@ -85,7 +82,7 @@ def _needs(setter: Setter, table: Table, plain: list[list[Piece | None]]) -> lis
         at = 0
         for cell, piece in zip(row.cells, pieces, strict=True):
             if piece is not None:
-                figure = table.columns[at].align == "right" and piece.width <= _FIGURE
+                figure = table.columns[at].align == "right" and piece.width <= WHOLE_FIGURE
                 widest = piece.width if figure else piece.widest
             elif cell.span == 1:
                 widest = setter.widest(cell.runs, styles[row.role]) + extra(cell)
@@ -115,38 +112,13 @@ def _spans(
     table: Table, group: list[int], needs: list[float], floors: list[float], width: float
 ) -> list[Span]:
     scale = width / sum(table.columns[n].width for n in group)
-    wanted = [table.columns[n].width * scale for n in group]
-    least = [needs[n] for n in group]
-    if sum(least) > width:
-        least = _squeezed(least, _least(table, group, floors, width), width)
-    widths = _squeezed([max(w, m) for w, m in zip(wanted, least, strict=True)], least, width)
+    wants = [
+        Want(table.columns[n].width * scale, needs[n], floors[n], table.columns[n].align == "right")
+        for n in group
+    ]
     spans: list[Span] = []
     x = 0.0
-    for n, w in zip(group, widths, strict=True):
+    for n, w in zip(group, fitted(wants, width), strict=True):
         spans.append(Span(n, x, w, _pad(table, n) if x else 0.0))
         x += w
     return spans
-
-
-def _least(table: Table, group: list[int], floors: list[float], width: float) -> list[float]:
-    """The floors or, when they do not fit either, figures broken so that words stay readable."""
-    text = sum(floors[n] for n in group if table.columns[n].align == "left")
-    figures = sum(floors[n] for n in group) - text
-    if text + figures <= width or text > width / 2:
-        return [floors[n] for n in group]
-    scale = (width - text) / figures
-    return [floors[n] * (1 if table.columns[n].align == "left" else scale) for n in group]
-
-
-def _squeezed(widths: list[float], least: list[float], total: float) -> list[float]:
-    """`widths` brought down to `total`: first what each can spare above `least`, then all alike."""
-    over = sum(widths) - total
-    if over <= 0:
-        return widths
-    spare = [max(0.0, w - m) for w, m in zip(widths, least, strict=True)]
-    if sum(spare) >= over:
-        share = over / sum(spare)
-        return [w - s * share for w, s in zip(widths, spare, strict=True)]
-    smallest = [w - s for w, s in zip(widths, spare, strict=True)]
-    scale = total / sum(smallest)
-    return [w * scale for w in smallest]

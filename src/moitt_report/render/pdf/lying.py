@@ -17,6 +17,8 @@ _NAMES = 0.36
 _BAR, _PITCH = 8.0, 11.5
 _GAP = 6.0
 _MIN_PLOT = 60.0
+_LEAST_SHARE = 0.3
+"""Of the room beside names and notes: what the bars keep where even short ones crowd the values."""
 
 
 def bars(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
@@ -28,10 +30,12 @@ def bars(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     notes = max((setter.line(c.note, strong).width for c in chart.categories if c.note), default=0.0)
     notes = min(notes, 0.2 * width) + 8 if notes else 0.0
     values = 14 + max(setter.line((p.label,), strong).width for s in chart.series for p in s.points)
-    plot = width - names - notes - values * (2 if scale(chart, 1).low < 0 else 1)
+    free, sides = width - names - notes, 2 if scale(chart, 1).low < 0 else 1
+    plot = free - values * sides
     if plot < _MIN_PLOT:
         # The values are wider than the page can spare: they wrap beside short bars.
-        plot, values = _MIN_PLOT, max(24.0, width - names - notes - _MIN_PLOT)
+        plot = min(_MIN_PLOT, _LEAST_SHARE * free)
+        values = (free - plot) / sides
     lengths = scale(chart, plot)
     left = names + (values if lengths.low < 0 else 0.0)
     room = width - notes - left - plot

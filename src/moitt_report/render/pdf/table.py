@@ -1,15 +1,16 @@
-"""Tables in strips: one strip a row, the head repeated on each page as an artifact."""
+"""Tables in strips: one strip a row, the head repeated on each page as an artifact that says what goes on there."""
 
 from moitt_report.brief.content import Table
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.columns import Span, columns
-from moitt_report.render.pdf.flow import Strip, stack
-from moitt_report.render.pdf.prose import anchored, caption, footing
+from moitt_report.render.pdf.flow import Strip, paint_lines, stack
+from moitt_report.render.pdf.prose import anchored, caption, footing, words
 from moitt_report.render.pdf.rows import Plain, Rows, plain_cells
 from moitt_report.render.pdf.table_head import head_strip
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
 
+_UNDER_CONTINUED = 2.0
 _SHORT = 12
 """A table of so few rows stays whole where a page can hold it."""
 
@@ -20,39 +21,60 @@ def table_strips(setter: Setter, table: Table, parent: Element, width: float) ->
     captioned = table.number or table.title or table.unit
     strips = caption(setter, table, Element("Caption", element) if captioned else element, width)
     room = setter.room - stack(strips) - 4
-    plain = plain_cells(setter, table)
-    for n, spans in enumerate(columns(setter, table, plain, width)):
+    pieces = plain_cells(setter, table)
+    for n, spans in enumerate(columns(setter, table, pieces, width)):
         part = element if n == 0 else Element("Table", parent)
-        strips += _part(setter, table, plain, spans, part, room, n)
+        strips += _part(setter, table, pieces, spans, part, (width, room), n)
     anchored(strips, table.anchor)
     notes = footing(setter, table, parent, width)
-    strips[-1].keep = bool(notes)
+    if notes:
+        strips[-1].keep, strips[-1].after = True, 0  # the style of notes has the room it needs over it
     return strips + notes
 
 
 def _part(
     setter: Setter,
     table: Table,
-    plain: list[Plain],
+    pieces: list[Plain],
     spans: list[Span],
     element: Element,
-    room: float,
+    sizes: tuple[float, float],
     number: int,
 ) -> list[Strip]:
-    """Head and rows of the table, or of those of its columns that stand side by side; no row is taller
-    than `room` with the head above it.
+    """Head and rows of the table, or of those of its columns that stand side by side; `sizes` are its width
+    and the room under its caption.
     """
+    width, room = sizes
     key = f"{table.anchor}.{number}"
     head = head_strip(setter, table, element, spans, key)
     body = Element("TBody", element)  # even of no rows: a head must have a body to head
-    rows = Rows(setter, table, spans, body, key).strips(plain, room - head.height, anchors=number == 0)
+    over = _continued(setter, table, head, width)
+    limit = min(room - head.height, setter.room - 4 - over.height)
+    rows = Rows(setter, table, spans, body, key).strips(pieces, limit, anchors=number == 0)
     short = len(rows) <= _SHORT
     for n, strip in enumerate(rows):
-        strip.head = head
+        strip.head = over
         # Long tables keep two rows with the head and two with the end.
         strip.keep = n < len(rows) - 1 and (short or n == 0 or n == len(rows) - 2)
     _close(setter, rows[-1] if rows else head, spans[-1].x + spans[-1].width)
     return [head, *rows]
+
+
+def _continued(setter: Setter, table: Table, head: Strip, width: float) -> Strip:
+    """The head as it stands on the table's further pages: over it which table goes on there, and its unit,
+    or a page by itself would not say what its figures are.
+    """
+    if not table.number:
+        return head
+    said = words(f"{table.number}, continued.", bold=True)
+    lines = setter.lines((*said, *words(" "), *table.unit), setter.type("unit"), width)
+    tall = sum(line.style.leading for line in lines) + _UNDER_CONTINUED
+
+    def paint(canvas: TaggedCanvas, x: float, y: float) -> None:
+        paint_lines(canvas, None, lines, x, y)
+        head.paint(canvas, x, y + tall)
+
+    return Strip(tall + head.height, paint)
 
 
 def _close(setter: Setter, strip: Strip, width: float) -> None:

@@ -138,6 +138,8 @@ class Setter:
 
     def _style(self, run: Run, style: Type) -> _Set:
         bold, italic, colour = style.bold or run.bold, style.italic or run.italic, style.colour
+        if run.bold and not style.bold and colour == self.colours.ink2:
+            colour = self.colours.ink  # the bold words that lead a note stand out of it
         mark: Mark | None = None
         match run:
             case Text():
@@ -223,6 +225,9 @@ def _cut(atom: list[_Token], ways: list[_Set], width: float) -> list[list[_Token
             taken = face.ems(head) * style.size / 1000 + style.tracking * len(head)
             lines[-1].append((head, taken, n))
             rest, room = rest[len(head) :], room - taken
+            if rest:
+                lines.append([])
+                room = width
     return lines
 
 
