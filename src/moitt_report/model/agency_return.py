@@ -229,7 +229,6 @@ def _idle_choices(filed: AgencyReturn) -> Iterator[Problem]:
 
 def latest_as_of(filed: AgencyReturn) -> dt.date:
     """The latest as-of date in the return that lies in its period; the period's end when there is none."""
-    days = [
-        r.as_of for r in _sourced(filed) if not isinstance(r, Choice) and r.as_of <= filed.period.last_day
-    ]
-    return max(days, default=filed.period.last_day)
+    end = filed.period.last_day
+    days = [r.as_of for r in _sourced(filed) if not isinstance(r, Choice) and r.as_of <= end]
+    return max(days, default=end)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add
 from typing import Generic, TypeVar
 
@@ -230,10 +230,18 @@ class Portfolio(BaseModel):
 
     def readings(self, kpi: str) -> Iterator[tuple[Reading, AgencyReturn]]:
         """All readings of a KPI known at the cut-off, with the return they stand in."""
+        for reading, filed in self._readings.get(kpi, ()):
+            if self._known(reading):
+                yield reading, filed
+
+    @cached_property
+    def _readings(self) -> dict[str, list[tuple[Reading, AgencyReturn]]]:
+        """All readings by their KPI: they are asked for again and again."""
+        by_kpi: dict[str, list[tuple[Reading, AgencyReturn]]] = {}
         for filed in self.returns:
             for reading in filed.readings:
-                if reading.kpi == kpi and self._known(reading):
-                    yield reading, filed
+                by_kpi.setdefault(reading.kpi, []).append((reading, filed))
+        return by_kpi
 
     def scope_of(self, reading: Reading) -> Scope:
         """The scope of a reading: its own, else that of its KPI."""

@@ -97,9 +97,10 @@ def _jumps(count: Count) -> Iterator[Finding]:
     """A hundred times more or less than the last period, the year before, or another source of the same."""
     times = count.portfolio.registers.rules.warnings.magnitude
     period = count.used.period
+    sisters = (period, period.previous, period.year_earlier)
     for other in count.others:
         low, high = sorted((count.value, _number(other)))
-        sister = other.period in (period, period.previous, period.year_earlier)
+        sister = other.period in sisters
         if sister and count.scope(other) is count.scope(count.used) and low > 0 and high >= low * times:
             saying = "{0} ({when0}) beside {1} ({when1}): the unit may be wrong"
             yield count.finding(
