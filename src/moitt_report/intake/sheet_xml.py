@@ -42,7 +42,7 @@ class SheetReader:
         self._hidden_columns: set[int] = set()
         self._row = self._column = 0
         self._in_cell = self._phonetic = self._formula = False
-        self._type = self._style = ""
+        self._attributes: dict[str, str] = {}
         self._value: list[str] | None = None
         self._collecting: list[str] | None = None
 
@@ -53,13 +53,19 @@ class SheetReader:
         if not self._namespace:
             self._namespace = tag.rpartition(" ")[0] + " "
             self._cell = self._namespace + "c"
-        if tag == self._cell:  # most are
-            self._begin_cell(attributes)
+        if tag == self._cell:  # most are, and most of them blank: for those as little as can be
+            self._count(1)
+            if "r" in attributes:
+                self._row, self._column = place(attributes["r"], self._manner)
+            else:
+                self._row, self._column = within(self._row, self._column + 1, self._manner)
+            self._attributes, self._in_cell = attributes, True
+            self._formula, self._value = False, None
             return
         match tag.removeprefix(self._namespace):
             case "v" if self._in_cell:
                 self._value = self._collecting = []
-            case "t" if self._in_cell and self._type == "inlineStr" and not self._phonetic:
+            case "t" if self._in_cell and self._attributes.get("t") == "inlineStr" and not self._phonetic:
                 self._value = self._collecting = self._value if self._value is not None else []
             case "f" if self._in_cell:
                 self._formula = True
@@ -79,8 +85,9 @@ class SheetReader:
     def end(self, tag: str) -> None:
         """An element ends."""
         if tag == self._cell:
-            if self._in_cell:
+            if self._in_cell and (self._value is not None or self._formula):
                 self._end_cell()
+            self._in_cell = False
             return
         kind = tag.removeprefix(self._namespace)
         if kind in {"v", "t"}:
@@ -102,19 +109,7 @@ class SheetReader:
         if attributes.get("hidden") in _YES:
             self._hidden_rows.add(self._row)
 
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
-        self._count(1)
-        if "r" in attributes:
-            self._row, self._column = place(attributes["r"], self._manner)
-        else:
-            self._row, self._column = within(self._row, self._column + 1, self._manner)
-        self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
-        self._in_cell, self._formula, self._value = True, False, None
-
     def _end_cell(self) -> None:
-        self._in_cell = False
-        if self._value is None and not self._formula:
-            return
         found: tuple[str, CellKind] = ("", "uncached")
         if self._value is not None:
             found = self._content("".join(self._value))
@@ -127,7 +122,7 @@ class SheetReader:
         row[self._column] = (text, kind, self._formula)
 
     def _content(self, text: str) -> tuple[str, CellKind]:
-        match self._type:
+        match self._attributes.get("t", "n"):
             case "s":
                 number = _whole(text.strip())
                 if number >= len(self._strings):
@@ -155,7 +150,7 @@ class SheetReader:
         if not _NUMBER.fullmatch(text) or len(text) > self._manner.cell_characters:
             where = f"{letters(self._column)}{self._row}"
             raise Refusal(f"holds a number that cannot be read in the cell {where}")
-        style = _whole(self._style)
+        style = _whole(self._attributes.get("s", "0"))
         if style >= len(self._formats):
             raise Refusal("refers to a format that is not in it")
         match self._formats[style]:
