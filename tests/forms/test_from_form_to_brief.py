@@ -170,9 +170,6 @@ def test_forty_faults_are_told_each_at_its_cell_and_the_form_corrected_and_filed
         ("Budget!A4", "1000.25"),
         ("Budget!A11", "993.25"),
     } <= typed
-    assert all(
-        f.source and f.as_of == dt.date(2025, 3, 31) for f in built.brief.facts if "KPIs!" in f.address
-    )
 
 
 @pytest.mark.judge
