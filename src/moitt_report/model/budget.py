@@ -30,6 +30,10 @@ class AllocationKind(StrEnum):
     NOT_STATED = "not stated"
 
 
+OPENING = {AllocationKind.DEMAND, AllocationKind.PROPOSED, AllocationKind.BUDGET}
+"""These versions are about the beginning of the year, however late a source prints them."""
+
+
 class Stage(StrEnum):
     """What money is reported as, in the order of its life; all but the allocation, which has versions.
 

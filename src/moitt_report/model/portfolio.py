@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from moitt_report.model.agency_return import AgencyReturn, Choice
-from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget, Position, Stage
+from moitt_report.model.budget import OPENING, Allocation, AllocationKind, Amount, Budget, Position, Stage
 from moitt_report.model.kpi import Absence, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import AnyPeriod, Month, Period, Span, period_of
@@ -24,9 +24,6 @@ from moitt_report.model.source import Source
 from moitt_report.model.waiver import Override
 
 Given = TypeVar("Given", Amount, Allocation, Reading)
-
-# These kinds are about the beginning of the year, however late a source prints them.
-_OPENING = {AllocationKind.DEMAND, AllocationKind.PROPOSED, AllocationKind.BUDGET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +179,7 @@ class Portfolio(BaseModel):
 
     def stand(self, budget: Budget, filed: AgencyReturn) -> Standing:
         """A budget with each stage settled, by the choices of the return it stands in."""
-        versions = [a for a in budget.allocations if a.kind in _OPENING or self._known(a)]
+        versions = [a for a in budget.allocations if a.kind in OPENING or self._known(a)]
         stages = {}
         for stage in Stage:
             choice = _choice(filed, stage, budget.period)
