@@ -120,7 +120,7 @@ def _builtin() -> str:
     import moitt_report  # noqa: PLC0415
 
     portfolio, _ = moitt_report.load(["2024-25-Q2"])
-    return moitt_report.compose(portfolio, moitt_report.load_outline("quarterly")).model_dump_json()
+    return moitt_report.compose(portfolio, moitt_report.load_outline("quarterly")).as_json
 
 
 def show(what: str, found: dict[str, Times]) -> None:

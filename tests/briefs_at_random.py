@@ -2,6 +2,8 @@
 
 from random import Random
 
+from msgspec import convert, to_builtins
+
 from moitt_report.brief.content import (
     Category,
     Cell,
@@ -286,12 +288,12 @@ class Author:
 
     def resolved(self, sections: list[Section]) -> list[Section]:
         """`sections` with each reference to come made one that leads somewhere."""
-        return [Section.model_validate(self._resolved(section.model_dump())) for section in sections]
+        return convert(self._resolved(to_builtins(sections)), list[Section])
 
     def _resolved(self, node: object) -> object:
         if isinstance(node, dict):
             if node.get("words") == "reference to come":
-                return self._reference().model_dump()
+                return to_builtins(self._reference())
             return {name: self._resolved(part) for name, part in node.items()}
         if isinstance(node, list | tuple):
             return [self._resolved(part) for part in node]

@@ -30,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     built = moitt_report.build(["2024-25-Q2"], out=folder, formats=["pdf", "docx", "xlsx"])
     files = {file.suffix[1:]: file for file in built.files}
     files["json"] = folder / "brief.json"
-    files["json"].write_text(built.brief.model_dump_json(), "utf-8")
+    files["json"].write_text(built.brief.as_json, "utf-8")
     return files
 
 
@@ -54,6 +54,17 @@ def test_printed_words_lead_to_the_line_of_the_return(made: dict[str, Path], kin
     assert "\n  source: S1: Jang, date not on record – https://jang.com.pk/news/1447465\n" in told
     line = shipped("data", "returns", "2024-25-Q2", "moitt.yaml").read_text("utf-8").splitlines()[143:150]
     assert any("2 arab 24 crore 36 lakh" in words for words in line)
+
+
+def test_the_note_beside_an_amount_is_told_with_it(made: dict[str, Path]) -> None:
+    told = run(made["pdf"], "allocation").output
+    assert "\n  note: “" in told
+    note = "Called the initial allocation in a report printed after the year had ended"
+    assert any(fact.note.startswith(note) for fact in QUARTER.facts)
+    given = moitt_report.build(
+        ["2024-25-Q2"], out=made["json"].parent / "annexed", formats=["json"], annexes=["facts"]
+    )
+    assert f"note: “</>{note}" in "</>".join(run.words for run in runs(given.brief))
 
 
 def test_a_rate_leads_to_both_of_its_figures(made: dict[str, Path]) -> None:
@@ -139,7 +150,7 @@ def attachment(data: bytes) -> bytes:
     )
 
 
-BRIEF = QUARTER.model_dump_json().encode()
+BRIEF = QUARTER.as_json.encode()
 
 
 def test_a_pdf_is_read_after_a_signature_was_added(made: dict[str, Path], tmp_path: Path) -> None:
@@ -219,7 +230,8 @@ def test_a_word_file_whose_brief_was_altered_or_taken_out_is_refused(
     [
         ("a.json", b"{", "is not a brief: it is not JSON"),
         ("a.json", b"\x00\xff", "is not a brief: it is not JSON"),
-        ("a.json", b"[" * 200_000, "is not a brief: it is not JSON"),
+        ("a.json", b"[" * 200_000, "is not a sound brief"),
+        ("a.json", b'{"sections":' + b'[{"blocks":' * 200_000, "is not a brief: it is not JSON"),
         ("a.json", b"{}", "is not a sound brief"),
         ("a.json", BRIEF.replace(b'"value":"2243.6"', b'"value":"9999.9"'), "is not a sound brief: fact"),
         ("a.docx", b"PK\x03\x04 no archive", "is not a Word file, or is damaged"),

@@ -9,7 +9,7 @@ from moitt_report.brief.content import Brief, Table, blocks, plain
 from moitt_report.brief.fact import Fact
 from moitt_report.errors import InputError, Problem
 
-SET = dict.fromkeys(("to", "sender", "file_number", "date", "classification"), "x")
+SET = dict.fromkeys(("to", "sender", "file_number", "classification"), "x") | {"date": "1 July 2026"}
 
 
 def filed(folder: Path, period: str, *, october: int, utilised: str, more: str = "") -> Path:
@@ -52,7 +52,7 @@ def before(tmp_path: Path) -> dict[str, Path]:
     built = moitt_report.build([home], out=tmp_path / "sent")
     files = {file.suffix[1:]: file for file in built.files}
     files["json"] = tmp_path / "sent" / "brief.json"
-    files["json"].write_text(built.brief.model_dump_json(), "utf-8")
+    files["json"].write_text(built.brief.as_json, "utf-8")
     return files | {"returns": home}
 
 
@@ -126,6 +126,14 @@ def test_a_reason_is_printed_with_who_gave_it_and_when(before, tmp_path: Path) -
     rows = table(built.brief, "restated") or []
     assert rows[0][-1] == "The bank corrected its count (A. Officer, 2\u00a0April 2026)"
     assert about_restated(built.problems) == []
+
+
+def test_a_reason_for_what_is_not_restated_is_told(before, tmp_path: Path) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q3", october=330, utilised="Rs 7,000 million", more=WAIVER)
+    said = [p.what for p in build(home, before["json"]).problems]
+    assert "no figure about it-export-remittances is restated in this brief" in said
+    filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million", more=WAIVER)
+    assert not any("is restated in this brief" in p.what for p in build(home, before["json"]).problems)
 
 
 def test_no_final_brief_restates_without_a_reason(before, tmp_path: Path) -> None:

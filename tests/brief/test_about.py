@@ -109,7 +109,7 @@ def test_what_is_typed_cannot_lead_a_file_astray(parts: tuple[str | None, ...], 
 
 def test_warnings_about_others_do_not_hold_up_a_final_brief_of_one(tmp_path: Path) -> None:
     """The Division’s low utilisation has no reason on record; PSEB’s brief does not speak of it."""
-    settings = dict.fromkeys(("to", "sender", "file_number", "date", "classification"), "x")
+    settings = dict.fromkeys(("to", "sender", "file_number", "classification"), "x") | {"date": "1 July 2026"}
     made = moitt_report.build(
         ["2024-25-Q2"], about="pseb", out=tmp_path, formats=["docx"], settings=settings, stage="final"
     )

@@ -5,20 +5,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from msgspec.json import encode
+from msgspec.structs import replace
 
 from builders import Facts, money_table, month_chart, sample_brief, say
 from moitt_report.brief.content import (
     Brief,
     Cell,
-    Chart,
     Figure,
     Heading,
     Link,
     NoteRef,
     Paragraph,
     Section,
-    Table,
     Text,
     runs,
 )
@@ -31,7 +30,7 @@ def with_block(block: Any, **changes: Any) -> Brief:
 
 @given(st.text(min_size=1, max_size=40).filter(lambda t: any(c.isdigit() for c in t)))
 def test_a_numeral_in_plain_words_is_always_refused(words: str) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValueError, match=r"belongs to no Fact|cannot be printed"):
         Text(words=words)
 
 
@@ -44,48 +43,49 @@ def test_dates_are_furniture(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["12 million", "2,243.6", "Rs 5", "45 %", "99 December 2024x"])
 def test_a_figure_cannot_pass_as_a_date(words: str) -> None:
-    with pytest.raises(ValidationError, match="does not look like a date"):
+    with pytest.raises(ValueError, match="does not look like a date"):
         Text(words=words, furniture="date")
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x0b", "\u202e", "\u2066", "\ufffe"])
 def test_characters_that_corrupt_or_mislead_are_refused(character: str) -> None:
-    with pytest.raises(ValidationError, match="cannot be printed"):
+    with pytest.raises(ValueError, match="cannot be printed"):
         Text(words=f"a{character}b")
 
 
 def test_a_chart_draws_what_it_says() -> None:
     f = Facts()
     chart = month_chart(f)
-    drawn = chart.model_dump()
-    drawn["series"][0]["points"][0]["value"], drawn["sources"] = "239", ()
-    with pytest.raises(ValidationError, match="draws 239 where it says “238”"):
-        with_block(Chart.model_validate(drawn), facts=tuple(f.facts.values()))
+    first, *others = chart.series
+    points = (replace(first.points[0], value="239"), *first.points[1:])
+    drawn = replace(chart, series=(replace(first, points=points), *others), sources=())
+    with pytest.raises(ValueError, match="draws 239 where it says “238”"):
+        with_block(drawn, facts=tuple(f.facts.values()))
 
 
 def test_a_figure_needs_its_fact() -> None:
     stray = Paragraph(runs=(Figure(fact="nowhere", printing="table", words="5"),))
-    with pytest.raises(ValidationError, match="belongs to the fact nowhere, which is missing"):
+    with pytest.raises(ValueError, match="belongs to the fact nowhere, which is missing"):
         with_block(stray)
 
 
 def test_a_figure_prints_the_words_of_its_fact_and_no_others() -> None:
     fact = Fact(id="f1", label="x", value="5", unit="", printings={"table": "5"})
     wrong = Paragraph(runs=(Figure(fact="f1", printing="table", words="6"),))
-    with pytest.raises(ValidationError, match="is not the printing"):
+    with pytest.raises(ValueError, match="is not the printing"):
         with_block(wrong, facts=(fact,))
 
 
 def test_a_fact_has_a_value_or_an_absence_never_both_never_neither() -> None:
-    with pytest.raises(ValidationError, match="either a value or an absence"):
+    with pytest.raises(ValueError, match="either a value or an absence"):
         Fact(id="f", label="x", value=None, unit="", printings={})
-    with pytest.raises(ValidationError, match="either a value or an absence"):
+    with pytest.raises(ValueError, match="either a value or an absence"):
         Fact(id="f", label="x", value="1", absence="not reported", unit="", printings={})
 
 
 def test_a_fact_computed_from_a_missing_one_is_refused() -> None:
     fact = Fact(id="f1", label="x", value="5", unit="", printings={"table": "5"}, inputs=("gone",))
-    with pytest.raises(ValidationError, match="computed from gone, which is missing"):
+    with pytest.raises(ValueError, match="computed from gone, which is missing"):
         sample_brief(facts=(fact,))
 
 
@@ -97,7 +97,7 @@ def test_a_fact_computed_from_a_missing_one_is_refused() -> None:
     ],
 )
 def test_references_need_a_target(run: Any, said: str) -> None:
-    with pytest.raises(ValidationError, match=said):
+    with pytest.raises(ValueError, match=said):
         with_block(Paragraph(runs=(run,)))
 
 
@@ -105,54 +105,52 @@ def test_references_need_a_target(run: Any, said: str) -> None:
     "target", ["javascript:alert(1)", "file:///etc/passwd", "ftp://x", "data:text/html,x"]
 )
 def test_links_lead_to_the_web_or_into_the_brief_only(target: str) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValueError, match="a link leads to the web or into this brief"):
         Link(words="x", target=target)
 
 
 def test_heading_levels_do_not_skip() -> None:
-    with pytest.raises(ValidationError, match="the heading level skips"):
+    with pytest.raises(ValueError, match="the heading level skips"):
         with_block(Heading(level=3, runs=say("too deep"), anchor="deep"))
 
 
 def test_a_cell_is_never_empty() -> None:
-    with pytest.raises(ValidationError, match="a cell is never empty"):
+    with pytest.raises(ValueError, match="a cell is never empty"):
         Cell()
 
 
 def test_a_status_mark_needs_its_word() -> None:
-    with pytest.raises(ValidationError, match="a status mark needs its word"):
+    with pytest.raises(ValueError, match="a status mark needs its word"):
         Cell(tone="bad")
 
 
 def test_a_table_is_rectangular() -> None:
     table = money_table(Facts())
-    with pytest.raises(ValidationError, match="row 1 of table-1 does not fill its 5 columns"):
-        Table.model_validate(
-            {**dict(table), "rows": (table.rows[0].model_copy(update={"cells": table.rows[0].cells[:-1]}),)}
-        )
+    with pytest.raises(ValueError, match="row 1 of table-1 does not fill its 5 columns"):
+        replace(table, rows=(replace(table.rows[0], cells=table.rows[0].cells[:-1]),))
 
 
 def test_grouped_heads_neither_overlap_nor_leave_the_table() -> None:
     table = money_table(Facts())
-    with pytest.raises(ValidationError, match="overlap or leave the table"):
-        Table.model_validate({**dict(table), "groups": (*table.groups, *table.groups)})
+    with pytest.raises(ValueError, match="overlap or leave the table"):
+        replace(table, groups=(*table.groups, *table.groups))
 
 
 def test_each_series_has_one_point_for_each_category() -> None:
     chart = month_chart(Facts())
-    with pytest.raises(ValidationError, match="needs one point for each category"):
-        Chart.model_validate({**dict(chart), "categories": chart.categories[:2]})
+    with pytest.raises(ValueError, match="needs one point for each category"):
+        replace(chart, categories=chart.categories[:2])
 
 
 def test_a_chart_needs_words_for_those_who_do_not_see_it() -> None:
     chart = month_chart(Facts())
-    with pytest.raises(ValidationError):
-        Chart.model_validate({**dict(chart), "alt": ()})
+    with pytest.raises(ValueError, match="needs words for those who do not see it"):
+        replace(chart, alt=())
 
 
 def test_two_places_cannot_share_an_anchor() -> None:
     heading = Heading(level=2, runs=say("a"), anchor="same")
-    with pytest.raises(ValidationError, match="two places share an anchor"):
+    with pytest.raises(ValueError, match="two places share an anchor"):
         sample_brief(
             sections=(Section(id="s", blocks=(sample_brief().sections[0].blocks[0], heading, heading)),)
         )
@@ -173,11 +171,8 @@ def test_the_walk_meets_every_word_of_the_sample() -> None:
 def test_the_json_of_a_brief_is_made_once_and_a_copy_makes_its_own() -> None:
     brief = sample_brief()
     assert brief.as_json is brief.as_json
-    assert brief.as_json == brief.model_dump_json()
-    copied = brief.model_copy(update={"file_number": "F. 9"})
-    assert (copied.as_json, copied.digest) == (
-        copied.model_dump_json(),
-        brief.model_copy(update={"file_number": "F. 9"}).digest,
-    )
-    assert copied.digest != brief.digest
-    assert brief == Brief.model_validate_json(brief.as_json)
+    assert brief.as_json.encode() == encode(brief.read_back())
+    copied = replace(brief, file_number="F. 9")
+    assert copied.as_json.encode() == encode(copied.read_back()) != brief.as_json.encode()
+    assert copied.digest == replace(brief, file_number="F. 9").digest != brief.digest
+    assert brief == Brief.from_json(brief.as_json)

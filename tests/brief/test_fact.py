@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from msgspec import convert
+from msgspec.structs import replace
 
 from builders import sample_brief
 from moitt_report.brief.fact import LONGEST_CHAIN, Fact, Restated, computed, faults_between_facts
@@ -15,7 +16,7 @@ from strategies import numbers
 def fact(id: str, value: str | None = "1", **more: object) -> Fact:
     given = {"label": "Illustrative", "unit": "Rs million", "printings": {"table": value or "n.r."}}
     absence = None if value is not None else "not reported"
-    return Fact.model_validate({"id": id, "value": value, "absence": absence} | given | more)
+    return convert({"id": id, "value": value, "absence": absence} | given | more, Fact)
 
 
 def faults(*facts: Fact) -> list[str]:
@@ -135,13 +136,13 @@ def test_one_thing_has_one_value_in_one_brief() -> None:
 
 def test_a_brief_whose_arithmetic_does_not_hold_cannot_exist() -> None:
     brief = sample_brief()
-    wrong = brief.facts[0].model_copy(update={"operation": "sum", "inputs": (brief.facts[1].id,)})
-    with pytest.raises(ValidationError, match="is not the sum of its inputs"):
+    wrong = replace(brief.facts[0], operation="sum", inputs=(brief.facts[1].id,))
+    with pytest.raises(ValueError, match="is not the sum of its inputs"):
         sample_brief(facts=(wrong, *brief.facts[1:]))
 
 
 @pytest.mark.parametrize("field", ["label", "unit", "formula", "address", "subject", "scope"])
 def test_a_fact_holds_no_character_that_misleads_a_console_or_a_page(field: str) -> None:
     about = {"period": "2024-25"} if field == "subject" else {}
-    with pytest.raises(ValidationError, match=r"U\+001B"):
+    with pytest.raises(ValueError, match=r"U\+001B"):
         fact("a", **{field: "x\x1b[2J"}, **about)

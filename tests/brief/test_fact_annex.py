@@ -4,7 +4,7 @@ import pytest
 
 import moitt_report
 from docx_words import docx_words
-from moitt_report.brief.content import Brief, Figure, Link, Table, blocks, plain, runs
+from moitt_report.brief.content import Brief, Figure, Link, Table, block_runs, blocks, plain
 from moitt_report.brief.fact_annex import with_fact_annex
 from moitt_report.pipeline.inputs import load_outline
 
@@ -50,11 +50,7 @@ def test_the_forms_that_stand_on_the_pages_are_shown_and_no_others(brief: Brief)
         (run.fact, run.words)
         for block in blocks(brief)
         if block is not annex
-        for run in runs(
-            brief.model_copy(
-                update={"sections": (brief.sections[0].model_copy(update={"blocks": (block,)}),)}
-            )
-        )
+        for run in block_runs(block)
         if isinstance(run, Figure) and run.printing != "published"
     }
     shown = {

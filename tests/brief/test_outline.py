@@ -1,5 +1,7 @@
 """Outlines: what an officer may write in them, and how their faults are named."""
 
+from pathlib import Path
+
 import pytest
 
 import moitt_report
@@ -35,7 +37,7 @@ def test_the_shipped_outlines_are_sound(name: str) -> None:
 def test_a_small_outline_makes_a_brief() -> None:
     portfolio, _ = moitt_report.load(["2024-25-Q2"])
     brief = moitt_report.compose(portfolio, moitt_report.read_outline(SMALL, "mine.yaml"))
-    assert "2,243.6" in brief.model_dump_json()
+    assert "2,243.6" in brief.as_json
 
 
 @pytest.mark.parametrize(
@@ -77,8 +79,8 @@ def test_a_paragraph_falls_back_when_a_figure_is_not_reported() -> None:
     )
     portfolio, _ = moitt_report.load(["2024-25-Q2"])
     brief = moitt_report.compose(portfolio, moitt_report.read_outline(text, "mine.yaml"))
-    assert "Nothing was released that is reported." in brief.model_dump_json()
-    assert "Released:" not in brief.model_dump_json()
+    assert "Nothing was released that is reported." in brief.as_json
+    assert "Released:" not in brief.as_json
 
 
 def test_more_utilised_than_authorised_is_said_as_such_and_asks_for_no_surrender() -> None:
@@ -91,6 +93,16 @@ def test_more_utilised_than_authorised_is_said_as_such_and_asks_for_no_surrender
     budget = moitt_report.Budget.model_validate({**dict(first), "utilised": (more,)})
     returns = (moitt_report.AgencyReturn.model_validate({**dict(filed), "budgets": (budget, *others)}),)
     changed = moitt_report.assemble(returns, portfolio.registers)
-    text = moitt_report.compose(changed, moitt_report.load_outline("quarterly")).model_dump_json()
+    text = moitt_report.compose(changed, moitt_report.load_outline("quarterly")).as_json
     assert "more was utilised than authorised" in text
     assert "authorised and unused" not in text
+
+
+def test_money_that_is_reported_by_project_only_is_not_called_unreported() -> None:
+    portfolio, _ = moitt_report.load([Path(__file__).parents[1] / "illustrative" / "2025-26-Q1"])
+    (first,) = (filed for filed in portfolio.returns if filed.budgets)
+    without = moitt_report.AgencyReturn.model_validate({**dict(first), "budgets": ()})
+    book = moitt_report.assemble((without,), portfolio.registers)
+    said = moitt_report.compose(book, moitt_report.load_outline("quarterly")).as_json
+    assert "The money of the period is reported by project only:" in said
+    assert "The money of the period is not reported:" not in said

@@ -29,3 +29,24 @@ def test_a_theme_with_pale_text_is_refused():
     text = shipped("templates", "theme.toml").read_text("utf-8").replace(COLOURS.ink2, "#9A9A9A")
     with pytest.raises(InputError, match="contrast"):
         read_theme(text, "pale.toml")
+
+
+def test_every_fault_of_a_theme_is_named_at_once():
+    text = shipped("templates", "theme.toml").read_text("utf-8")
+    spoiled = text.replace("\n[page]\n", "\nsize = 3\n[page]\nbleed = 3\n", 1).replace(COLOURS.accent, "blue")
+    with pytest.raises(InputError) as caught:
+        read_theme(spoiled, "mine.toml")
+    said = [problem.what for problem in caught.value.problems]
+    assert said == [
+        "theme: size is not known here",
+        "page: bleed is not known here",
+        "colours.accent: blue is not a colour written as #0B4A35",
+    ]
+
+
+def test_a_style_that_is_missing_and_one_too_small_are_both_named():
+    text = shipped("templates", "theme.toml").read_text("utf-8")
+    with pytest.raises(InputError, match="the theme lacks the styles body"):
+        read_theme(text.replace("\nbody = ", "\nother = "), "mine.toml")
+    with pytest.raises(InputError, match=r"styles\.body\.size: 4 is not a size of 8 to 72 points"):
+        read_theme(text.replace("\nbody = { size = 10.5", "\nbody = { size = 4"), "mine.toml")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from builders import Facts, sample_brief, say
 from moitt_report.brief.content import Brief, Cell, Chart, Column, Row, Section, Table, blocks
@@ -45,7 +46,7 @@ def test_every_figure_stands_with_its_value_and_what_is_behind_it(builtin: Brief
         else:
             assert Decimal(str(line[2])) == Decimal(fact.value), fact.id
         assert line[6] == (fact.formula or None)
-        assert line[12] == (fact.address or None)
+        assert line[12:14] == [fact.address or None, fact.note or None]
         assert all(words in str(line[5]) for words in fact.printings.values())
 
 
@@ -80,7 +81,7 @@ def test_a_number_that_a_spreadsheet_would_round_is_kept_as_text() -> None:
 
 def with_fact(value: str) -> Brief:
     fact = Fact(id="f", label="A figure", value=value, unit="Rs", printings={"prose": "much"})
-    return one_table("a").model_copy(update={"facts": (fact,)})
+    return replace(one_table("a"), facts=(fact,))
 
 
 def test_more_than_a_thousand_rows_are_all_there() -> None:

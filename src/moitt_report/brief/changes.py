@@ -7,7 +7,7 @@ from decimal import Decimal
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Brief, Cell, Column, Row, Runs, Table
-from moitt_report.brief.earlier import Earlier
+from moitt_report.brief.earlier import Earlier, reason_of
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.fact import Fact
 from moitt_report.brief.kpis import KpiFacts, month_fact
@@ -22,10 +22,13 @@ from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence, Direction, Scope
 from moitt_report.model.period import parse_period
 from moitt_report.model.portfolio import Portfolio
+from moitt_report.model.waiver import RuleName
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 SHARES = ("authorised.of-allocation", "utilised.of-allocation", "utilised.of-authorised")
 NO_REASON = "No reason is on record"
+LISTED = "restated"
+"""The block that lists what is restated; a brief without it tells of a part only."""
 
 
 # --- what was said before -----------------------------------------------------------------------
@@ -271,3 +274,17 @@ def unexplained(brief: Brief, severity: Severity = "warning") -> Iterator[Proble
                 "a final brief needs a reason: give it under “waivers” with the rule “restated”",
                 severity,
             )
+
+
+def idle_reasons(portfolio: Portfolio, brief: Brief) -> Iterator[Problem]:
+    """Each reason for a restatement where nothing is restated: a slip of the pen, or out of date."""
+    used = {fact.restated.reason for fact in brief.facts if fact.restated}
+    for filed in portfolio.returns:
+        for waiver in filed.waivers:
+            if waiver.rule is RuleName.RESTATED and reason_of(waiver) not in used:
+                yield Problem(
+                    waiver.address,
+                    f"no figure about {waiver.about} is restated in this brief",
+                    "correct what the reason is about, or remove it",
+                    "warning",
+                )

@@ -1,7 +1,10 @@
 """Portfolio and outline to Brief: sections written, contents added where it is long, unused facts dropped."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Literal
+
+from msgspec.structs import replace
 
 from moitt_report.brief import changes, conflicts, fact_annex, wording
 from moitt_report.brief.about import book_of, file_name
@@ -15,11 +18,11 @@ from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.length import pages
 from moitt_report.brief.outline import Outline
 from moitt_report.brief.reply import answers
-from moitt_report.brief.settings import Settings
+from moitt_report.brief.settings import Settings, day_of
 from moitt_report.brief.tokens import all_tokens
 from moitt_report.brief.wording import dated, say
 from moitt_report.brief.writer import Writer
-from moitt_report.errors import InputError, Problem
+from moitt_report.errors import InputError, Problem, shown
 from moitt_report.model.portfolio import Portfolio
 
 MINISTRY = "Ministry of Information Technology and Telecommunication"
@@ -47,11 +50,15 @@ def compose(
     c.tokens |= all_tokens(c)
     problems = [*unknown_tokens(outline, set(c.tokens)), *unknown_blocks(outline)]
     problems += unknown_tokens_of(book, c.quotable)
-    problems += _missing_fields(outline, typed) if stage == "final" else ()
+    if stage == "final":
+        problems += _missing_fields(outline, typed)
+        problems += _wrong_date(typed, portfolio)
     if problems:
         raise InputError(problems)
     c.conflicts = conflicts.find_conflicts(c)
     sections = Writer(c).sections()
+    if stage == "final" and (problems := list(_dated_before_sources(typed, c.ledger))):
+        raise InputError(problems)
     changes.take_in_restated(c)
     if _looks_back(c):
         c.begin_again()
@@ -76,13 +83,8 @@ def compose(
         facts=c.ledger.facts,
     )
     if pages(brief) > MOST_PAGES_WITHOUT_CONTENTS:
-        brief = _rebuilt(brief, sections=_with_contents(brief.sections))
-    return _rebuilt(brief, facts=_printed_facts(brief))
-
-
-def _rebuilt(brief: Brief, **changes: object) -> Brief:
-    """The brief with changes, validated anew (a copy with updates would not be)."""
-    return Brief(**({name: getattr(brief, name) for name in Brief.model_fields} | changes))
+        brief = replace(brief, sections=_with_contents(brief.sections))
+    return replace(brief, facts=_printed_facts(brief)).read_back()
 
 
 def _with_contents(sections: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -122,3 +124,33 @@ def _missing_fields(outline: Outline, typed: Settings) -> Iterator[Problem]:
             yield Problem(
                 "title block", f"a final brief needs “{name}”", f"give it by --set {name}=… or in brief.yaml"
             )
+
+
+def _wrong_date(typed: Settings, portfolio: Portfolio) -> Iterator[Problem]:
+    """A final brief says on which day it was made, and that is no day before its data."""
+    if typed.date is None:
+        return
+    day = day_of(typed.date)
+    if day is None:
+        what = f"“{shown(typed.date)}” is not a date that can be read"
+        yield Problem("title block", what, "write it as 15 January 2026")
+    elif day < portfolio.as_of:
+        what = f"the date {typed.date} is before {_plain(portfolio.as_of)}, of which the data are"
+        yield Problem("title block", what, "give the day on which the brief is signed")
+
+
+def _dated_before_sources(typed: Settings, ledger: Ledger) -> Iterator[Problem]:
+    """Nobody could cite on that day what was published later."""
+    day = day_of(typed.date or "")
+    for one in ledger.listed:
+        published = one.source.published
+        if day is not None and published is not None and published > day:
+            what = (
+                f"the date {typed.date} is before {_plain(published)}, when source {one.number} was published"
+            )
+            yield Problem("title block", what, "give the day on which the brief is signed")
+
+
+def _plain(day: dt.date) -> str:
+    """As problems say it: without spaces that only a page needs."""
+    return wording.day(day).replace(wording.NBSP, " ")

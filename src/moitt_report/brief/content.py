@@ -3,7 +3,11 @@
 Everything here is plain words and exact numbers kept as text. Nothing here computes, formats or
 reads a file. A `Brief` that exists is fit to print: each printed figure belongs to a `Fact`, each
 reference has a target, heading levels do not skip, tables are rectangular, and a digit that no
-Fact stands behind is one of the few kinds listed in `FURNITURE`.
+Fact stands behind is one of the few kinds of furniture.
+
+The records are structures of msgspec: a long annex is a hundred thousand of them, and one takes a quarter of the
+room of a Pydantic model. What an object may not be is refused when it is made; the lengths and patterns that stand
+in the types are held when a brief is read and, for what is composed, by `Brief.as_json`, without which no file is made.
 """
 
 import hashlib
@@ -12,9 +16,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from msgspec import Meta
+from msgspec.json import decode, encode
 
 from moitt_report.brief.fact import (
     FORBIDDEN,
@@ -25,58 +30,33 @@ from moitt_report.brief.fact import (
     Words,
     faults_between_facts,
 )
+from moitt_report.brief.furniture import FURNITURE, FurnitureKind
 
-_MONTH = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-)
-_YEAR = r"(?:19|20)\d{2}"
-_FISCAL = rf"(?:FY\s)?{_YEAR}-\d{{2}}"
-_DATE = (
-    rf"(?:\d{{1,2}}\s{_MONTH}\s{_YEAR}"
-    rf"|{_MONTH}(?:\s{_YEAR})?(?:(?:\sto\s|–){_MONTH}(?:\s{_YEAR})?)?"
-    rf"|{_FISCAL}(?:\s(?:to|and)\s{_FISCAL}|\sQ[1-4])?|{_YEAR})"
-)
-
-FURNITURE: Mapping[str, re.Pattern[str]] = {
-    # Dates and the names of periods. They say when, never how much.
-    "date": re.compile(rf"{_DATE}"),
-    # Numbers that order the document itself: paragraphs, tables, notes, decisions, sources, pages.
-    "number": re.compile(r"\d{1,4}\.?|(?:Table|Chart|Section|Paragraph|page|Annex)\s[A-Z0-9]+|[RMSDFW]\d+"),
-    # Names kept in a register: projects, KPIs, agencies, laws ("25 Software Technology Parks").
-    "name": re.compile(r".{1,200}"),
-    # What the officer typed for the title block: addressee, office, file number, classification.
-    "title block": re.compile(r".{1,300}"),
-    # Addresses: of sources, of cells (`returns 2025.xlsx!Budget!C4`), and the ids of Facts.
-    "address": re.compile(r"\S(?:.{0,398}\S)?"),
-    # How a figure was made: names of stages, and the constants of arithmetic (`÷ allocation × 100`).
-    "formula": re.compile(r".{1,300}"),
-    # Words of somebody else, shown as theirs: a source's own wording, an agency's remark.
-    "quoted": re.compile(r".{1,600}"),
-}
-"""The numerals that may stand on a page without a Fact, by kind. The list is closed."""
-
-FurnitureKind = Literal["date", "number", "name", "title block", "address", "formula", "quoted"]
 Tone = Literal["good", "watch", "bad", "open", "none"]
+SeriesRole = Literal["actual", "previous", "authorised", "target", "due"]
+
+_TARGET = re.compile(r"(https?://|#)\S+\Z")
+
+
+class Variant(Content, frozen=True, tag_field="kind", tag=str.lower):
+    """Base of what may stand where others may: in JSON its `kind` is its name in small letters."""
 
 
 # --- runs ---------------------------------------------------------------------------------------
 
 
-class Text(Content):
+class Text(Variant, frozen=True, kw_only=True):
     """Words in one face. A digit among them needs a `furniture` kind and must look like it."""
 
-    kind: Literal["text"] = "text"
     words: Words
     bold: bool = False
     italic: bool = False
     furniture: FurnitureKind | None = None
     language: str | None = None
 
-    @model_validator(mode="after")
-    def _digits_are_furniture(self) -> Self:
+    def __post_init__(self) -> None:
         _refuse_forbidden(self.words)
-        if any(c.isdigit() for c in self.words):
+        if any(map(str.isdigit, self.words)):
             if self.furniture is None:
                 raise ValueError(
                     f"the numeral in “{self.words}” belongs to no Fact; "
@@ -84,13 +64,11 @@ class Text(Content):
                 )
             if not FURNITURE[self.furniture].fullmatch(self.words.replace("\u00a0", " ")):
                 raise ValueError(f"“{self.words}” does not look like a {self.furniture}")
-        return self
 
 
-class Figure(Content):
+class Figure(Variant, frozen=True, kw_only=True):
     """One printing of a Fact: the exact words, and whose they are."""
 
-    kind: Literal["figure"] = "figure"
     fact: str
     printing: str
     words: Words
@@ -100,73 +78,68 @@ class Figure(Content):
     """True when the words stand for an absence (n.r., n.y.d., n.a.); set in the muted colour."""
 
 
-class Link(Content):
+class Link(Variant, frozen=True, kw_only=True):
     """Words that lead to an address on the web, or to an anchor in this brief (`#anchor`)."""
 
-    kind: Literal["link"] = "link"
     words: Words
-    target: Annotated[str, StringConstraints(pattern=r"^(https?://\S+|#\S+)$", max_length=2000)]
+    target: Annotated[str, Meta(max_length=2000)]
     bold: bool = False
     italic: bool = False
 
-    @model_validator(mode="after")
-    def _clean(self) -> Self:
+    def __post_init__(self) -> None:
         _refuse_forbidden(self.words + self.target)
-        return self
+        if not _TARGET.match(self.target):
+            raise ValueError(f"a link leads to the web or into this brief, not to “{self.target}”")
 
 
-class NoteRef(Content):
+class NoteRef(Variant, frozen=True, kw_only=True):
     """A reference to a note, source or decision of this brief by its number: R1, M2, S3."""
 
-    kind: Literal["noteref"] = "noteref"
-    words: Annotated[str, StringConstraints(pattern=r"^[RMSDW]\d+$")]
+    words: Annotated[str, Meta(pattern=r"^[RMSDW]\d+\Z")]
     bold: bool = False
     italic: bool = False
 
 
-Run = Annotated[Text | Figure | Link | NoteRef, Field(discriminator="kind")]
+Run = Text | Figure | Link | NoteRef
 Runs = tuple[Run, ...]
 
 
 # --- blocks -------------------------------------------------------------------------------------
 
 
-class Heading(Content):
+class Heading(Variant, frozen=True, kw_only=True):
     """A heading; level 1 is the title of the brief, level 2 a section."""
 
-    kind: Literal["heading"] = "heading"
-    level: Annotated[int, Field(ge=1, le=4)]
+    level: Annotated[int, Meta(ge=1, le=4)]
     runs: Runs
     anchor: Anchor
 
 
-class Paragraph(Content):
+class Paragraph(Variant, frozen=True, kw_only=True):
     """A paragraph; `number` prints in the margin ("3.")."""
 
-    kind: Literal["paragraph"] = "paragraph"
     runs: Runs
     number: int | None = None
     role: Literal["body", "legend"] = "body"
 
 
-class List(Content):
+class List(Variant, frozen=True, kw_only=True):
     """A list with bullets, or numbered from 1."""
 
-    kind: Literal["list"] = "list"
     items: tuple[Runs, ...]
     ordered: bool = False
 
 
-class Column(Content):
+class Column(Content, frozen=True, kw_only=True):
     """A column of a table. `width` is in mm and is scaled to the width of the text block."""
 
     head: Runs
     align: Literal["left", "right"] = "left"
-    width: Annotated[float, Field(gt=0)]
+    width: Annotated[float, Meta(gt=0)]
     muted: bool = False
 
 
-class HeadGroup(Content):
+class HeadGroup(Content, frozen=True, kw_only=True):
     """A head over the columns `first` to `last` (counted from 0, both included)."""
 
     runs: Runs
@@ -174,25 +147,23 @@ class HeadGroup(Content):
     last: int
 
 
-class Cell(Content):
+class Cell(Content, frozen=True, kw_only=True):
     """A cell. `bar` is a share in percent drawn beside the number; `blank` is a ruled space to fill."""
 
     runs: Runs = ()
-    span: Annotated[int, Field(ge=1)] = 1
+    span: Annotated[int, Meta(ge=1)] = 1
     tone: Tone | None = None
     bar: ExactNumber | None = None
     blank: bool = False
 
-    @model_validator(mode="after")
-    def _never_empty(self) -> Self:
+    def __post_init__(self) -> None:
         if not self.runs and not self.blank and self.tone is None:
             raise ValueError("a cell is never empty: print the absence, or rule a blank")
         if self.tone is not None and not self.runs:
             raise ValueError("a status mark needs its word")
-        return self
 
 
-class Row(Content):
+class Row(Content, frozen=True, kw_only=True):
     """A row. Its kind says what it is in the sum, and with that how it is set."""
 
     cells: tuple[Cell, ...]
@@ -201,16 +172,15 @@ class Row(Content):
     """Number of the note or source this row is, so that references can lead to it: R1, S3."""
 
 
-class Table(Content):
+class Table(Variant, frozen=True, kw_only=True):
     """A table with its parts named: title, unit line, grouped heads, stub, rows, notes, sources."""
 
-    kind: Literal["table"] = "table"
     anchor: Anchor
     number: str = ""
     """"Table 1"; empty for a small table that is not numbered."""
     title: Runs
     unit: Runs = ()
-    columns: Annotated[tuple[Column, ...], Field(min_length=1, max_length=60)]
+    columns: Annotated[tuple[Column, ...], Meta(min_length=1, max_length=60)]
     groups: tuple[HeadGroup, ...] = ()
     stub: int = 0
     """Index of the column whose cells head their rows."""
@@ -219,8 +189,7 @@ class Table(Content):
     sources: Runs = ()
     size: Literal["money", "dense", "roomy"] = "money"
 
-    @model_validator(mode="after")
-    def _rectangular(self) -> Self:
+    def __post_init__(self) -> None:
         width = len(self.columns)
         for n, row in enumerate(self.rows, 1):
             if sum(cell.span for cell in row.cells) != width:
@@ -233,26 +202,25 @@ class Table(Content):
             taken |= span
         if not 0 <= self.stub < width:
             raise ValueError(f"{self.anchor} names a stub column it does not have")
-        return self
 
 
-class Point(Content):
+class Point(Content, frozen=True, kw_only=True):
     """One value of a chart and the words printed at it; an absent value has no bar, only words."""
 
     value: ExactNumber | None
     label: Figure
 
 
-class Series(Content):
+class Series(Content, frozen=True, kw_only=True):
     """One value for each category. The role decides the shape and colour, the same everywhere."""
 
     name: Runs = ()
     """Empty where one series stands alone: the title says what it is."""
-    role: Literal["actual", "previous", "authorised", "target", "due"]
+    role: SeriesRole
     points: tuple[Point, ...]
 
 
-class Category(Content):
+class Category(Content, frozen=True, kw_only=True):
     """What one group of bars, or one row, stands for. `note` is a change or a remark beside it."""
 
     label: Runs
@@ -262,15 +230,15 @@ class Category(Content):
     """An earlier year: the same shapes in the muted colours."""
 
 
-class ChartColumn(Content):
+class ChartColumn(Content, frozen=True, kw_only=True):
     """A column of numbers beside a progress chart; `role` draws the swatch before its head."""
 
     head: Runs
-    role: Literal["actual", "previous", "authorised", "target", "due"] | None = None
+    role: SeriesRole | None = None
     cells: tuple[Runs, ...]
 
 
-class Chart(Content):
+class Chart(Variant, frozen=True, kw_only=True):
     """A chart as data: every point a value and its words. Renderers draw; they never format.
 
     `columns`: upright bars, one group a category. `bars`: lying bars for long names.
@@ -279,31 +247,30 @@ class Chart(Content):
     table of numbers stands at its right.
     """
 
-    kind: Literal["chart"] = "chart"
     form: Literal["columns", "bars", "line", "progress"]
     anchor: Anchor
     number: str
     title: Runs
     unit: Runs
-    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
-    series: Annotated[tuple[Series, ...], Field(min_length=1)]
+    categories: Annotated[tuple[Category, ...], Meta(min_length=1)]
+    series: Annotated[tuple[Series, ...], Meta(min_length=1)]
     columns: tuple[ChartColumn, ...] = ()
-    alt: Annotated[Runs, Field(min_length=1)]
+    alt: Runs
     """The chart in words: title, every value, the gaps. Screen readers speak it."""
     notes: tuple[Runs, ...] = ()
     sources: Runs = ()
 
-    @model_validator(mode="after")
-    def _one_point_each(self) -> Self:
+    def __post_init__(self) -> None:
+        if not self.alt:
+            raise ValueError(f"{self.anchor} needs words for those who do not see it")
         n = len(self.categories)
         if any(len(s.points) != n for s in self.series):
             raise ValueError(f"each series of {self.anchor} needs one point for each category")
         if any(len(c.cells) != n for c in self.columns):
             raise ValueError(f"each number column of {self.anchor} needs one cell for each row")
-        return self
 
 
-class KeyFigure(Content):
+class KeyFigure(Content, frozen=True, kw_only=True):
     """One headline number: label with period, value, unit or denominator, comparisons."""
 
     label: Runs
@@ -312,37 +279,34 @@ class KeyFigure(Content):
     comparisons: tuple[Runs, ...] = ()
 
 
-class KeyFigures(Content):
+class KeyFigures(Variant, frozen=True, kw_only=True):
     """The band of headline numbers; two to four of them."""
 
-    kind: Literal["keyfigures"] = "keyfigures"
-    items: Annotated[tuple[KeyFigure, ...], Field(min_length=1, max_length=4)]
+    items: Annotated[tuple[KeyFigure, ...], Meta(min_length=1, max_length=4)]
 
 
-class NoteItem(Content):
+class NoteItem(Content, frozen=True, kw_only=True):
     """One note that the text refers to by number."""
 
-    number: Annotated[str, StringConstraints(pattern=r"^[RMSDW]\d+$")]
+    number: Annotated[str, Meta(pattern=r"^[RMSDW]\d+\Z")]
     title: Runs
     runs: Runs
 
 
-class Notes(Content):
+class Notes(Variant, frozen=True, kw_only=True):
     """A list of numbered notes, each the target of its references."""
 
-    kind: Literal["notes"] = "notes"
     items: tuple[NoteItem, ...]
 
 
-class Pair(Content):
+class Pair(Variant, frozen=True, kw_only=True):
     """Two blocks side by side, read left first."""
 
-    kind: Literal["pair"] = "pair"
     left: "Chart | Table"
     right: "Chart | Table"
 
 
-class TitleField(Content):
+class TitleField(Content, frozen=True, kw_only=True):
     """A line of the title block; without runs it prints as a ruled blank."""
 
     label: Runs
@@ -350,38 +314,33 @@ class TitleField(Content):
     side: Literal["left", "right"] = "left"
 
 
-class TitleBlock(Content):
+class TitleBlock(Variant, frozen=True, kw_only=True):
     """The head of page 1: letterhead, title, period, and the fields of the file."""
 
-    kind: Literal["titleblock"] = "titleblock"
     letterhead: tuple[Runs, ...]
     title: Runs
     period: Runs
     fields: tuple[TitleField, ...]
 
 
-class Signature(Content):
+class Signature(Variant, frozen=True, kw_only=True):
     """Room for a signature, with what is enclosed at its left."""
 
-    kind: Literal["signature"] = "signature"
     caption: Runs
     enclosure: Runs = ()
 
 
-class Contents(Content):
+class Contents(Variant, frozen=True, kw_only=True):
     """The list of sections, each leading to its heading."""
 
-    kind: Literal["contents"] = "contents"
     title: Runs
 
 
-class PageBreak(Content):
+class PageBreak(Variant, frozen=True, kw_only=True):
     """What follows starts on a new page."""
 
-    kind: Literal["pagebreak"] = "pagebreak"
 
-
-Block = Annotated[
+Block = (
     Heading
     | Paragraph
     | List
@@ -393,38 +352,37 @@ Block = Annotated[
     | TitleBlock
     | Signature
     | Contents
-    | PageBreak,
-    Field(discriminator="kind"),
-]
+    | PageBreak
+)
 
 
-class Section(Content):
+class Section(Content, frozen=True, kw_only=True):
     """Blocks under one heading."""
 
     id: Anchor
     blocks: tuple[Block, ...]
 
 
-class Brief(Content):
+class Brief(Content, dict=True, gc=True, frozen=True, kw_only=True):
     """The whole briefing, ready for any renderer."""
 
     format: Literal["moitt-report/brief/1"] = "moitt-report/brief/1"
     language: str
     direction: Literal["ltr", "rtl"] = "ltr"
     outline: Anchor
-    about: Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]{0,99})?$")] = ""
+    about: Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,99})?\Z")] = ""
     """Whom it is about, as part of a file name: `pseb`; empty for the whole portfolio."""
-    period: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$")]
+    period: Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}\Z")]
     """The period's file name: `2024-25-Q2`."""
     title: Words
     running_head: tuple[Runs, Runs]
     """Left and right words at the head of each page after the first."""
-    file_number: str = ""
-    classification: str = ""
+    file_number: Annotated[str, Meta(max_length=200)] = ""
+    classification: Annotated[str, Meta(max_length=200)] = ""
     stage: Literal["draft", "final"]
-    as_of: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    as_of: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
     author: Words
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    sections: Annotated[tuple[Section, ...], Meta(min_length=1)]
     facts: tuple[Fact, ...]
 
     @property
@@ -432,8 +390,8 @@ class Brief(Content):
         """The name of its files without their ending: `quarterly`, `agency-pseb`."""
         return f"{self.outline}-{self.about}" if self.about else self.outline
 
-    @model_validator(mode="after")
-    def _fit_to_print(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse what is not fit to print."""
         _refuse_forbidden(self.title + self.file_number + self.classification + self.author)
         for fault in faults_between_facts(self.facts):
             raise ValueError(fault)
@@ -457,24 +415,34 @@ class Brief(Content):
                     level = block.level
                 case _:
                     pass
-        return self
 
     @cached_property
     def as_json(self) -> str:
-        """The brief as JSON; made once, since every file carries it."""
-        return self.model_dump_json()
+        """The brief as JSON; made once, since every file carries it. Raises `ValueError` as `read_back` does."""
+        return self.read_back().as_json
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the JSON: it says which brief a file was made from."""
         return hashlib.sha256(self.as_json.encode()).hexdigest()
 
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy. Pydantic would take the JSON and the digest of this brief along; the copy makes its own."""
-        copied = super().model_copy(update=update, deep=deep)
-        for made in ("as_json", "digest"):
-            copied.__dict__.pop(made, None)
-        return copied
+    @classmethod
+    def from_json(cls, json: bytes | str) -> Self:
+        """The brief in its JSON.
+
+        Raises `ValueError`: `msgspec.DecodeError` when it is not JSON, `msgspec.ValidationError` with the place
+        when it is no sound brief; and `RecursionError` for a nesting without end.
+        """
+        brief = decode(json, type=cls)
+        brief.__dict__["as_json"] = encode(brief).decode()
+        return brief
+
+    def read_back(self) -> Self:
+        """The brief as anyone will read it from a file that carries it.
+
+        Raises `ValueError` when nobody could: a word is too long, an anchor is misspelt.
+        """
+        return self.from_json(encode(self))
 
 
 # --- walking ------------------------------------------------------------------------------------

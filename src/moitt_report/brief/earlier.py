@@ -72,7 +72,10 @@ class Earlier:
 
     def reason(self, about: About) -> str:
         """Why a figure was restated, with who says so and when; empty when no waiver says."""
-        for waiver in self.waivers:
-            if waiver.rule is RuleName.RESTATED and waiver.about == about.owner:
-                return f"{waiver.why} ({waiver.who}, {wording.day(waiver.when)})"
-        return ""
+        given = (w for w in self.waivers if w.rule is RuleName.RESTATED and w.about == about.owner)
+        return next(map(reason_of, given), "")
+
+
+def reason_of(waiver: Waiver) -> str:
+    """Why, with who says so and when."""
+    return f"{waiver.why} ({waiver.who}, {wording.day(waiver.when)})"

@@ -8,18 +8,18 @@ absent. A computed Fact whose formula is one of `Operation` can be computed anew
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Context, Decimal
-from typing import Annotated, Literal, Self, assert_never
+from typing import Annotated, Literal, assert_never
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from msgspec import Meta, Struct
 
 # Control characters corrupt XML; bidirectional overrides make a line read other than it is stored.
 FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
-Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Anchor = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,63}$")]
-FactId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,199}$")]
+Words = Annotated[str, Meta(min_length=1, max_length=4000)]
+Anchor = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,63}\Z")]
+FactId = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,199}\Z")]
 """Long enough for a register's longest id with what is said of it: nothing is cut, so no two coincide."""
-ExactNumber = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$", max_length=60)]
+ExactNumber = Annotated[str, Meta(pattern=r"^-?\d+(\.\d+)?\Z", max_length=60)]
 
 Operation = Literal["sum", "difference", "share", "portion", "growth", "count", "equal"]
 """The arithmetic that can be done again from the inputs alone:
@@ -41,13 +41,13 @@ _TOLERANCE = Decimal("1e-9")
 """A quotient is kept to 12 places; what is computed from quotients may be off by a little more."""
 
 
-class Content(BaseModel):
-    """Base of all content: frozen, and closed to unknown fields."""
+class Content(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """Base of all content: frozen, closed to unknown fields, and never part of a circle that a search for
+    garbage would have to find.
+    """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
-
-class Restated(Content):
+class Restated(Content, frozen=True, kw_only=True):
     """That an earlier brief gave another value for the same thing and time."""
 
     fact: FactId
@@ -56,7 +56,7 @@ class Restated(Content):
     """Why it changed; empty when nobody has said."""
 
 
-class Fact(Content):
+class Fact(Content, frozen=True, kw_only=True):
     """Everything needed to defend one number: what it is, whence it came, how it was made."""
 
     id: FactId
@@ -80,6 +80,8 @@ class Fact(Content):
     """Numbers of entries in the list of sources: S1, S2 …"""
     address: str = ""
     """Where it was read: `file:line`."""
+    note: str = ""
+    """What whoever reported it adds to it, in their own words."""
     subject: str = ""
     """What it is about, whenever: `utilised: IT and Telecom Division, PSDP`. The same in every brief."""
     period: str = ""
@@ -87,17 +89,24 @@ class Fact(Content):
     brief, so that a value that differs from an earlier brief's is known to be restated."""
     restated: Restated | None = None
 
-    @model_validator(mode="after")
-    def _value_or_absence(self) -> Self:
+    def __post_init__(self) -> None:
         if (self.value is None) == (self.absence is None):
             raise ValueError(f"fact {self.id} needs either a value or an absence")
-        said = (self.label, self.unit, self.scope, self.as_of, self.formula, self.rounding, self.address)
+        said = (
+            self.label,
+            self.unit,
+            self.scope,
+            self.as_of,
+            self.formula,
+            self.rounding,
+            self.address,
+            self.note,
+        )
         more = (self.subject, self.period, *self.sources, *self.printings, *self.printings.values())
         if found := FORBIDDEN.search("".join((*said, *more))):
             raise ValueError(f"fact {self.id} holds the character U+{ord(found[0]):04X}, remove it")
         if bool(self.subject) != bool(self.period):
             raise ValueError(f"fact {self.id} needs both a subject and a period, or neither")
-        return self
 
     @property
     def identity(self) -> tuple[str, str] | None:

@@ -117,11 +117,13 @@ def _made(fact: Fact, numbers: Mapping[str, str]) -> Runs:
 
 
 def _read(c: Composition, fact: Fact) -> Runs:
-    """The numbers of its sources, the words that stand there, and the address."""
+    """The numbers of its sources, the words that stand there, the address, and the note beside it."""
     parts: list[Runs] = [(NoteRef(words=number),) for number in fact.sources]
     if "published" in fact.printings:
         parts.append(say("“") + c.ledger.printed(fact.id).run("published") + say("”"))
     if fact.address:
         parts.append(furniture(fact.address[:400], "address"))
+    if fact.note:
+        parts.append(say("note: “") + furniture(fact.note[:600], "quoted") + say("”"))
     read = joined(parts, ", ", ", ")
     return say("; ") + read if fact.formula and read else read

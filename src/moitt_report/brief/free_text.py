@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
-from moitt_report.brief.content import FURNITURE, Brief
+from moitt_report.brief.content import Brief
 from moitt_report.brief.fact import Fact
+from moitt_report.brief.furniture import FURNITURE
 from moitt_report.brief.outline import TOKEN
 from moitt_report.errors import Problem, shown
 from moitt_report.model.portfolio import Portfolio

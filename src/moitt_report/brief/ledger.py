@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypedDict
 
+from msgspec.structs import replace
+
 from moitt_report.brief import wording
 from moitt_report.brief.content import Figure, NoteRef, Point, Runs
 from moitt_report.brief.earlier import About, Earlier
@@ -53,6 +55,7 @@ class _MadeFields(TypedDict):
     operation: Operation | None
     inputs: tuple[str, ...]
     address: str
+    note: str
     subject: str
     period: str
 
@@ -237,7 +240,7 @@ class Ledger:
         sources = {entry.number: entry.source.id for entry in other.listed}
         shown = (id, fact.printings["published"]) if "published" in fact.printings else None
         cited = [self.cite(sources[number], fact.label, shown).words for number in fact.sources]
-        self._keep(fact.model_copy(update={"sources": tuple(cited)}), other.about(id))
+        self._keep(replace(fact, sources=tuple(cited)), other.about(id))
 
     def exact(self, id: str) -> Printed:
         """A fact with one printing more, its exact value and unit: what the annex of figures prints."""
@@ -246,7 +249,7 @@ class Ledger:
             words = (
                 wording.exact(fact.number, fact.unit) if fact.number is not None else fact.printings["table"]
             )
-            self._facts[id] = fact.model_copy(update={"printings": fact.printings | {"exact": words}})
+            self._facts[id] = replace(fact, printings=fact.printings | {"exact": words})
         return self.printed(id)
 
     def before(self, fact: Fact) -> Printed:
@@ -342,13 +345,11 @@ class Ledger:
         was = self._taken_over(before)
         reason = self.earlier.reason(about) or self._derived(fact)
         if before.value is None:
-            return fact.model_copy(
-                update={"restated": Restated(fact=was, reason=reason or wording.REPORTED_SINCE)}
-            )
+            return replace(fact, restated=Restated(fact=was, reason=reason or wording.REPORTED_SINCE))
         printings = fact.printings
         if fact.value is not None:
             printings = {name: wording.restated(name, words) for name, words in printings.items()}
-        return fact.model_copy(update={"restated": Restated(fact=was, reason=reason), "printings": printings})
+        return replace(fact, restated=Restated(fact=was, reason=reason), printings=printings)
 
     def _taken_over(self, before: Fact) -> str:
         """A Fact of the earlier brief, with all it rests on, as facts of this one; the id of the first.
@@ -374,7 +375,7 @@ class Ledger:
                 "period": "",
                 "restated": None,
             }
-            self._facts[id] = before.model_copy(update=changes)
+            self._facts[id] = replace(before, **changes)
         return id
 
     def _derived(self, fact: Fact) -> str:
@@ -402,6 +403,7 @@ class _Made(NamedTuple):
             "operation": self.operation,
             "inputs": self.inputs,
             "address": _printable(self.read.address if self.read else self.address),
+            "note": (self.read.note or "") if self.read else "",
             "subject": self.about.subject if self.about else "",
             "period": str(self.about.period) if self.about else "",
         }

@@ -14,6 +14,7 @@ from moitt_report.brief.content import (
     Row,
     Runs,
     Series,
+    SeriesRole,
     Table,
 )
 from moitt_report.brief.ledger import Printed
@@ -216,12 +217,12 @@ def _year_category(facts: MoneyFacts, earlier: bool) -> Category:
     )
 
 
-def _series(name: str, role: str, facts: list[Printed]) -> Series:
+def _series(name: str, role: SeriesRole, facts: list[Printed]) -> Series:
     points = tuple(f.point() for f in facts)
     return Series(name=say(name), role=role, points=points)
 
 
-def _number_column(name: str, role: str, facts: list[Printed]) -> ChartColumn:
+def _number_column(name: str, role: SeriesRole, facts: list[Printed]) -> ChartColumn:
     cells = tuple(f.run("chart", bold=n == 0) for n, f in enumerate(facts))
     return ChartColumn(head=say(name), role=role, cells=cells)
 

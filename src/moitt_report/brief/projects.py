@@ -67,15 +67,8 @@ def _counted_projects(c: Composition) -> Printed:
 
 
 def silent_projects(c: Composition) -> Printed:
-    """How many projects report neither an amount authorised nor one utilised."""
-    silent = [
-        p
-        for p in c.portfolio.projects
-        if all(
-            isinstance(c.portfolio.amount_of(p, s), Absence)
-            for s in (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
-        )
-    ]
+    """How many projects report neither an amount authorised nor one released nor one utilised."""
+    silent = [p for p in c.portfolio.projects if not _reports_money(c, p)]
     return c.ledger.count(
         "projects.silent",
         "Projects that report nothing authorised, released or utilised",
@@ -85,6 +78,25 @@ def silent_projects(c: Composition) -> Printed:
         operation="count",
         inputs=tuple(project_fact(c, p, Stage.UTILISED).fact for p in silent),
     )
+
+
+def reporting_projects(c: Composition) -> Printed:
+    """How many projects report an amount authorised, released or utilised."""
+    reporting = [p for p in c.portfolio.projects if _reports_money(c, p)]
+    return c.ledger.count(
+        "projects.reporting",
+        "Projects that report an amount authorised, released or utilised",
+        Decimal(len(reporting)),
+        "projects",
+        formula="count of the projects with an amount authorised, released or utilised",
+        operation="count",
+        inputs=tuple(project_fact(c, p, None).fact for p in reporting),
+    )
+
+
+def _reports_money(c: Composition, report: ProjectReport) -> bool:
+    stages = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
+    return any(not isinstance(c.portfolio.amount_of(report, stage), Absence) for stage in stages)
 
 
 def projects_total(c: Composition) -> Printed:
@@ -154,6 +166,7 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
         "projects.silent": partial(silent_projects, c),
         "projects.some-silent": partial(_if_some_silent, c),
         "projects.all-silent": partial(_if_all_silent, c),
+        "projects.reporting": partial(_if_some_report, c),
         "projects.top-two": partial(top_share, c),
         "projects.largest": partial(project_name, c, 0),
         "projects.second": partial(project_name, c, 1),
@@ -170,6 +183,11 @@ def _any_projects(c: Composition) -> Runs:
 def _if_some_silent(c: Composition) -> Runs:
     silent = silent_projects(c)
     return silent.run("plain") if silent.value else ()
+
+
+def _if_some_report(c: Composition) -> Runs:
+    reporting = reporting_projects(c)
+    return reporting.run("plain") if reporting.value else ()
 
 
 def _if_all_silent(c: Composition) -> Runs:

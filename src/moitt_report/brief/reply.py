@@ -23,7 +23,7 @@ from moitt_report.brief.outline import BlockPart, Outline, QuestionPart
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.kpi import Kpi
 
-# A quotation is set in runs no longer than `content.FURNITURE` lets one be.
+# A quotation is set in runs no longer than `furniture.FURNITURE` lets one be.
 LONGEST_RUN = 600
 _LETTERED = re.compile(r"\s*\(([a-z])\)\s")
 

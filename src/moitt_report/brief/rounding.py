@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Figure, Row, Runs, Table
@@ -42,7 +44,7 @@ def with_rounding_notes(c: Composition, table: Table) -> Table:
     notes = tuple(_note(c, table, found) for found in sums_in(table, facts) if found.gap)
     if not notes:
         return table
-    return Table(**(dict(table) | {"notes": (*table.notes, *notes)}))
+    return replace(table, notes=(*table.notes, *notes))
 
 
 def sums_in(table: Table, facts: dict[str, Fact]) -> Iterator[Sum]:

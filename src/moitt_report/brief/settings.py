@@ -1,5 +1,9 @@
 """What the officer types: the title block, and for a reply the question."""
 
+import calendar
+import datetime as dt
+import re
+
 from pydantic import BaseModel, ConfigDict
 
 from moitt_report.model.record import Name, Passage
@@ -22,3 +26,28 @@ class Settings(BaseModel):
     asked_by: Name | None = None
     question: Passage | None = None
     """The question in the words in which it was admitted."""
+
+
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_MONTHS = {
+    name.lower(): n for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names)
+}
+
+
+def day_of(words: str) -> dt.date | None:
+    """The day that `words` name: `15 January 2026`, `15th January, 2026`, `January 15, 2026`, `2026-01-15`.
+
+    None for anything else; `03/04/2025` could be two days.
+    """
+    if found := _DAY_FIRST.fullmatch(words):
+        day, month, year = found.groups()
+    elif found := _MONTH_FIRST.fullmatch(words):
+        month, day, year = found.groups()
+    else:
+        year, month, day = words.split("-") if re.fullmatch(r"\d{4}-\d\d-\d\d", words) else ("", "", "")
+    number = int(month) if month.isdigit() else _MONTHS.get(month.lower(), 0)
+    try:
+        return dt.date(int(year), number, int(day))
+    except ValueError:
+        return None

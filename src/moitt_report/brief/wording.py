@@ -8,7 +8,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from moitt_report.brief.content import FurnitureKind, Runs, Text
+from moitt_report.brief.content import Runs, Text
+from moitt_report.brief.furniture import FurnitureKind
 from moitt_report.model.budget import Allocation, AllocationKind
 from moitt_report.model.kpi import Absence, Scope
 from moitt_report.model.money import Money
@@ -240,7 +241,7 @@ def say(words: str, *, bold: bool = False, italic: bool = False) -> Runs:
 def capitalised(runs: Runs) -> Runs:
     """The same runs with a capital at the beginning, where that is a word of ours."""
     first, *rest = runs
-    if first.kind != "text" or first.furniture:
+    if not isinstance(first, Text) or first.furniture:
         return runs
     return (*say(first.words[:1].upper() + first.words[1:], bold=first.bold), *rest)
 

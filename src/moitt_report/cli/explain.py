@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import to_builtins
+from msgspec.structs import fields
 
 from moitt_report.brief.fact import Fact
 from moitt_report.pipeline.explain import Explained, explain
@@ -47,13 +49,20 @@ def command(brief: str, fact: str, as_json: bool) -> None:
 
 
 def _as_object(found: Explained) -> dict[str, object]:
-    facts = {name: fact.model_dump(exclude_defaults=True) for name, fact in found.facts.items()}
+    facts = {name: _told_of(fact) for name, fact in found.facts.items()}
     return {
         "asked": found.asked,
         "found": found.found,
         "facts": {name: said | {"places": found.places.get(name, ())} for name, said in facts.items()},
         "sources": found.sources,
     }
+
+
+def _told_of(fact: Fact) -> dict[str, object]:
+    """The fields of a fact that say something."""
+    silent = {field.name for field in fields(fact) if getattr(fact, field.name) == field.default}
+    said: dict[str, object] = to_builtins(fact)
+    return {name: value for name, value in said.items() if name not in silent}
 
 
 def _branch(found: Explained, name: str, seen: set[str]) -> Branch:
@@ -90,6 +99,8 @@ def _told(found: Explained, fact: Fact) -> Iterator[str]:
     if fact.address:
         words = f", as “{fact.printings['published']}”" if "published" in fact.printings else ""
         yield f"read: {fact.address}{words}"
+    if fact.note:
+        yield f"note: “{fact.note}”"
     for number in fact.sources:
         yield f"source: {number}: {found.sources.get(number, 'not in the list of sources')}"
     told = (("about", " in ".join(filter(None, (fact.subject, fact.period)))), ("scope", fact.scope))

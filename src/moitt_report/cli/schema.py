@@ -1,19 +1,23 @@
 """`moitt-report schema`."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import click
+import msgspec
 
 from moitt_report.brief.content import Brief
 from moitt_report.model.agency_return import AgencyReturn
 
-SCHEMAS: dict[str, type[AgencyReturn] | type[Brief]] = {"return": AgencyReturn, "brief": Brief}
+SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "return": AgencyReturn.model_json_schema,
+    "brief": lambda: msgspec.json.schema(Brief),
+}
 
 
 @click.command("schema")
 @click.argument("name", type=click.Choice(list(SCHEMAS)))
 def command(name: str) -> None:
     """Print the JSON Schema of a return or of a brief."""
-    document: dict[str, Any] = SCHEMAS[name].model_json_schema()
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from moitt_report.brief.about import book_of
-from moitt_report.brief.changes import unexplained
+from moitt_report.brief.changes import LISTED, idle_reasons, unexplained
 from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief
 from moitt_report.brief.earlier import Earlier
@@ -20,6 +20,7 @@ from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.check import without_reason
+from moitt_report.pipeline.carried import keep_final
 from moitt_report.pipeline.files import Input, bytes_of, load_theme
 from moitt_report.pipeline.inputs import (
     default_outline,
@@ -71,7 +72,8 @@ def build(
 
     Raises `InputError` with every problem when the input has errors, or when a final brief has warnings
     without a reason, `UsageError` for a name that
-    is not there, `OutputError` when a file cannot be written. In each case nothing is written.
+    is not there, `OutputError` when a file cannot be written or a draft would replace a final
+    brief. In each case nothing is written.
     """
     paths = find_inputs(inputs)
     filed, issued = (None, previous) if is_brief(previous) else (previous, None)
@@ -82,6 +84,7 @@ def build(
     typed = read_settings(paths, settings or {})
     brief, more = _composed(portfolio, plan, typed, stage, earlier, about)
     problems += more
+    keep_final(brief, Path(out))
     house = None if template is None else bytes_of(Path(template))
     files = write_all(rendered(brief, formats, Path(out), load_theme(theme), house, word_rows))
     return Built(brief, files, problems)
@@ -109,6 +112,7 @@ def _composed(
     more = (
         *lacking,
         *unexplained(brief, "error" if stage == "final" else "warning"),
+        *(idle_reasons(book, brief) if LISTED in plan.blocks else ()),
         *faults_of_words(book, brief),
     )
     if any(problem.severity == "error" for problem in more):

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import ValidationError
+from msgspec import DecodeError, ValidationError
 
 from moitt_report.brief.content import Brief
-from moitt_report.errors import InputError, Problem, shown
+from moitt_report.errors import InputError, OutputError, Problem, shown
 from moitt_report.pipeline.files import Input, bytes_of
 from moitt_report.undisturbed import undisturbed
 
@@ -37,9 +37,34 @@ def read_brief(given: Input) -> Brief:
         raise _refusal(path.name, f"is larger than {MOST_JSON // 1024**2} MB")
     try:
         with undisturbed():
-            return Brief.model_validate_json(json)
+            return Brief.from_json(json)
     except ValidationError as fault:
-        raise _refusal(path.name, _what(fault)) from None
+        raise _refusal(path.name, f"is not a sound brief: {_placed(str(fault))}") from None
+    except (DecodeError, UnicodeDecodeError, RecursionError):
+        raise _refusal(path.name, "is not a brief: it is not JSON, nor a PDF or Word file") from None
+
+
+def keep_final(brief: Brief, out: Path) -> None:
+    """See that no draft takes the place of the final brief of its name, which may have been sent.
+
+    Raises `OutputError` when one stands in the folder of its period under `out`.
+    """
+    if brief.stage == "final":
+        return
+    for suffix in sorted(SUFFIXES):
+        path = out / brief.period / f"{brief.stem}{suffix}"
+        if path.is_file() and _is_final(path):
+            raise OutputError(
+                f"{path} is the final brief, which a draft does not replace; "
+                "choose another folder with --out, or move the final one away"
+            )
+
+
+def _is_final(path: Path) -> bool:
+    try:
+        return read_brief(path).stage == "final"
+    except InputError:  # a workbook, or nothing of ours
+        return False
 
 
 def _from_archive(data: bytes, name: str) -> str:
@@ -50,15 +75,10 @@ def _from_archive(data: bytes, name: str) -> str:
     return carried.carried_json(opened.Opened(data, name))
 
 
-def _what(fault: ValidationError) -> str:
-    first = fault.errors(include_url=False)[0]
-    if first["type"] == "json_invalid":
-        return "is not a brief: it is not JSON, nor a PDF or Word file"
-    where = ".".join(map(str, first["loc"]))
-    said = str(first["msg"]).removeprefix("Value error, ")
-    return (
-        f"is not a sound brief: {shown(where)}: {shown(said)}" if where else f"is not a sound brief: {said}"
-    )
+def _placed(said: str) -> str:
+    """The place first: msgspec puts it at the end, as ` - at `$.sections[0].id``."""
+    what, _, where = said.rpartition(" - at `$")
+    return f"{shown(where.strip('`.'))}: {shown(what)}" if what else shown(said)
 
 
 def _refusal(name: str, what: str) -> InputError:

@@ -157,4 +157,4 @@ def _place(block: Block) -> str:
         case KeyFigures():
             return "key figures"
         case _:
-            return block.kind
+            return type(block).__name__.lower()

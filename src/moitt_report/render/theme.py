@@ -1,29 +1,38 @@
 """The look as plain values, read from a theme file: page, type, colours. Contrast is checked here."""
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from msgspec import Meta, Struct, ValidationError, convert
+from msgspec.structs import fields
 
-from moitt_report.errors import InputError, Problem
+from moitt_report.errors import InputError, Problem, shown
 from moitt_report.shipped import shipped
 
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-F]{6}$")]
-Points = Annotated[float, Field(gt=0, le=200)]
-Millimetres = Annotated[float, Field(gt=0, le=500)]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9A-F]{6}\Z")]
+Points = Annotated[float, Meta(gt=0, le=200)]
+Millimetres = Annotated[float, Meta(gt=0, le=500)]
+Size = Annotated[float, Meta(ge=8, le=72)]
+
+_SAID: dict[object, str] = {
+    Colour: "a colour written as #0B4A35",
+    Points: "a number of points above 0, at most 200",
+    Millimetres: "a number of mm above 0, at most 500",
+    Size: "a size of 8 to 72 points",
+}
+"""What is wanted, in plain words."""
 
 MOST_ROWS = 1000
 """The rows of a table that the Word file prints, unless it is told otherwise."""
 
 
-class Part(BaseModel):
+class Part(Struct, frozen=True, forbid_unknown_fields=True):
     """Base of the parts of a theme: frozen, closed to unknown names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
-
-class Page(Part):
+class Page(Part, frozen=True, kw_only=True):
     """Page and margins in mm."""
 
     width: Millimetres
@@ -34,10 +43,10 @@ class Page(Part):
     bottom: Millimetres
 
 
-class Style(Part):
+class Style(Part, frozen=True, kw_only=True):
     """One role of type: size and leading in points."""
 
-    size: Annotated[float, Field(ge=8, le=72)]
+    size: Size
     leading: Points
     bold: bool = False
     italic: bool = False
@@ -48,7 +57,7 @@ class Style(Part):
     after: float = 0
 
 
-class Colours(Part):
+class Colours(Part, frozen=True, kw_only=True):
     """The palette. The first group carries text; the second only fills and rules."""
 
     ink: Colour
@@ -66,14 +75,14 @@ class Colours(Part):
     none: Colour
 
 
-class Fonts(Part):
+class Fonts(Part, frozen=True, kw_only=True):
     """The embedded face of the PDF (files in `templates/fonts`) and the face that Word names."""
 
     pdf: str
     word: str
 
 
-class Theme(Part):
+class Theme(Part, frozen=True, kw_only=True):
     """Everything a renderer may know about the look."""
 
     name: str
@@ -82,23 +91,9 @@ class Theme(Part):
     colours: Colours
     styles: dict[str, Style]
 
-    @model_validator(mode="after")
-    def _legible(self) -> Self:
-        missing = sorted(ROLES - self.styles.keys())
-        if missing:
-            raise ValueError(f"the theme lacks the styles {', '.join(missing)}")
-        palette = self.colours.model_dump()
-        for name, style in self.styles.items():
-            if style.colour not in palette:
-                raise ValueError(f"style {name} names the colour {style.colour}, which is not there")
-            for ground in ("#FFFFFF", self.colours.band):
-                ratio = contrast(palette[style.colour], ground)
-                if ratio < LEAST_CONTRAST:
-                    raise ValueError(
-                        f"style {name}: {palette[style.colour]} on {ground} has a contrast of "
-                        f"{ratio:.2f}; text needs {LEAST_CONTRAST} (WCAG 2.2, 1.4.3)"
-                    )
-        return self
+    def __post_init__(self) -> None:
+        if faults := "; ".join(_illegible(self)):
+            raise ValueError(faults)
 
     def colour_of(self, style: Style) -> str:
         """Hex colour of `style`."""
@@ -112,6 +107,24 @@ ROLES = frozenset(
     "key_label key_unit key_comparison table_money table_dense table_roomy table_head note legend "
     "chart_label chart_value chart_small running classification".split()
 )
+
+
+def _illegible(theme: Theme) -> Iterator[str]:
+    missing = sorted(ROLES - theme.styles.keys())
+    if missing:
+        yield f"the theme lacks the styles {', '.join(missing)}"
+    for name, style in theme.styles.items():
+        colour = getattr(theme.colours, style.colour, None)
+        if colour is None:
+            yield f"style {name} names the colour {style.colour}, which is not there"
+            continue
+        for ground in ("#FFFFFF", theme.colours.band):
+            ratio = contrast(colour, ground)
+            if ratio < LEAST_CONTRAST:
+                yield (
+                    f"style {name}: {colour} on {ground} has a contrast of {ratio:.2f}; "
+                    f"text needs {LEAST_CONTRAST} (WCAG 2.2, 1.4.3)"
+                )
 
 
 def contrast(first: str, second: str) -> float:
@@ -132,21 +145,38 @@ def read_theme(text: str, where: str) -> Theme:
     Raises `InputError` with every fault found.
     """
     try:
-        return Theme.model_validate(tomllib.loads(text))
+        given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise InputError([Problem(where, f"is not valid TOML: {fault}", "mend that line")]) from None
-    except ValueError as fault:
-        faults = fault.errors(include_url=False) if isinstance(fault, ValidationError) else []
-        raise InputError(
-            [
-                Problem(
-                    where,
-                    f"{'.'.join(map(str, f['loc'])) or 'theme'}: {f['msg'].removeprefix('Value error, ')}",
-                    "compare with the built-in one: moitt-report show theme",
-                )
-                for f in faults
-            ]
-        ) from None
+    try:
+        return convert(given, Theme)
+    except ValidationError:
+        remedy = "compare with the built-in one: moitt-report show theme"
+        raise InputError([Problem(where, what, remedy) for what in _faults(given, Theme, "theme")]) from None
+
+
+def _faults(given: object, wanted: object, place: str) -> Iterator[str]:
+    """What keeps `given` from being what is `wanted`, part by part: msgspec itself stops at the first fault."""
+    inside: list[str] = []
+    if isinstance(given, dict) and isinstance(wanted, type) and issubclass(wanted, Part):
+        known = {field.name: field for field in fields(wanted)}
+        inside += (f"{place}: {name} is not known here" for name in given if name not in known)
+        for name, field in known.items():
+            if name in given:
+                inside += _faults(given[name], field.type, name if wanted is Theme else f"{place}.{name}")
+            elif field.required:
+                inside.append(f"{place}: {name} is missing")
+    elif isinstance(given, dict) and wanted == dict[str, Style]:
+        for name, style in given.items():
+            inside += _faults(style, Style, f"{place}.{name}")
+    if inside:
+        yield from inside
+        return
+    try:
+        convert(given, wanted)
+    except ValidationError as fault:
+        said = _SAID.get(wanted)
+        yield f"{place}: {shown(str(given))} is not {said}" if said else f"{place}: {fault}"
 
 
 @cache

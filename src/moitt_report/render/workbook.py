@@ -149,7 +149,7 @@ def _joined(*parts: Runs) -> str:
 
 _HEADS = (
     "Id", "Label", "Value", "Unit", "Absence", "As printed", "Formula", "Inputs", "Rounding", "Scope", "As of",
-    "Sources", "Address",
+    "Sources", "Address", "Note",
 )  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def figure_lines(brief: Brief) -> list[Line]:
             (
                 fact.id, fact.label, Decimal(fact.value) if fact.value is not None else "", fact.unit,
                 fact.absence or "", printed, fact.formula, ", ".join(fact.inputs), fact.rounding, fact.scope,
-                fact.as_of, ", ".join(fact.sources), fact.address,
+                fact.as_of, ", ".join(fact.sources), fact.address, fact.note,
             )
         )  # fmt: skip
     return lines

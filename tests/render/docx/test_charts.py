@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from builders import Facts, month_chart, progress_chart, sample_brief, say
 from moitt_report.brief.content import Category, Chart, Point, Section, Series
@@ -45,7 +46,7 @@ def chart_of(
 
 def parts_of(chart: Chart, f: Facts) -> dict[str, bytes]:
     """The parts of a brief of one chart."""
-    chart = chart.model_copy(update={"sources": (), "notes": ()})
+    chart = replace(chart, sources=(), notes=())
     brief = sample_brief(sections=(Section(id="s", blocks=(chart,)),), facts=tuple(f.facts.values()))
     with zipfile.ZipFile(io.BytesIO(render_docx(brief))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 from lxml import etree
+from msgspec.structs import replace
 
 from builders import Facts, money_table, sample_brief
 from docx_words import docx_words
@@ -22,14 +23,11 @@ def long_brief(rows: int) -> Brief:
         Row(cells=row.cells, role=row.role, anchor=f"S{n}" if row.role == "body" else "")
         for n, row in enumerate(table.rows, 1)
     )
-    notes = (
-        sample_brief()
-        .sections[1]
-        .blocks[-1]
-        .model_copy(update={"items": sample_brief().sections[1].blocks[-1].items[:2]})
+    notes = replace(
+        sample_brief().sections[1].blocks[-1], items=sample_brief().sections[1].blocks[-1].items[:2]
     )
     return sample_brief(
-        sections=(Section(id="only", blocks=(table.model_copy(update={"rows": body}), notes)),),
+        sections=(Section(id="only", blocks=(replace(table, rows=body), notes)),),
         facts=tuple(facts.facts.values()),
     )
 

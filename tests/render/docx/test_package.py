@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
 from builders import sample_brief
@@ -223,8 +224,8 @@ def test_the_house_document_is_the_one_its_script_makes() -> None:
 
 def test_another_theme_brings_its_own_styles() -> None:
     theme = default_theme()
-    colours = theme.colours.model_copy(update={"accent": "#10306B"})
-    data = render_docx(sample_brief(), theme.model_copy(update={"colours": colours}))
+    colours = replace(theme.colours, accent="#10306B")
+    data = render_docx(sample_brief(), replace(theme, colours=colours))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert b"10306B" in archive.read("word/styles.xml")
         assert b"10306B" in archive.read("word/charts/chart1.xml")

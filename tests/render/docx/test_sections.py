@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from builders import Facts, money_table, sample_brief, say
 from docx_words import furniture_words
@@ -137,8 +138,8 @@ def test_a_template_without_lying_pages_lends_its_upright_ones_turned() -> None:
 
 def test_another_paper_is_turned_too() -> None:
     theme = default_theme()
-    page = theme.page.model_copy(update={"width": 216, "height": 279})
-    data = render_docx(brief_of(START, TEXT, table_of(11)), theme.model_copy(update={"page": page}))
+    page = replace(theme.page, width=216, height=279)
+    data = render_docx(brief_of(START, TEXT, table_of(11)), replace(theme, page=page))
     sizes = [(each.get(f"{W}w"), each.get(f"{W}h")) for each in tree(data).iter(f"{W}pgSz")]
 
     assert sizes == [("12246", "15817"), ("15817", "12246")]
@@ -146,7 +147,7 @@ def test_another_paper_is_turned_too() -> None:
 
 def test_a_page_break_is_a_property_of_what_follows() -> None:
     f = Facts()
-    small = money_table(f).model_copy(update={"notes": (), "sources": ()})
+    small = replace(money_table(f), notes=(), sources=())
     for above, block in (
         (TEXT, HEAD),
         (TEXT, TEXT),

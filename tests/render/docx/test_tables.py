@@ -126,7 +126,7 @@ def test_a_cell_drawn_by_stencil_is_the_cell_drawn_by_itself() -> None:
     alone = (
         "".join(drawer.cell(row, at, each, keep=False) for at, each in placed(row)) for row in table.rows
     )
-    assert rows_text(table, grid, context) == "".join(f"{ROW}{row}{ROW_END}" for row in alone)
+    assert "".join(rows_text(table, grid, context)) == "".join(f"{ROW}{row}{ROW_END}" for row in alone)
 
 
 def test_a_cell_that_word_could_not_read_is_refused() -> None:

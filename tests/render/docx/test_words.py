@@ -4,6 +4,8 @@ import io
 import zipfile
 from collections import Counter
 
+from msgspec.structs import replace
+
 from builders import Facts, month_chart, sample_brief, say
 from docx_words import docx_words, furniture_words
 from moitt_report.brief.content import (
@@ -155,7 +157,7 @@ def test_outside_the_charts_there_is_nothing_else() -> None:
 def test_each_chart_shows_all_its_words() -> None:
     f = Facts()
     for form in ("columns", "line", "bars"):
-        chart = month_chart(f, form, f"chart-{form}").model_copy(update={"sources": ()})
+        chart = replace(month_chart(f, form, f"chart-{form}"), sources=())
         written = "\n".join(docx_words(render_docx(brief_of(chart, facts=f))))
         for words in said_by_chart(chart):
             assert words in written, (form, words)

@@ -4,6 +4,7 @@ import itertools
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from builders import progress_chart, say, target_chart
 from moitt_report.brief.content import Category, Chart, Point, Series
@@ -108,7 +109,7 @@ def shapes(pdf):
 
 
 def test_a_progress_chart_prints_the_numbers_of_its_columns_once(facts, brief_of, text_of):
-    drawn = progress_chart(facts).model_copy(update={"sources": ()})
+    drawn = replace(progress_chart(facts), sources=())
     text = text_of(render_pdf(brief_of(drawn)))
     assert text.count("2,243.6") == 1
     assert text.count("Authorised") == 1
@@ -116,7 +117,7 @@ def test_a_progress_chart_prints_the_numbers_of_its_columns_once(facts, brief_of
 
 def test_a_label_without_a_column_is_printed_at_its_bar(facts, brief_of, text_of):
     drawn = progress_chart(facts)
-    drawn = drawn.model_copy(update={"sources": (), "columns": drawn.columns[1:]})
+    drawn = replace(drawn, sources=(), columns=drawn.columns[1:])
     assert "Utilised 2,243.6" in text_of(render_pdf(brief_of(drawn)))
 
 
@@ -129,7 +130,7 @@ def test_a_target_chart_names_target_and_pace_at_their_places(facts, brief_of, t
 @pytest.mark.parametrize("form", FORMS)
 def test_a_lone_series_without_a_name_has_no_key(form, facts, brief_of):
     named = chart(facts, form, 2, 1, plain)
-    bare = named.model_copy(update={"series": tuple(s.model_copy(update={"name": ()}) for s in named.series)})
+    bare = replace(named, series=tuple(replace(s, name=()) for s in named.series))
     with_name, without = render_pdf(brief_of(named)), render_pdf(brief_of(bare))
     swatches = 1 if form in ("bars", "columns") else 0
     assert shapes(with_name) - shapes(without) == swatches

@@ -4,6 +4,7 @@ import io
 
 import pypdf
 import pytest
+from msgspec.structs import replace
 
 from builders import month_chart, sample_brief, say
 from moitt_report.brief.content import Paragraph
@@ -35,7 +36,7 @@ def test_signs_of_the_file_number_and_classification_are_checked():
 
 
 def test_an_alternative_text_may_hold_any_sign_because_it_is_not_drawn(brief_of, facts):
-    chart = month_chart(facts).model_copy(update={"alt": say("وزارت"), "sources": ()})
+    chart = replace(month_chart(facts), alt=say("وزارت"), sources=())
     render_pdf(brief_of(chart))
 
 

@@ -5,6 +5,7 @@ from io import BytesIO
 import pypdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from builders import money_table, month_chart, say
 from moitt_report.brief.content import (
@@ -96,9 +97,7 @@ HARD = {
     "notes": lambda _: Notes(
         items=tuple(NoteItem(number=f"M{n}", title=say("Title."), runs=say(LONG)) for n in range(1, 60))
     ),
-    "a pair": lambda f: Pair(
-        left=grid(f, 3, 3), right=money_table(f).model_copy(update={"notes": (), "sources": ()})
-    ),
+    "a pair": lambda f: Pair(left=grid(f, 3, 3), right=replace(money_table(f), notes=(), sources=())),
 }
 
 
@@ -174,7 +173,7 @@ def test_the_contents_give_the_page_where_each_heading_stands(brief_of, text_of)
 def test_a_pair_that_is_too_tall_is_set_one_under_the_other(facts, brief_of, boxes_of):
     tall = Pair(
         left=grid(facts, 60, 1),
-        right=month_chart(facts).model_copy(update={"sources": ()}),
+        right=replace(month_chart(facts), sources=()),
     )
     pages = boxes_of(render_pdf(brief_of(tall)))
     assert len(pages) > 1
@@ -219,6 +218,6 @@ def test_a_headline_figure_of_forty_digits_is_set_smaller(facts, brief_of, boxes
 
 
 def test_a_table_without_title_or_unit_prints_no_empty_caption(facts, brief_of, tree_of):
-    table = grid(facts, 2, 1).model_copy(update={"title": ()})
+    table = replace(grid(facts, 2, 1), title=())
     (found,) = tree_of(render_pdf(brief_of(table))).all("Table")
     assert [kid.role for kid in found.kids] == ["THead", "TBody"]

@@ -5,6 +5,7 @@ import re
 
 import pypdf
 import pytest
+from msgspec.structs import replace
 
 from builders import money_table, progress_chart, sample_brief, say
 from moitt_report.brief.content import Heading, Link, Paragraph, Text, plain
@@ -49,13 +50,13 @@ def test_heads_of_columns_and_rows_say_their_scope(sample_pdf, tree_of):
 @pytest.mark.parametrize("grouped", [False, True])
 def test_a_row_of_one_line_is_tagged_as_one_that_is_broken(facts, brief_of, tree_of, grouped):
     """The two are painted in different ways."""
-    short = money_table(facts, rows=2).model_copy(update={"sources": (), "notes": ()})
+    short = replace(money_table(facts, rows=2), sources=(), notes=())
     if not grouped:
-        short = short.model_copy(update={"groups": ()})
+        short = replace(short, groups=())
     first, *rest = short.rows
     cells = list(first.cells)
-    cells[short.stub] = cells[short.stub].model_copy(update={"runs": say("A name " * 40)})
-    broken = short.model_copy(update={"rows": (first.model_copy(update={"cells": tuple(cells)}), *rest)})
+    cells[short.stub] = replace(cells[short.stub], runs=say("A name " * 40))
+    broken = replace(short, rows=(replace(first, cells=tuple(cells)), *rest))
     bodies = [
         [
             [(cell.role, str(cell.raw.get("/A")), str(cell.raw.get("/ID"))) for cell in row.kids]
@@ -68,7 +69,7 @@ def test_a_row_of_one_line_is_tagged_as_one_that_is_broken(facts, brief_of, tree
 
 
 def test_a_repeated_head_is_an_artifact(facts, brief_of, tree_of):
-    table = money_table(facts, rows=150).model_copy(update={"notes": (), "sources": ()})
+    table = replace(money_table(facts, rows=150), notes=(), sources=())
     root = tree_of(render_pdf(brief_of(table)))
     (found,) = root.all("Table")
     assert len(list(found.all("THead"))) == 1
@@ -76,7 +77,7 @@ def test_a_repeated_head_is_an_artifact(facts, brief_of, tree_of):
 
 
 def test_a_table_without_rows_still_has_a_body(facts, brief_of, tree_of):
-    empty = money_table(facts).model_copy(update={"rows": (), "notes": (), "sources": ()})
+    empty = replace(money_table(facts), rows=(), notes=(), sources=())
     (table,) = tree_of(render_pdf(brief_of(empty))).all("Table")
     assert [kid.role for kid in table.kids] == ["Caption", "THead", "TBody"]
 
@@ -186,7 +187,7 @@ def test_nothing_is_painted_outside_marked_content(sample_pdf):
 
 
 def test_the_tree_of_a_small_brief_reads_in_order(facts, brief_of, tree_of):
-    drawn = progress_chart(facts).model_copy(update={"sources": (), "notes": ()})
+    drawn = replace(progress_chart(facts), sources=(), notes=())
     brief = brief_of(drawn, Heading(level=3, runs=say("Sub"), anchor="sub"), Paragraph(runs=say("w")))
     assert list(tree_of(render_pdf(brief)).outline()) == [
         "Document",

@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec.structs import replace
+
 from builders import money_table, sample_brief, say
 from moitt_report.brief.content import Chart, Paragraph, Table, Text, block_runs, blocks
 from moitt_report.render.pdf.document import render_pdf
@@ -62,7 +64,7 @@ def test_words_of_many_faces_without_spaces_between_stay_one_word(brief_of, text
 
 def test_a_page_break_in_a_table_repeats_only_the_head(brief_of, facts, text_of):
     table = money_table(facts, rows=120)
-    table = table.model_copy(update={"notes": (), "sources": ()})
+    table = replace(table, notes=(), sources=())
     text = text_of(render_pdf(brief_of(table)))
     assert text.count("No. Project Local Total Share, %") == text.count("Page ") == 3
     assert text.count("one project holds") == 1

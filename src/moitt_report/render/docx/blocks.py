@@ -43,7 +43,7 @@ from moitt_report.render.docx.markup import (
 )
 from moitt_report.render.docx.measure import lines_of
 from moitt_report.render.docx.styles import UNDER_KEY_UNIT
-from moitt_report.render.docx.table import table_block
+from moitt_report.render.docx.table import table_pieces
 
 _HEADINGS = {1: "Title", 2: "Heading1", 3: "Heading2", 4: "Heading3"}
 _AT_TOP = '<w:spacing w:before="0"/>'
@@ -66,7 +66,7 @@ def block_text(block: Block, context: Context, width: float) -> str:
         case List():
             return _list(block, context)
         case Table():
-            return table_block(block, context, width)
+            return "".join(table_pieces(block, context, width))
         case Chart():
             return chart_block(block, context, width)
         case KeyFigures():

@@ -161,40 +161,42 @@ def row(cells: Iterable[str], *, head: bool = False, height: int = 0) -> str:
 def data_table(
     style: str, widths: Sequence[int], rows: Iterable[str], *, title: str, description: str,
     stub_first: bool,
-) -> str:  # fmt: skip
-    """A table of data with head row and alternative text."""
+) -> list[str]:  # fmt: skip
+    """A table of data with head row and alternative text; in pieces, since it may be long."""
     first = int(stub_first)
     look = 0x0420 | (0x0080 if stub_first else 0)
-    return _table(
+    head = _table_head(
         style,
         widths,
-        rows,
         f'<w:tblLook w:val="{look:04X}" w:firstRow="1" w:lastRow="0" w:firstColumn="{first}"'
         ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{escape(title)}"/>'
         f'<w:tblDescription w:val="{escape(description)}"/>',
     )
+    return [head, *rows, _TABLE_END]
 
 
 def layout_table(style: str, widths: Sequence[int], rows: Iterable[str]) -> str:
     """A borderless table that only puts things side by side: no head row, no alternative text."""
-    return _table(
+    head = _table_head(
         style,
         widths,
-        rows,
         '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0"'
         ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>',
     )
+    return "".join([head, *rows, _TABLE_END])
 
 
-def _table(style: str, widths: Sequence[int], rows: Iterable[str], tail: str) -> str:
+_TABLE_END = "</w:tbl>"
+
+
+def _table_head(style: str, widths: Sequence[int], tail: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = (
+    return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{tail}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
     )
-    return "".join([head, *rows, "</w:tbl>"])  # rows may be long: they are copied once
 
 
 def chart_frame(number: int, relationship: str, alt: str, width: float, height: float) -> str:

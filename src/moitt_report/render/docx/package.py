@@ -7,7 +7,7 @@ long table is never parsed. Neither clock nor chance gets in.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from docx import Document
@@ -24,6 +24,8 @@ from moitt_report.render.docx.set_up import set_ups, with_paper, without_first_p
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TYPES = "[Content_Types].xml"
+_AT_ONCE = 4096
+"""Pieces of the body that are encoded together."""
 SLOT = re.compile(
     r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
     r"<w:t(?: [^>]*)?>\{\{([a-z-]+)\}\}</w:t></w:r>"
@@ -133,7 +135,7 @@ class Package:
 
     def save(
         self,
-        body: Iterable[str],
+        body: Sequence[str],
         *,
         slots: Mapping[str, str],
         numberings: str,
@@ -143,7 +145,6 @@ class Package:
         if not self.lies:
             self._drop_lying()
         parts = self.parts()
-        parts["word/document.xml"] = _with_body(self._root, body)
         for name, part in parts.items():
             if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
                 filled = SLOT.sub(lambda found: slots.get(found[1], found[0]), part.decode())
@@ -154,7 +155,7 @@ class Package:
             )
         if styles:
             parts["word/styles.xml"] = styles.encode()
-        return zipped(parts)
+        return zipped(parts | {"word/document.xml": _with_body(self._root, body)})
 
     def _drop_lying(self) -> None:
         """Leave out heads and feet that only a lying page would have."""
@@ -166,13 +167,16 @@ class Package:
         return Part(PackURI(name), content_type, data, self._main.package)
 
 
-def _with_body(document: str, body: Iterable[str]) -> bytes:
-    """The house document's own root around `body`."""
+def _with_body(document: str, body: Sequence[str]) -> Iterator[bytes]:
+    """The house document's own root around `body`; a part at a time, since to hold a long one twice takes time."""
     root = document[: document.index("<w:body>") + len("<w:body>")]
     for prefix, space in (("w", W), ("r", R), ("wp", WP), ("a", A), ("c", C)):
         if f"xmlns:{prefix}=" not in root:
             root = root.replace("<w:document ", f'<w:document xmlns:{prefix}="{space}" ', 1)
-    return b"".join([text.encode() for text in (root, *body, "</w:body></w:document>")])
+    yield root.encode()
+    for n in range(0, len(body), _AT_ONCE):
+        yield "".join(body[n : n + _AT_ONCE]).encode()
+    yield b"</w:body></w:document>"
 
 
 def content_types(types: Mapping[str, str]) -> str:
@@ -190,15 +194,17 @@ def content_types(types: Mapping[str, str]) -> str:
     )
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """The parts as a zip with fixed dates: content types first, the rest by name."""
+def zipped(parts: Mapping[str, bytes | Iterator[bytes]]) -> bytes:
+    """The parts, whole or in pieces, as a zip with fixed dates: content types first, the rest by name."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in [_TYPES, *sorted(parts.keys() - {_TYPES})]:
             info = zipfile.ZipInfo(name, _EPOCH)
             info.create_system = 0
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, parts[name], compresslevel=6)
+            part = parts[name]
+            with archive.open(info, "w") as opened:
+                opened.writelines([part] if isinstance(part, bytes) else part)
     return out.getvalue()
 
 

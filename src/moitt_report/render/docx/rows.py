@@ -7,7 +7,9 @@ until the end, so that all words are escaped at once.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from moitt_report.brief.content import Cell, Column, Row, Table
+from msgspec.structs import replace
+
+from moitt_report.brief.content import Cell, Column, Figure, Row, Table, Text
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.grid import TRACK, Grid
 from moitt_report.render.docx.inline import inline
@@ -41,14 +43,12 @@ _FACES = {"body": "", "subtotal": "Strong", "total": "Strong", "comparison": "Mu
 _NO_BAR = para("Bar", props='<w:shd w:val="clear" w:color="auto" w:fill="auto"/>')
 _WORDS = "\ue000"
 """Where the words go in a stencil; a character for private use, which no markup of ours has."""
-_OWN = {"text": "language", "figure": "absent"}
-"""Runs that are words in a face, each with what it has of its own to say of that face."""
 _Look = int | tuple[object, ...]
 """The column alone where nothing else is to be said."""
 
 
-def rows_text(table: Table, grid: Grid, context: Context) -> str:
-    """All rows of the body."""
+def rows_text(table: Table, grid: Grid, context: Context) -> list[str]:
+    """All rows of the body, in pieces: a long table is joined once, with all that stands around it."""
     drawer = Drawer(table, grid, context)
     last = len(table.rows) - 1
     whole, noted = last < KEPT_WHOLE, bool(table.notes or table.sources)
@@ -61,24 +61,27 @@ def rows_text(table: Table, grid: Grid, context: Context) -> str:
         anchored = bool(item.anchor)
         at = 0
         for each in item.cells:
-            # Pydantic's own access to a field takes three times as long, which shows in a long table.
-            shape = each.__dict__
-            runs = shape["runs"]
-            odd = anchored or shape["span"] > 1 or shape["bar"] or shape["tone"] or shape["blank"]
-            if odd or len(runs) != 1 or (own := _OWN.get((said := runs[0].__dict__)["kind"])) is None:
-                pieces += (drawer.cell(item, at, each, keep=keep), "", "")
+            odd = anchored or each.span > 1 or each.bar or each.tone or each.blank or len(each.runs) != 1
+            said = each.runs[0] if not odd else None
+            if isinstance(said, Figure):
+                own: bool | str | None = said.absent
+            elif isinstance(said, Text):
+                own = said.language
             else:
-                look: _Look = at
-                if said["bold"] or said["italic"] or said[own]:
-                    look = (at, said["bold"], said["italic"], own, said[own])
-                if look not in known:
-                    known[look] = drawer.stencil(item, at, each, keep=keep)
-                before, after = known[look]
-                pieces += (before, said["words"], after)
-            at += shape["span"]
+                pieces += (drawer.cell(item, at, each, keep=keep), "", "")
+                at += each.span
+                continue
+            look: _Look = at
+            if own or said.bold or said.italic:
+                look = (at, said.bold, said.italic, own)
+            if look not in known:
+                known[look] = drawer.stencil(item, at, each, keep=keep)
+            before, after = known[look]
+            pieces += (before, said.words, after)
+            at += 1
         pieces += (ROW_END, "", "")
     pieces[1::3] = escaped(pieces[1::3])
-    return "".join(pieces)
+    return pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,8 @@ class Drawer:
 
     def stencil(self, item: Row, at: int, each: Cell, *, keep: bool) -> tuple[str, str]:
         """What stands before and after the words of a cell that looks like `each`."""
-        lent = each.runs[0].model_copy(update={"words": _WORDS})
-        before, after = self.cell(item, at, each.model_copy(update={"runs": (lent,)}), keep=keep).split(
-            _WORDS
-        )
+        lent = replace(each.runs[0], words=_WORDS)
+        before, after = self.cell(item, at, replace(each, runs=(lent,)), keep=keep).split(_WORDS)
         return before, after
 
     def cell(self, item: Row, at: int, each: Cell, *, keep: bool) -> str:

@@ -12,6 +12,7 @@ from moitt_report.brief.content import Block, Heading, PageBreak, Table
 from moitt_report.render.docx.blocks import block_text, heading
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.markup import para
+from moitt_report.render.docx.table import table_pieces
 
 _SQUEEZED = 1.2
 """A table that asks for up to a fifth more than the text block is squeezed into it."""
@@ -28,7 +29,7 @@ _UNDER_TABLE = '<w:spacing w:before="160"/>'
 
 
 def body_texts(context: Context) -> list[str]:
-    """All blocks, and the set-up of their pages; in pieces, since one may be long."""
+    """All blocks, and the set-up of their pages; in pieces, since a table may be long."""
     blocks = [block for section in context.brief.sections for block in section.blocks]
     parts = list(_by_page(blocks, context))
     out: list[str] = []
@@ -68,14 +69,17 @@ def _section(blocks: Sequence[Block], context: Context, *, lying: bool, first: b
             continue
         context.at_top = context.at_top or new_page or top
         if isinstance(block, Heading):
-            text = heading(block, context, top=new_page or top)
+            pieces = [heading(block, context, top=new_page or top)]
+        elif isinstance(block, Table):
+            pieces = table_pieces(block, context, context.width_of(lying=lying))
         else:
-            text = block_text(block, context, context.width_of(lying=lying))
-        if not text:
+            pieces = [block_text(block, context, context.width_of(lying=lying))]
+        if not any(pieces):
             continue
         if new_page:
-            text = _FIRST_PARAGRAPH.sub(r"\g<0><w:pageBreakBefore/>", text, count=1)
-        out.append(_below(out[-1] if out else "", text))
+            pieces[0] = _FIRST_PARAGRAPH.sub(r"\g<0><w:pageBreakBefore/>", pieces[0], count=1)
+        pieces[0] = _below(out[-1] if out else "", pieces[0])
+        out += pieces
         new_page = top = False
         context.at_top = isinstance(block, Heading)
     return out or [""]

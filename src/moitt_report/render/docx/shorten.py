@@ -7,6 +7,8 @@ have all rows.
 
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from moitt_report.brief.content import Table
 
 
@@ -31,7 +33,7 @@ def cut(table: Table, most: int, annex: str) -> Cut:
     tail = table.rows[end:]
     kept = most - len(tail)
     gone = table.rows[kept:end]
-    shorter = table.model_copy(update={"rows": (*table.rows[:kept], *tail)})
+    shorter = replace(table, rows=(*table.rows[:kept], *tail))
     return Cut(shorter, sentence(annex, table), tuple(row.anchor for row in gone if row.anchor))
 
 

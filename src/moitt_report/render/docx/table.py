@@ -13,29 +13,33 @@ from moitt_report.render.docx.shorten import cut
 from moitt_report.render.docx.split import parts_of
 
 
-def table_block(table: Table, context: Context, width: float) -> str:
-    """The table with its caption and notes, `width` points wide.
+def table_pieces(table: Table, context: Context, width: float) -> list[str]:
+    """The table with its caption and notes, `width` points wide; in pieces, since it may be long.
 
-    A table too wide for the page or for Word comes in parts, each with the stub repeated.
+    The caption is part of the first piece, and what stands under the table part of the last. A table too wide for the page or for Word comes in parts, each with the stub repeated.
     """
     short = cut(table, context.most_rows, context.annex)
-    parts = [_drawn(part, context, width) for part in parts_of(short.table)]
+    drawn: list[str] = []
+    for part in parts_of(short.table):
+        drawn += (para("SpaceAfterTable"),) if drawn else ()
+        drawn += _drawn(part, context, width)
     words = run(short.said)
     for anchor in short.anchors:
         words = context.place(anchor, words)
     said = para("SourceNote", words, KEEP if table.notes or table.sources else "") if short.said else ""
-    drawn = para("SpaceAfterTable").join(parts)
-    return "".join([above(table, context), drawn, said, below(table, context)])
+    drawn[0] = above(table, context) + drawn[0]
+    drawn[-1] += said + below(table, context)
+    return drawn
 
 
-def _drawn(table: Table, context: Context, width: float) -> str:
+def _drawn(table: Table, context: Context, width: float) -> list[str]:
     grid = grid_of(table, twips(width))
     # A small table under a heading has no title of its own; a screen reader then says what its columns are.
     heads = ", ".join(plain(column.head) for column in table.columns)
     return data_table(
         f"HouseTable{table.size.title()}",
         grid.widths,
-        [*_heads(table, grid, context), rows_text(table, grid, context)],
+        [*_heads(table, grid, context), *rows_text(table, grid, context)],
         title=spoken_title(table) or heads,
         description=plain(table.unit) or spoken_title(table) or heads,
         stub_first=table.stub == 0,

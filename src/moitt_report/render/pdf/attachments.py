@@ -29,7 +29,7 @@ class Attachment:
 
 def saved(brief: Brief) -> Attachment:
     """The brief with all its Facts."""
-    whole = brief.model_dump_json().encode()
+    whole = brief.as_json.encode()
     return Attachment("brief.json", "application/json", "The content of this document as data", whole)
 
 

@@ -158,7 +158,7 @@ def key(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
 def swatch(drawing: Drawing, setter: Setter, series: Series, x: float, middle: float) -> None:
     """A square of 6 points that looks like the bars of `series`; a tick for a share due."""
     top = middle - SWATCH / 2
-    now = Category.model_construct(label=(), sublabel=(), note=(), earlier=False)
+    now = Category(label=())
     if series.role == "due":
         drawing.rule(x + 3, top - 1, x + 3, top + SWATCH + 1, 1.6, setter.colours.ink)
     else:

@@ -94,7 +94,7 @@ def _heads(setter: Setter, chart: Chart, plan: _Plan, width: float) -> Drawing:
         top = tall - len(lines) * style.leading
         drawing.words(lines, end - wide, top, wide, "right")
         if column.role is not None:
-            sample = Series.model_construct(name=(), role=column.role, points=())
+            sample = Series(name=(), role=column.role, points=())
             start = end - max(line.width for line in lines) - SWATCH - 5
             swatch(drawing, setter, sample, start, top + style.leading / 2)
     first = plan.columns[0][0] - plan.columns[0][1]

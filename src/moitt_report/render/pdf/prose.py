@@ -1,5 +1,7 @@
 """Words in strips: paragraphs, headings, lists, notes, captions, contents."""
 
+from msgspec.structs import replace
+
 from moitt_report.brief.content import (
     Chart,
     Contents,
@@ -28,7 +30,7 @@ _WHOLE = 3
 
 def words(words: str, *, bold: bool = False) -> Runs:
     """The renderer's own words, or a field of the brief that is not runs."""
-    return (Text.model_construct(words=words, bold=bold),)
+    return (Text(words=words, bold=bold, furniture="title block"),)
 
 
 def lined(
@@ -183,7 +185,7 @@ def _note(setter: Setter, note: NoteItem, parent: Element, width: float) -> list
     item = Element("LI", parent)
     label, body = Element("Lbl", item), Element("LBody", item)
     style = setter.type("note", colour=setter.colours.ink)
-    title = tuple(run.model_copy(update={"bold": True}) for run in note.title)
+    title = tuple(replace(run, bold=True) for run in note.title)
     runs = (*words(note.number, bold=True), *words(" "), *title, *words(" "), *note.runs)
     words_of = Element("Note", body, name=f"note-{note.number}")
     # The number runs into the words, but is the label of its list item.
