@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from moitt_report.errors import UsageError
 from moitt_report.intake.files import USUAL
@@ -109,6 +110,7 @@ def hostile_workbooks() -> Iterator[tuple[str, bytes, str]]:
         without(workbook(), part="xl/workbook.xml", change=_thousandfold),
         "twice",
     )
+    yield "comments of one sheet at twenty", shared_comments(), "refers twice to the same part"
     yield "encoding", sheet("", '<?xml version="1.0" encoding="utf-7"?>'), "encoding"
     yield "cell twice", rows('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "twice"
     for what in ("wide heads", "unknown names", "unreadable figures"):
@@ -118,6 +120,26 @@ def hostile_workbooks() -> Iterator[tuple[str, bytes, str]]:
     yield "broken type", rows('<row r="1"><c r="A1" t="d"><v>never</v></c></row>'), ""
     yield "unknown style", rows('<row r="1"><c r="A1" s="9999"><v>1</v></c></row>'), ""
     yield "unknown text", rows('<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'), ""
+
+
+def shared_comments() -> bytes:
+    """A workbook whose sheets all refer to the comments of one of them, of which there are a thousand."""
+
+    def commented(book: Workbook) -> None:
+        for n in range(20):
+            book.create_sheet(f"Sheet {n}")["A1"].comment = Comment("a", "b")
+
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(commented))) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = re.sub(rb"/comments/comment\d+\.xml", b"/comments/comment1.xml", old.read(name))
+            if name == "xl/comments/comment1.xml":
+                one = re.search(rb"<comment .*?</comment>", content)[0]
+                content = content.replace(
+                    one, b"".join(one.replace(b'"A1"', b'"A%d"' % n) for n in range(1, 1_001))
+                )
+            new.writestr(name, content)
+    return made.getvalue()
 
 
 def _thousandfold(book: bytes) -> bytes:

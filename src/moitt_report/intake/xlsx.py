@@ -20,6 +20,10 @@ _RELATIONS = (
 )
 
 
+_OWN = {"comments", "threadedComment", "drawing", "vmlDrawing", "table", "pivotTable"}
+"""Kinds of parts that belong to one sheet."""
+
+
 def read_xlsx(raw: bytes, name: str, manner: Manner) -> tuple[list[Grid], list[Problem]]:
     """The sheets of the workbook `raw`, and every reason why it cannot be opened."""
     grids: list[Grid] = []
@@ -41,7 +45,8 @@ def _grids(parts: Parts, file: str, manner: Manner) -> list[Grid]:
         posixpath.join(posixpath.dirname(path), "_rels", posixpath.basename(path) + ".rels"), relations
     )
     strings, styles = _strings(parts, relations, manner), _styles(parts, relations)
-    grids = []
+    grids: list[Grid] = []
+    own: list[str] = []
     for sheet in book.sheets:
         kind, target = relations.by_id.get(sheet.id, ("", None))
         if target is None:
@@ -50,7 +55,21 @@ def _grids(parts: Parts, file: str, manner: Manner) -> list[Grid]:
             reader = SheetReader(strings, styles, manner, parts.count, epoch_1904=book.epoch_1904)
             parts.read(target, reader)
             grids.append(reader.grid(sheet.name, file, hidden=sheet.hidden))
+            own += _own_parts(parts, target)
+    if len(set(own)) < len(own):
+        raise Refusal("refers twice to the same part")
     return grids
+
+
+def _own_parts(parts: Parts, sheet: str) -> list[str]:
+    """What a sheet has for itself, such as its comments: shared by a hundred sheets, it is read a hundred times."""
+    folder, name = posixpath.split(sheet)
+    path = posixpath.join(folder, "_rels", name + ".rels")
+    if path not in parts.paths:
+        return []
+    relations = _Relations(folder)
+    parts.read(path, relations)
+    return [target for kind, target in relations.all if kind in _OWN and target is not None]
 
 
 def _strings(parts: Parts, relations: "_Relations", manner: Manner) -> list[Text]:
@@ -86,6 +105,7 @@ class _Relations:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         self.by_id: dict[str, tuple[str, str | None]] = {}
+        self.all: list[tuple[str, str | None]] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -93,7 +113,9 @@ class _Relations:
             outside = attributes.get("TargetMode") == "External"
             kind = attributes.get("Type", "").rpartition("/")[2]
             target = posixpath.normpath(posixpath.join("/", self._folder, attributes.get("Target", "")))
-            self.by_id[attributes.get("Id", "")] = kind, None if outside else target.lstrip("/")
+            relation = kind, None if outside else target.lstrip("/")
+            self.by_id[attributes.get("Id", "")] = relation
+            self.all.append(relation)
 
     def end(self, tag: str) -> None:
         """An element ends."""
