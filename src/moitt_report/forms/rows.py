@@ -103,7 +103,7 @@ def _money(amount: Absence | Money) -> Values:
 
 
 def asked_of(agency: str, period: Period, registers: Registers, last: AgencyReturn | None) -> Rows:
-    """The rows a form asks an agency to fill in: its KPIs and projects, and the money of each; "" is a blank.
+    """The rows a form asks an agency to fill in: its KPIs, its budgets and projects with their money; "" is a blank.
 
     What the last return said and what still holds is filled in: targets, dates, milestones, approved cost.
     """
@@ -117,12 +117,17 @@ def asked_of(agency: str, period: Period, registers: Registers, last: AgencyRetu
         rows[table] += kept.get(table, [])
     if not rows["Sources"]:
         rows["Sources"].append({"id": "", "publisher": ""})
+    same_year = _same_year(period, last)
+    money = [] if last is None else [row for row in kept["Budget"] if _is_of(last, row)]
+    for covers in dict.fromkeys(row["covers"] for row in money if "covers" in row):
+        whole = {"period": str(period.year_to_date), "covers": covers}
+        rows["Budget"] += _money_asked(whole, money, same_year=same_year)
     named = {project.id: project.name for project in registers.projects.entries if project.agency == agency}
     for row in kept.get("Projects", []):  # a project without an agency in the register is known by its return
         named.setdefault(row["project"], row["reported_as"])
     for id, name in named.items():
         rows["Projects"].append({"project": id, "reported_as": name, "physical": ""})
-        rows["Budget"] += _money_asked(id, kept.get("Budget", []), same_year=_same_year(period, last))
+        rows["Budget"] += _money_asked({"project": id}, money, same_year=same_year)
         if not any(row["project"] == id for row in rows["Project dates"]):
             rows["Project dates"].append({"project": id})
     return rows
@@ -134,16 +139,23 @@ _ASKED = (
 )  # fmt: skip
 
 
-def _money_asked(project: str, kept: list[Values], *, same_year: bool) -> Iterator[Values]:
-    """A row for each amount asked for one project; those that hold still as the last return gave them."""
+def _money_asked(whose: Values, kept: list[Values], *, same_year: bool) -> Iterator[Values]:
+    """A row for each amount asked for one project or budget; those that hold still as the last return gave them."""
+    name = "covers" if "covers" in whose else "project"
+    mine = [row for row in kept if row.get(name) == whose[name]]
     standing = {Stage.APPROVED_COST.words} | ({Stage.TO_LAST_JUNE.words, ALLOCATION} if same_year else set())
     for stage in (ALLOCATION, *_ASKED):
         words = stage if stage == ALLOCATION else Stage(stage).words
-        known = [r for r in kept if r.get("project") == project and r["stage"] == words and words in standing]
+        known = [row | whose for row in mine if row["stage"] == words and words in standing]
         if known:
             yield from known
         else:
-            yield {"project": project, "stage": words} | ({"kind": "budget"} if stage == ALLOCATION else {})
+            yield whose | {"stage": words} | ({"kind": "budget"} if stage == ALLOCATION else {})
+
+
+def _is_of(last: AgencyReturn, row: Values) -> bool:
+    """Whether a row of money tells of the return's own months, and not of a year before."""
+    return row.get("period", "") in {"", str(last.period), str(last.period.year_to_date)}
 
 
 def _same_year(period: Period, last: AgencyReturn | None) -> bool:
@@ -158,7 +170,7 @@ def last_figures(last: AgencyReturn | None, table: str, row: Values) -> str:
     if key is None:
         return ""
     for other in reversed(rows_of(last)[table]):
-        if all(other.get(k) == row.get(k) for k in key):
+        if all(other.get(k) == row.get(k) for k in key) and (table != "Budget" or _is_of(last, other)):
             figure = next((other[f] for f in ("value", "rupees", "physical") if f in other), "")
             return f"{figure} ({other['as_of']})" if figure else ""
     return ""

@@ -11,6 +11,8 @@ Node = str | None | dict[str, "Node"] | list["Node"]
 
 _COLUMNS: Mapping[str, Mapping[str, Column]] = {t.name: {c.field: c for c in t.columns} for t in TABLES}
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./%()_-]*[A-Za-z0-9.)%]|[A-Za-z0-9]", re.ASCII)
+_ALWAYS = ("sources", "issues", "remarks")
+"""What is asked of everyone: the key stands there also where nothing is known to ask for."""
 _HEAD = (
     "# Return of {agency} for {period}. Fill in every blank, or remove its entry, and send this file back.",
     f"# Where there is no figure, say why: {ABSENCES}. Zero is a figure.",
@@ -40,7 +42,7 @@ def _return(agency: str, period: str, rows: Rows) -> dict[str, Node]:
         "remarks": [_remark(row) for row in rows.get("Remarks", [])],
     }
     return {"format": "moitt-report/return/1", "agency": agency, "period": period} | {
-        name: entries for name, entries in lists.items() if entries or name == "sources"
+        name: entries for name, entries in lists.items() if entries or name in _ALWAYS
     }
 
 

@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from builders import Facts, month_chart, sample_brief, say
+from builders import Facts, money_table, month_chart, sample_brief, say
 from conftest import compose_builtin
-from moitt_report.brief.content import Brief, Heading, Paragraph, Section
+from moitt_report.brief.content import Brief, Heading, Paragraph, Section, plain
 from moitt_report.errors import InputError
 from moitt_report.render.docx import opened
 from moitt_report.render.docx.bound import MOST_BYTES, SPACE
@@ -400,3 +400,32 @@ def test_an_altered_list_of_figures_is_refused(sent: bytes) -> None:
     assert SPACE in parts_of(sent)["customXml/item1.xml"].decode()
     back = changed(sent, "customXml/item1.xml", 'fact="f1"', 'fact="f2"')
     assert "list of figures that was altered" in refusal(sent, back)
+
+
+def test_a_changed_cell_is_named_by_its_table_row_and_column() -> None:
+    facts = Facts()
+    table = replace(money_table(facts), notes=(), sources=())
+    only = Section(id="only", blocks=(Heading(level=1, runs=say("Money"), anchor="m"), table))
+    sent = render_docx(sample_brief(facts=tuple(facts.facts.values()), sections=(only,)))
+    parts = parts_of(sent)
+    before, after = parts[DOCUMENT].decode().split(f">{plain(table.rows[1].cells[1].runs)}<", 1)
+    parts[DOCUMENT] = f"{before}>Another name<{after.replace('>1,063.000<', '>9,999.9<', 1)}".encode()
+
+    first, second = edits(sent, packed(parts)).paragraphs
+    assert str(first) == "Table 1, row “2”, column “Project”: “Project B” is now “Another name”"
+    assert (
+        str(second) == "Table 1, row “2 Project B”, column “Allocation, Total”: “1,063.000” is now “9,999.9”"
+    )
+
+
+def test_a_row_taken_out_is_named_cell_by_cell() -> None:
+    facts = Facts()
+    table = replace(money_table(facts), notes=(), sources=())
+    only = Section(id="only", blocks=(Heading(level=1, runs=say("Money"), anchor="m"), table))
+    sent = render_docx(sample_brief(facts=tuple(facts.facts.values()), sections=(only,)))
+    parts = parts_of(sent)
+    rows = re.findall(rb"<w:tr>.*?</w:tr>", parts[DOCUMENT], re.DOTALL)
+    parts[DOCUMENT] = parts[DOCUMENT].replace(rows[-1], b"")
+    found = edits(sent, packed(parts)).paragraphs
+    assert len(found) == len(table.rows[-1].cells)
+    assert all(str(one).startswith("Table 1, row") and " removed: “" in str(one) for one in found)

@@ -19,6 +19,7 @@ from lxml import etree
 from moitt_report.render.docx.bound import SPACE
 from moitt_report.render.docx.charted import NAME, Charted, charts_of
 from moitt_report.render.docx.opened import Opened
+from moitt_report.render.docx.places import place_of
 from moitt_report.render.docx.spoken import W, body_texts, edge_texts, words_in
 
 _FIGURES = f"{{{SPACE}}}"
@@ -45,13 +46,15 @@ class ParagraphEdit:
 
     sent: str
     returned: str
+    place: str = ""
+    """Where it stands in a table of data: its title, row and column."""
 
     def __str__(self) -> str:
         if not self.sent:
-            return f"paragraph added: “{self.returned}”"
+            return f"{self.place or 'paragraph'} added: “{self.returned}”"
         if not self.returned:
-            return f"paragraph removed: “{self.sent}”"
-        return f"paragraph: “{self.sent}” is now “{self.returned}”"
+            return f"{self.place or 'paragraph'} removed: “{self.sent}”"
+        return f"{self.place or 'paragraph'}: “{self.sent}” is now “{self.returned}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +222,19 @@ def _chart_edits(before: Sequence[Charted], after: Sequence[Charted]) -> Iterato
 
 
 def _paragraph_edits(first: Opened, second: Opened) -> Iterator[ParagraphEdit]:
-    yield from _differences(body_texts(first), body_texts(second))
+    before, after = body_texts(first), body_texts(second)
+    for old, new in _differences([words for words, _ in before], [words for words, _ in after]):
+        _, paragraph = before[old] if old is not None else after[new or 0]
+        was, now = ("" if n is None else texts[n][0] for n, texts in ((old, before), (new, after)))
+        yield ParagraphEdit(was, now, place_of(paragraph))
     # Programs keep heads and feet in one part or in several; only what they say is compared.
-    yield from _differences(edge_texts(first), edge_texts(second))
+    edges = edge_texts(first), edge_texts(second)
+    for pair in _differences(*edges):
+        yield ParagraphEdit(*("" if n is None else texts[n] for n, texts in zip(pair, edges, strict=True)))
 
 
-def _differences(before: Sequence[str], after: Sequence[str]) -> Iterator[ParagraphEdit]:
-    """Changed runs of paragraphs, paired in order; equal ends are cut off first, which is nearly all."""
+def _differences(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """The places of changed texts, paired in order; equal ends are cut off first, which is nearly all."""
     start = next(
         (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
         min(len(before), len(after)),
@@ -235,5 +244,4 @@ def _differences(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragr
     was, now = before[start : len(before) - end], after[start : len(after) - end]
     for kind, a, b, c, d in SequenceMatcher(None, was, now).get_opcodes():
         if kind != "equal":
-            for old, new in zip_longest(was[a:b], now[c:d], fillvalue=""):
-                yield ParagraphEdit(old, new)
+            yield from zip_longest(range(start + a, start + b), range(start + c, start + d))

@@ -17,23 +17,23 @@ _COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES)\b")
 """Fields whose result depends on who laid the pages out."""
 
 
-def body_texts(file: Opened) -> list[str]:
-    """The words of each paragraph of the body that has any."""
+def body_texts(file: Opened) -> list[tuple[str, etree._Element]]:
+    """The words of each paragraph of the body that has any, and the paragraph."""
     return list(_texts(file.xml("word/document.xml")))
 
 
 def edge_texts(file: Opened) -> list[str]:
     """What heads and feet say, each text once, page numbers left out."""
     names = [n for n in file.names if re.fullmatch(r"word/(?:header|footer)\d*\.xml", n)]
-    return sorted({text for name in names for text in _texts(file.xml(name))})
+    return sorted({text for name in names for text, _ in _texts(file.xml(name))})
 
 
-def _texts(root: etree._Element) -> Iterator[str]:
+def _texts(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     for paragraph in root.iter(f"{W}p"):
         if not any(above.tag in _GONE for above in paragraph.iterancestors()):
             words = words_in(paragraph)
             if words:
-                yield words
+                yield words, paragraph
 
 
 def words_in(element: etree._Element) -> str:
