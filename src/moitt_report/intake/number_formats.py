@@ -23,6 +23,8 @@ _PIECES = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|;|[^;]', re.DOTALL)
 _NOTHING = re.compile(r'"\s*"|\\\s|_.|\*\s|\[(?!(?:h+|m+|s+)\])[^\]]*\]|\s', re.IGNORECASE | re.DOTALL)
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)\]", re.ASCII)
 _SCALED = re.compile(r"[0#?](,+)(?![0#?,])")
+_ROUNDED_AWAY = frozenset("#?,")
+"""What a format of nothing else shows of less than a half: nothing."""
 _LONGEST_CODE = 500
 
 
@@ -38,10 +40,12 @@ class Style:
 
     def hides(self, number: float | None) -> bool:
         """Whether a cell with `number` in it, or with a text for None, looks empty."""
-        return bool(self.code) and _looks_empty(self.code, number)
+        return _may_hide(self.code) and _looks_empty(self.code, number)
 
     def scales(self, number: float) -> bool:
         """Whether `number` is shown divided by thousands, as by `0.0,,`."""
+        if not _may_scale(self.code):
+            return False
         section = _section(self.code, number)
         return section is not None and section.scaled
 
@@ -66,11 +70,21 @@ class _Section:
     scaled: bool
 
 
+@functools.lru_cache(maxsize=1_000)  # few formats do either, and they are asked for every cell
+def _may_hide(code: str) -> bool:
+    return code != "" and any(set(section.visible) <= _ROUNDED_AWAY for section in _sections(code))
+
+
+@functools.lru_cache(maxsize=1_000)
+def _may_scale(code: str) -> bool:
+    return any(section.scaled for section in _sections(code))
+
+
 def _looks_empty(code: str, number: float | None) -> bool:
     section = _section(code, number)
     if section is None:
         return False
-    rounds_away = number is not None and abs(number) < 0.5 and set(section.visible) <= set("#?,")
+    rounds_away = number is not None and abs(number) < 0.5 and set(section.visible) <= _ROUNDED_AWAY
     return not section.visible or rounds_away
 
 
