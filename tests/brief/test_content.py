@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.json import encode
 from msgspec.structs import replace
@@ -22,6 +22,9 @@ from moitt_report.brief.content import (
     runs,
 )
 from moitt_report.brief.fact import Fact
+from moitt_report.render.docx.document import render_docx
+from moitt_report.render.pdf.document import render_pdf
+from strategies_brief import briefs
 
 
 def with_block(block: Any, **changes: Any) -> Brief:
@@ -176,3 +179,31 @@ def test_the_json_of_a_brief_is_made_once_and_a_copy_makes_its_own() -> None:
     assert copied.as_json.encode() == encode(copied.read_back()) != brief.as_json.encode()
     assert copied.digest == replace(brief, file_number="F. 9").digest != brief.digest
     assert brief == Brief.from_json(brief.as_json)
+
+
+@settings(max_examples=25, deadline=None)
+@given(briefs())
+def test_any_brief_reads_back_from_its_json_as_it_was(brief: Brief) -> None:
+    again = Brief.from_json(brief.as_json)
+    assert again == brief
+    assert again.as_json == brief.as_json
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", "x" * 4001),
+        ("outline", "no outline"),
+        ("as_of", "yesterday"),
+        ("about", "PSEB"),
+        ("sections", ()),
+    ],
+)
+def test_no_file_is_made_of_a_brief_that_nobody_could_read_again(field: str, value: object) -> None:
+    brief = sample_brief(**{field: value})
+    with pytest.raises(ValueError, match=field):
+        _ = brief.as_json
+    with pytest.raises(ValueError, match=rf"{field}|invalid literal"):
+        render_pdf(brief)
+    with pytest.raises(ValueError, match=field):
+        render_docx(brief)

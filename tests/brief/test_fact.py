@@ -146,3 +146,12 @@ def test_a_fact_holds_no_character_that_misleads_a_console_or_a_page(field: str)
     about = {"period": "2024-25"} if field == "subject" else {}
     with pytest.raises(ValueError, match=r"U\+001B"):
         fact("a", **{field: "x\x1b[2J"}, **about)
+
+
+def test_our_plain_number_is_not_passed_off_as_the_words_of_the_source() -> None:
+    def printed(**printings: str) -> Fact:
+        return fact("f", "2243.6", printings={"table": "2,243.600", "plain": "2,243.6"} | printings)
+
+    assert printed(published="2 arab 24 crore 36 lakh").quotes
+    assert not printed(published="2,243.6").quotes
+    assert not printed().quotes

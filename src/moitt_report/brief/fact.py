@@ -118,6 +118,12 @@ class Fact(Content, frozen=True, kw_only=True):
         """The exact value as a number."""
         return None if self.value is None else Decimal(self.value)
 
+    @property
+    def quotes(self) -> bool:
+        """Whether the words of the source are on record, and not only the number they were read as."""
+        published = self.printings.get("published")
+        return published is not None and published != self.printings.get("plain")
+
 
 def faults_between_facts(facts: Sequence[Fact]) -> Iterator[str]:
     """What is wrong between facts: ids that coincide, missing inputs, circles, arithmetic that does not hold."""

@@ -119,7 +119,7 @@ def _made(fact: Fact, numbers: Mapping[str, str]) -> Runs:
 def _read(c: Composition, fact: Fact) -> Runs:
     """The numbers of its sources, the words that stand there, the address, and the note beside it."""
     parts: list[Runs] = [(NoteRef(words=number),) for number in fact.sources]
-    if "published" in fact.printings:
+    if fact.quotes:
         parts.append(say("“") + c.ledger.printed(fact.id).run("published") + say("”"))
     if fact.address:
         parts.append(furniture(fact.address[:400], "address"))

@@ -97,7 +97,7 @@ def _told(found: Explained, fact: Fact) -> Iterator[str]:
     if fact.rounding and fact.value is not None:
         yield f"rounded: {fact.rounding}, in each printing, from the exact value"
     if fact.address:
-        words = f", as “{fact.printings['published']}”" if "published" in fact.printings else ""
+        words = f", as “{fact.printings['published']}”" if fact.quotes else ""
         yield f"read: {fact.address}{words}"
     if fact.note:
         yield f"note: “{fact.note}”"

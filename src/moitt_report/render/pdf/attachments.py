@@ -5,14 +5,14 @@ A reader who wants to add up a column must not have to type it off the page.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from moitt_report.brief.content import Brief, Chart, Figure, Runs, Table, blocks, plain
 from moitt_report.brief.fact import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file inside the file."""
 
     name: str

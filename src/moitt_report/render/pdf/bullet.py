@@ -1,6 +1,6 @@
 """The bars of one row of a progress chart, and the words that find room beside or under them."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from moitt_report.brief.content import Chart, Runs
 from moitt_report.render.pdf.drawing import Drawing, Scale, amount
@@ -11,8 +11,7 @@ OVERSHOOT = 3.5
 """How far the tick of a share due stands out of the bar."""
 
 
-@dataclass(slots=True)
-class Lane:
+class Lane(Struct):
     """The height of the bar: what is taken of its length, and the words that found room."""
 
     width: float
@@ -24,8 +23,7 @@ class Lane:
         return end <= self.width and all(end <= a or start >= b for a, b in self.taken)
 
 
-@dataclass(slots=True)
-class Below:
+class Below(Struct):
     """Words that found no room at the bar and stand under it."""
 
     width: float

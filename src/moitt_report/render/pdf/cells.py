@@ -1,6 +1,6 @@
 """Cells of a table, broken into lines and tagged, ready to paint."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from moitt_report.brief.content import Cell
 from moitt_report.render.pdf.canvas import TaggedCanvas
@@ -12,8 +12,7 @@ BLANK = 14.5
 """Height of a ruled blank: room to write."""
 
 
-@dataclass(slots=True)
-class Laid:
+class Laid(Struct):
     """A cell with its lines, and where it stands across the table."""
 
     element: Element | None

@@ -4,7 +4,7 @@ A column of figures is at least as wide as its widest figure and takes the room 
 text, which can wrap. When even that is not enough the columns are parted into several tables.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from moitt_report.brief.content import Cell, Table
 from moitt_report.render.pdf.pieces import Piece, Type
@@ -26,8 +26,7 @@ _FIGURE = 80.0
 _MANY = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A column of the table as it is set: which it is, where it begins and its width."""
 
     column: int

@@ -1,8 +1,9 @@
 """What all charts share: a drawing surface, a scale from zero, and how a role looks."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from moitt_report.brief.content import Category, Chart, Point, Series
 from moitt_report.render.pdf.canvas import TaggedCanvas
@@ -13,8 +14,7 @@ SWATCH = 6.0
 _KEY_GAP = 16.0
 
 
-@dataclass(slots=True)
-class Drawing:
+class Drawing(Struct):
     """Shapes and words at places below and right of its own corner, painted later."""
 
     width: float
@@ -59,8 +59,7 @@ class Drawing:
             act(canvas, x, y)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Values to lengths. Zero is always on it, and it never breaks."""
 
     low: float

@@ -6,7 +6,8 @@ that wish to stay together but exceed a page is parted after all.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.pieces import Line
@@ -16,8 +17,7 @@ Paint = Callable[[TaggedCanvas, float, float], None]
 """Paints at the left and top it is given."""
 
 
-@dataclass(slots=True)
-class Strip:
+class Strip(Struct):
     """Something that no page break cuts."""
 
     height: float
@@ -32,8 +32,7 @@ class Strip:
     new_page: bool = False
 
 
-@dataclass(slots=True)
-class Placed:
+class Placed(Struct):
     """A strip and how far its top lies below the top of the text block."""
 
     strip: Strip

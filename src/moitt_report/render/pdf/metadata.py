@@ -1,13 +1,12 @@
 """What the file says of itself, in XMP: what archives keep and search."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 PRODUCER = "moitt-report (ReportLab)"
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """Title and origin of the file. `date` is YYYY-MM-DD; `digest` is that of the attached brief."""
 
     title: str
@@ -23,7 +22,7 @@ class About:
 
 def metadata(about: About) -> bytes:
     """The XMP packet of `about`."""
-    words = {name: getattr(about, name).translate(_ESCAPED) for name in About.__slots__}
+    words = {name: getattr(about, name).translate(_ESCAPED) for name in About.__struct_fields__}
     words["date"] = f"{about.date}T00:00:00Z"
     return _XMP.format(**words, producer=PRODUCER).encode()
 

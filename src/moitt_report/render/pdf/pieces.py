@@ -1,7 +1,8 @@
 """Words as they are set: their type, pieces in one face, lines of pieces."""
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from moitt_report.render.pdf.fonts import Face
 
@@ -22,8 +23,7 @@ class Type(NamedTuple):
         return self.leading / 2 + 0.3415 * self.size
 
 
-@dataclass(slots=True, eq=False)
-class Mark:
+class Mark(Struct, eq=False):
     """What a run is besides words: a link or a language. `element` is made when it is painted."""
 
     target: str = ""
@@ -35,8 +35,7 @@ class Mark:
     element: Any = None
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """Words in one face, size and colour."""
 
     words: str
@@ -54,8 +53,7 @@ class Piece:
         return self.face.ems(most) * self.style.size / 1000 + self.style.tracking * len(most)
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """Pieces side by side; `width` leaves out the space that ends a broken line."""
 
     pieces: list[Piece]

@@ -4,7 +4,7 @@ With columns of numbers the row reads like a table: name, bars, numbers under he
 are the key. Without them the words stand at the bars.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from moitt_report.brief.content import Category, Chart, ChartColumn, Point, Runs, Series, plain
 from moitt_report.render.pdf.bullet import OVERSHOOT, Below, Lane, say, shapes
@@ -44,8 +44,7 @@ def progress(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
 # --- with columns of numbers ------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Plan:
+class _Plan(Struct):
     """Where things stand across: names, plot, right ends and widths of the number columns."""
 
     names: float

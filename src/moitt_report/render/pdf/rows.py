@@ -4,7 +4,8 @@ what a row was painted from is let go.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from moitt_report.brief.content import Cell, Figure, Row, Table, Text
 from moitt_report.render.pdf.canvas import TaggedCanvas
@@ -59,8 +60,7 @@ def _cell_styles(setter: Setter, table: Table) -> dict[str, list[Type]]:
     }
 
 
-@dataclass(slots=True, eq=False)
-class _Broken:
+class _Broken(Struct, eq=False):
     """A row whose cells are broken into lines; it may be painted in several slices."""
 
     row: Row

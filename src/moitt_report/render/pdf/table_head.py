@@ -1,6 +1,6 @@
 """The head of a table: one row of heads, or two where some stand under a common head."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from moitt_report.brief.content import HeadGroup, Table
 from moitt_report.render.pdf.canvas import TaggedCanvas
@@ -13,8 +13,7 @@ from moitt_report.render.pdf.text import Setter
 _ABOVE, _BELOW = 3.4, 3.6
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """A common head and those of its columns that stand in this part of the table."""
 
     head: HeadGroup
