@@ -82,7 +82,7 @@ class Link(Variant, frozen=True, kw_only=True):
     """Words that lead to an address on the web, or to an anchor in this brief (`#anchor`)."""
 
     words: Words
-    target: Annotated[str, Meta(max_length=2000)]
+    target: Annotated[str, Meta(pattern=r"^(https?://|#)\S+$(?!\n)", max_length=2000)]
     bold: bool = False
     italic: bool = False
 
@@ -95,7 +95,7 @@ class Link(Variant, frozen=True, kw_only=True):
 class NoteRef(Variant, frozen=True, kw_only=True):
     """A reference to a note, source or decision of this brief by its number: R1, M2, S3."""
 
-    words: Annotated[str, Meta(pattern=r"^[RMSDW]\d+\Z")]
+    words: Annotated[str, Meta(pattern=r"^[RMSDW][0-9]+$(?!\n)")]
     bold: bool = False
     italic: bool = False
 
@@ -288,7 +288,7 @@ class KeyFigures(Variant, frozen=True, kw_only=True):
 class NoteItem(Content, frozen=True, kw_only=True):
     """One note that the text refers to by number."""
 
-    number: Annotated[str, Meta(pattern=r"^[RMSDW]\d+\Z")]
+    number: Annotated[str, Meta(pattern=r"^[RMSDW][0-9]+$(?!\n)")]
     title: Runs
     runs: Runs
 
@@ -370,9 +370,9 @@ class Brief(Content, dict=True, gc=True, frozen=True, kw_only=True):
     language: str
     direction: Literal["ltr", "rtl"] = "ltr"
     outline: Anchor
-    about: Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,99})?\Z")] = ""
+    about: Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,99})?$(?!\n)")] = ""
     """Whom it is about, as part of a file name: `pseb`; empty for the whole portfolio."""
-    period: Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}\Z")]
+    period: Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$(?!\n)")]
     """The period's file name: `2024-25-Q2`."""
     title: Words
     running_head: tuple[Runs, Runs]
@@ -380,7 +380,7 @@ class Brief(Content, dict=True, gc=True, frozen=True, kw_only=True):
     file_number: Annotated[str, Meta(max_length=200)] = ""
     classification: Annotated[str, Meta(max_length=200)] = ""
     stage: Literal["draft", "final"]
-    as_of: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z")]
+    as_of: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)")]
     author: Words
     sections: Annotated[tuple[Section, ...], Meta(min_length=1)]
     facts: tuple[Fact, ...]

@@ -15,11 +15,12 @@ from msgspec import Meta, Struct
 # Control characters corrupt XML; bidirectional overrides make a line read other than it is stored.
 FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
+# `$(?!\n)` is the end and nothing but the end, in Python as for the readers of our JSON Schema, who do not know `\Z`.
 Words = Annotated[str, Meta(min_length=1, max_length=4000)]
-Anchor = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,63}\Z")]
-FactId = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,199}\Z")]
+Anchor = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,63}$(?!\n)")]
+FactId = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,199}$(?!\n)")]
 """Long enough for a register's longest id with what is said of it: nothing is cut, so no two coincide."""
-ExactNumber = Annotated[str, Meta(pattern=r"^-?\d+(\.\d+)?\Z", max_length=60)]
+ExactNumber = Annotated[str, Meta(pattern=r"^-?[0-9]+(\.[0-9]+)?$(?!\n)", max_length=60)]
 
 Operation = Literal["sum", "difference", "share", "portion", "growth", "count", "equal"]
 """The arithmetic that can be done again from the inputs alone:
