@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,9 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
-import moitt_report
 from moitt_report.cli.main import main
 from moitt_report.pipeline.form import form
 from moitt_report.shipped import shipped
@@ -307,44 +304,6 @@ def test_status_and_file_refuse_a_register_that_was_changed_from_outside(run) ->
         done = run(*words)
         assert done.code == 3
         assert "the register was changed from outside: filing 1 does not follow" in done.err
-
-
-# --- from the form to the brief -------------------------------------------------------------------
-
-
-def test_a_form_filled_in_corrected_and_filed_builds_the_quarterly_brief(run, tmp_path: Path) -> None:
-    """The figures are ILLUSTRATIVE: they are made up for this test."""
-    shutil.move(form("pseb", "2024-25-Q3"), "PSEB Q3 return.xlsx")
-    fill("43 parks or so")
-    refused = run("file", "PSEB Q3 return.xlsx", "--by", "A. Khan")
-    assert refused.code == 3
-    assert "PSEB Q3 return.xlsx!KPIs!" in refused.err
-    assert not Path("returns").exists()
-
-    fill(43)
-    filed = run("file", "PSEB Q3 return.xlsx", "--by", "A. Khan")
-    assert filed.code == 0
-    assert filed.out.startswith("filed: returns/2024-25-Q3/pseb.xlsx (filing 1, ")
-    assert "warning" in filed.err
-
-    built = run("build", "returns/2024-25-Q3")
-    assert built.out.split() == ["out/2024-25-Q3/quarterly.pdf", "out/2024-25-Q3/quarterly.docx"]
-    brief = moitt_report.build(["returns/2024-25-Q3"], out=tmp_path / "again").brief
-    (fact,) = [
-        f for f in brief.facts if f.value == "43" and f.address.startswith("2024-25-Q3/pseb.xlsx!KPIs!")
-    ][:1]
-    assert fact.printings["table"] == "43"
-
-
-def fill(figure: object) -> None:
-    file = Path("PSEB Q3 return.xlsx")
-    book = load_workbook(file)
-    book["Sources"]["A4"], book["Sources"]["B4"] = "letter", "PSEB"
-    heads = {cell.value: cell.column for cell in book["KPIs"][3]}
-    for row in (4, 5, 6):
-        for head, value in (("Actual", figure), ("As of", dt.date(2025, 3, 31)), ("Source", "letter")):
-            book["KPIs"].cell(row, heads[head]).value = value
-    book.save(file)
 
 
 def test_a_form_that_nobody_filled_in_is_not_filed(run) -> None:

@@ -20,7 +20,7 @@ from moitt_report.forms.workbook import workbook_form
 from moitt_report.forms.yaml_form import yaml_form
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
-from moitt_report.pipeline.form import form
+from moitt_report.pipeline.form import FormFormat, form
 from moitt_report.pipeline.inputs import find_input, load_registers
 from strategies_return import returns
 
@@ -124,6 +124,29 @@ def test_the_empty_form_of_every_agency_has_no_error_but_that_no_source_is_named
     problems = moitt_report.check([file])
     assert {p.severity for p in problems} <= {"warning", "note", "error"}
     assert not [p for p in problems if p.severity == "error" and "is missing" not in p.what]
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv", "yaml"])
+def test_a_form_that_came_back_as_it_was_sent_is_one_problem(format: FormFormat, tmp_path: Path) -> None:
+    file = form("pseb", "2024-25-Q3", out=tmp_path, format=format)
+    (problem,) = moitt_report.check([file])
+    assert problem.what == "the form is not filled in"
+    assert problem.severity == ("error" if format == "yaml" else "warning")
+
+
+def test_each_entry_of_a_form_in_yaml_that_is_left_blank_is_one_problem_where_others_are_filled_in(
+    tmp_path: Path,
+) -> None:
+    file = form("pseb", "2024-25-Q3", out=tmp_path, format="yaml")
+    text = file.read_text("utf-8").replace("  - id:\n    publisher:", "  - id: letter\n    publisher: PSEB")
+    file.write_text(text.replace("percent:", "percent: 40", 1), "utf-8")
+    problems = moitt_report.check([file])
+    assert [p.what for p in problems][:3] == [
+        "“as_of” has no value",
+        "“source” has no value",
+        "nothing is filled in under “schedule”",
+    ]
+    assert len(problems) == 2 + text.count("source:") - 1
 
 
 def test_only_cells_to_fill_in_are_open_and_the_protection_has_no_password(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """The copy that goes back: the agency's values untouched, every problem at its cell, nothing that runs."""
 
 import io
+import re
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
+from moitt_report.errors import Problem
 from moitt_report.intake.annotate import annotated
 from moitt_report.pipeline.check import check_and_annotate
-from sheets import read, workbook
+from sheets import read, without, workbook
 
 
 def spoil(book: Workbook) -> None:
@@ -80,3 +82,25 @@ def test_two_workbooks_of_one_name_give_two_copies(tmp_path: Path) -> None:
     inputs = [tmp_path / "a" / "pseb.xlsx", tmp_path / "b" / "pseb.xlsx"]
     _, files = check_and_annotate(inputs, tmp_path / "back")
     assert len({f.name for f in files}) == 2
+
+
+def test_of_very_many_problems_the_errors_are_marked_and_the_list_says_that_some_are_left_out() -> None:
+    notes = [Problem(f"pseb.xlsx!KPIs!B{n}", "is read so", "correct it", "note") for n in range(2, 4_000)]
+    problems = [*notes, Problem("pseb.xlsx!KPIs!C3000", "is wrong", "mend it")]
+    copy = load_workbook(io.BytesIO(annotated(workbook(), problems)))
+    assert copy["Problems"]["A1"].value == "Found in this return: 1 error, 3998 notes"
+    assert copy["Problems"]["A2"].value.startswith("2,000 of them are marked and listed")
+    assert len(list(copy["Problems"].iter_rows(min_row=5))) == 2_000
+    assert copy["KPIs"]["C3000"].comment.text == "error: is wrong. mend it."
+
+
+def test_no_copy_is_made_of_a_workbook_that_is_refused(tmp_path: Path) -> None:
+    def thousandfold(book: bytes) -> bytes:
+        one = re.search(rb'<sheet [^>]*name="KPIs"[^>]*/>', book)[0]
+        return book.replace(one, b"".join(one.replace(b"KPIs", b"K%d" % n) for n in range(1_000)))
+
+    data = without(workbook(), part="xl/workbook.xml", change=thousandfold)
+    (tmp_path / "pseb.xlsx").write_bytes(data)
+    (problem,), files = check_and_annotate([tmp_path / "pseb.xlsx"], tmp_path / "back")
+    assert "refers twice to the same part" in problem.what
+    assert files == ()

@@ -2,20 +2,24 @@
 
 import codecs
 import datetime as dt
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook
-from openpyxl.styles import numbers
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font, numbers
 
 from moitt_report.errors import Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import with_encoding
 from moitt_report.intake.returns import read_returns
 from moitt_report.pipeline.inputs import load_registers
-from sheets import csv_text, read, workbook
+from sheets import SHEETS, csv_text, read, workbook
 
 
 def test_a_workbook_becomes_a_return_with_the_cell_of_every_value(tmp_path: Path) -> None:
@@ -74,6 +78,18 @@ def as_month(book: Workbook) -> None:
     book["KPIs"]["D2"].number_format = "mmm-yy"
 
 
+def formatted(sheet: str, cell: str, code: str, value: object) -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        book[sheet][cell] = value
+        book[sheet][cell].number_format = code
+
+    return change
+
+
+def strike(book: Workbook) -> None:
+    book["KPIs"]["C2"].font = Font(strike=True)
+
+
 def hide_row(book: Workbook) -> None:
     book["KPIs"].row_dimensions[3].hidden = True
 
@@ -98,6 +114,13 @@ def merge(book: Workbook) -> None:
         (set_cell("KPIs", "C2", "#REF!"), "KPIs!C2", "holds the error #REF!"),
         (as_date, "Budget!E2", "is formatted as a date"),
         (as_month, "KPIs!D2", "is shown as a month alone"),
+        (formatted("KPIs", "C2", ";;;", 2700), "KPIs!C2", "“2700” stands here, but its number format hides it"),
+        (formatted("KPIs", "C2", ";;;", "2700 or so"), "KPIs!C2", "number format hides it"),
+        (formatted("KPIs", "C2", "0;-0;", 0), "KPIs!C2", "“0” stands here, but its number format hides it"),
+        (formatted("KPIs", "C2", '[=0]"";General', 0), "KPIs!C2", "number format hides it"),
+        (formatted("KPIs", "C2", "#,###", 0), "KPIs!C2", "number format hides it"),
+        (formatted("Budget", "E2", "#,##0.0,,", 120_500_000), "Budget!E2", "shows it divided by thousands"),
+        (strike, "KPIs!C2", "“2700” is struck out"),
         (hide_row, "KPIs!A3", "row 3 is hidden"),
         (hide_column, "KPIs!C1", "the column “Actual” is hidden"),
         (hide_sheet, "KPIs!A1", "the sheet is hidden"),
@@ -128,6 +151,42 @@ def test_a_faulty_cell_is_one_problem_at_its_cell(
     assert [p.place for p in found] == [where], found
     assert said in str(found[0])
     assert found[0].remedy
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "#,##0.###", "0;-0;", "#,###", '#,##0_);(#,##0);"nil"', "[Red]0;[Blue]-0", '[=0]"";#,##0', '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-',
+        "[>=10000000]##\\,##\\,##\\,##0;[>=100000]##\\,##\\,##0;##,##0", "0.0\\,\\,", ";;;@" ,
+    ],
+)  # fmt: skip
+def test_a_format_that_shows_the_number_as_it_stands_is_no_fault(code: str, tmp_path: Path) -> None:
+    value: object = "2700" if code == ";;;@" else 2700
+    filed, problems = read(workbook(formatted("KPIs", "C2", code, value)), tmp_path)
+    assert [p for p in problems if p.severity != "note"] == []
+    assert filed is not None
+    assert filed.readings[0].value == 2700
+
+
+def struck_in_part() -> Iterator[bytes]:
+    """“2 500”, struck out, and “2 700” beside it: with the texts in the sheet, and in a part of their own."""
+    old = TextBlock(InlineFont(strike=True), "2 500 ")
+    yield workbook(set_cell("KPIs", "C2", CellRichText([old, "2 700"])))
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        for name, rows in SHEETS.items():
+            sheet = book.add_worksheet(name)
+            for n, row in enumerate(rows):
+                sheet.write_row(n, 0, row)
+        sheet = book.get_worksheet_by_name("KPIs")
+        sheet.write_rich_string("C2", book.add_format({"font_strikeout": True}), "2 500 ", "2 700")
+    yield made.getvalue()
+
+
+@pytest.mark.parametrize("data", list(struck_in_part()), ids=["in the sheet", "in a part of their own"])
+def test_a_text_of_which_a_part_is_struck_out_is_not_read_as_one_figure(data: bytes, tmp_path: Path) -> None:
+    (problem,) = [p for p in read(data, tmp_path)[1] if p.severity != "note"]
+    assert (problem.place, problem.what) == ("KPIs!C2", "“2 500 2 700” is struck out")
 
 
 def test_faults_of_all_kinds_are_told_at_once_in_the_order_of_the_cells(tmp_path: Path) -> None:

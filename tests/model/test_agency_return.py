@@ -175,3 +175,26 @@ def test_a_return_survives_its_own_json(name: str) -> None:
     portfolio, _ = moitt_report.load([name])
     for one in portfolio.returns:
         assert AgencyReturn.model_validate_json(one.model_dump_json(exclude_none=True)) == one
+
+
+def test_a_figure_dated_after_the_period_is_told_since_a_brief_leaves_it_out() -> None:
+    days = ("2024-12-31", "2025-01-01", "2025-01-02")  # as a date dragged down a column counts on
+    dragged = [
+        reading(period=f"2024-{10 + n}", as_of=day, address=f"a.xlsx!KPIs!A{n}") for n, day in enumerate(days)
+    ]
+    assert faults(readings=dragged) == [
+        f"warning: a.xlsx!KPIs!A{n}: the as-of date {days[n]} is after the end of the return's period, 2024-12-31: "
+        "a brief of the period leaves this out; correct the date, or report it for the period it lies in"
+        for n in (1, 2)
+    ]
+
+
+def test_a_target_or_an_opening_allocation_may_be_dated_after_the_period() -> None:
+    dated = {"as_of": "2025-01-14", "source": "jang"}
+    target = dated | {"kpi": "it-export-remittances", "period": "2024-25", "value": "4000"}
+    budget = dated | {"amount": "Rs 7,000 million", "kind": "budget"}
+    revised = dated | {"amount": "Rs 6,000 million", "kind": "revised", "address": "a.yaml:30"}
+    money = {"period": "2024-07_2024-12", "covers": "PSDP"}
+    assert faults(targets=[target], budgets=[money | {"allocations": [budget]}]) == []
+    (told,) = faults(budgets=[money | {"allocations": [budget, revised]}])
+    assert told.startswith("warning: a.yaml:30: the as-of date 2025-01-14 is after the end")

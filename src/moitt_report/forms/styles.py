@@ -7,8 +7,9 @@ from moitt_report.layout import Kind
 _BASE = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
 _RULED = {**_BASE, "border": 1, "border_color": "#A6A6A6"}
 _NUMBERS: dict[Kind, str] = {
-    "number": "#,##0.######",
-    "percent": "0.##",
+    # Any other format would print “50.” for 50, and keep out of sight that Excel took 3/4 for a date.
+    "number": "General",
+    "percent": "General",
     "money": "#,##0.000###",
     "date": "d mmmm yyyy",
 }

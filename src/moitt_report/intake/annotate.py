@@ -23,13 +23,19 @@ from moitt_report.intake.grid import named
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
 _RANK = ("note", "warning", "error")
 _HEADS = (("Kind", 10), ("Sheet", 16), ("Cell", 8), ("What is wrong", 70), ("What to do", 70))
+_MOST = 2_000
+"""More problems than anybody mends from one list; beyond them a copy takes long to make and to open."""
 _LIST_HEAD = 4
 """The row of the heads of the list."""
 
 
 def annotated(raw: bytes, problems: Iterable[Problem]) -> bytes:
-    """The workbook `raw`, which has been read without being refused, with `problems` marked in it."""
-    listed = sorted(problems, key=lambda problem: problem.order)
+    """The workbook `raw`, which has been read without being refused, with `problems` marked in it.
+
+    When they are very many, some are left out, errors last of all, and the list says so.
+    """
+    found = sorted(problems, key=lambda problem: -_RANK.index(problem.severity))
+    listed = sorted(found[:_MOST], key=lambda problem: problem.order)
     book, values = _opened(raw, values=False), _opened(raw, values=True)
     by_name = {}
     for sheet in book.worksheets:
@@ -39,7 +45,7 @@ def annotated(raw: bytes, problems: Iterable[Problem]) -> bytes:
     for name in list(book.defined_names):
         del book.defined_names[name]
     _mark(by_name, listed)
-    _list(book, listed)
+    _list(book, listed, found)
     made = io.BytesIO()
     book.save(made)
     return _same_each_time(made.getvalue())
@@ -85,20 +91,22 @@ def _mark(sheets: dict[str, Worksheet], problems: list[Problem]) -> None:
         cell.comment = Comment(text, "moitt-report", height=120, width=320)
 
 
-def _list(book: Any, problems: list[Problem]) -> None:
+def _list(book: Any, listed: list[Problem], found: list[Problem]) -> None:
     title = "Problems" if "Problems" not in book.sheetnames else "Problems found"
     if title in book.sheetnames:
         del book[title]
     sheet = book.create_sheet(title, 0)
-    counts = [(kind, sum(p.severity == kind for p in problems)) for kind in ("error", "warning", "note")]
+    counts = [(kind, sum(p.severity == kind for p in found)) for kind in ("error", "warning", "note")]
     told = ", ".join(f"{n} {kind if n == 1 else kind + 's'}" for kind, n in counts if n)
     _write(sheet.cell(1, 1), f"Found in this return: {told}", bold=True, wrapped=False)
     told = "Errors must be mended; warnings need a look; notes say how something was read."
+    if len(found) > len(listed):
+        told = f"{len(listed):,} of them are marked and listed: mend those, and have the return checked again. {told}"
     _write(sheet.cell(2, 1), told, wrapped=False)
     for n, (head, width) in enumerate(_HEADS, 1):
         _write(sheet.cell(_LIST_HEAD, n), head, bold=True, colour="D9E1F2")
         sheet.column_dimensions["ABCDE"[n - 1]].width = width
-    for row, problem in enumerate(problems, _LIST_HEAD + 1):
+    for row, problem in enumerate(listed, _LIST_HEAD + 1):
         name, _, place = problem.place.rpartition("!")
         for n, text in enumerate((problem.severity, name, place, problem.what, problem.remedy), 1):
             _write(sheet.cell(row, n), text, colour=_COLOURS[problem.severity] if n == 1 else None)

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from moitt_report.errors import Problem, shown
 from moitt_report.intake.names import MOST_SUGGESTIONS, resolve_names
+from moitt_report.intake.reading import not_filled_in
 from moitt_report.intake.sayings import Loc, saying
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
 from moitt_report.model.agency_return import AgencyReturn, faults_of
@@ -49,7 +50,9 @@ def _bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list
     if not isinstance(tree, Fields):
         what = f"a {name} should be a group of named values"
         return None, [Problem(tree.where, what, "write “name: value” lines")], []
-    problems = list(_at_sight(tree))
+    entries = list(_asking(tree))
+    unfilled = len(entries) > 1 and all(map(_unanswered, entries))
+    problems = [not_filled_in(tree.where, "error")] if unfilled else list(_at_sight(tree))
     values = _plain(tree)
     if "address" not in model.model_fields:
         del values["address"]
@@ -136,12 +139,47 @@ def _at_sight(tree: Tree, name: str = "return") -> Iterator[Problem]:
                     yield Problem(value.where, what, "fill it in, or remove its “-”")
                 yield from _at_sight(value, name)
         case Fields():
+            if _unanswered(tree):
+                yield Problem(
+                    tree.where,
+                    f"nothing is filled in under “{shown(name)}”",
+                    "fill it in, or remove this entry",
+                )
+                return
             if "address" in tree.keys:
                 yield Problem(tree.keys["address"], "“address” is not a known name", "remove it")
             for key, value in tree.values.items():
                 if _untold(value) and key != "address":
                     yield Problem(value.where, f"“{shown(key)}” has no value", _fill(key))
                 yield from _at_sight(value, key)
+
+
+_ASKED = frozenset(
+    ("amount", "value", "percent", "milestone", "begins", "ends", "as_of", "source", "id", "publisher")
+)
+"""What an agency fills in, in the entries that a form has ready for it."""
+
+
+def _asking(tree: Tree) -> Iterator[Fields]:
+    """The innermost groups that ask for something."""
+    match tree:
+        case Cell():
+            return
+        case Items():
+            for value in tree.values:
+                yield from _asking(value)
+        case Fields():
+            if not _ASKED.isdisjoint(tree.values):
+                yield tree
+            else:
+                for value in tree.values.values():
+                    yield from _asking(value)
+
+
+def _unanswered(entry: Fields) -> bool:
+    """Whether all that an entry asks for is blank, and that is more than one thing."""
+    asked = [value for key, value in entry.values.items() if key in _ASKED]
+    return len(asked) > 1 and all(map(_untold, asked))
 
 
 def _untold(value: Tree) -> bool:

@@ -6,9 +6,23 @@ from typing import Literal
 
 from moitt_report.errors import shown
 
-CellKind = Literal["typed", "plain", "number", "share", "date", "month", "moment", "error", "uncached"]
+CellKind = Literal[
+    "typed",
+    "plain",
+    "number",
+    "share",
+    "date",
+    "month",
+    "moment",
+    "error",
+    "uncached",
+    "unseen",
+    "struck",
+    "scaled",
+]
 """What a cell holds: text typed into a workbook; text of a CSV file; a number; a number shown as percent;
-a date; one shown without its day; one with a time of day; an error such as #REF!; a formula whose value was never saved."""
+a date; one shown without its day; one with a time of day; an error such as #REF!; a formula whose value was never saved;
+what its format hides; what is struck out; a number shown divided by thousands."""
 
 
 @dataclass(frozen=True, slots=True)

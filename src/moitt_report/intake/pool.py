@@ -9,6 +9,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
+from moitt_report.undisturbed import undisturbed
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
@@ -72,4 +74,5 @@ def _keep(shared: tuple[Any, ...]) -> None:
 
 
 def _portion(work: Callable[..., Result], jobs: Sequence[Job]) -> list[Result]:
-    return [work(job, *_SHARED) for job in jobs]
+    with undisturbed():
+        return [work(job, *_SHARED) for job in jobs]

@@ -57,11 +57,6 @@ class Reader(Protocol):
         """Characters between the two."""
 
 
-def preflight(raw: bytes, name: str, manner: Manner) -> list[Problem]:
-    """What stands in the way of opening the workbook `raw`, and notes on what in it is ignored."""
-    return look_into(raw, name, manner, lambda _: None)
-
-
 def look_into(raw: bytes, name: str, manner: Manner, work: Callable[["Parts"], None]) -> list[Problem]:
     """Let `work` read what it wants of the workbook `raw`, and look at all the rest.
 

@@ -1,8 +1,8 @@
-"""What reading one cell ends in: text for the models and perhaps a remark, or a fault with its remedy."""
+"""What reading ends in: text for the models and perhaps a remark, a fault with its remedy, or nothing at all."""
 
 from dataclasses import dataclass
 
-from moitt_report.errors import Severity, shown
+from moitt_report.errors import Problem, Severity, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +27,8 @@ def changed(found: str, text: str, severity: Severity = "note") -> Read:
     if found.strip() == text:
         return Read(text)
     return Read(text, f"“{shown(found.strip())}” is read as {text}", severity)
+
+
+def not_filled_in(where: str, severity: Severity) -> Problem:
+    """A form that came back as it was sent: said once, not of each of its blanks."""
+    return Problem(where, "the form is not filled in", "fill in what it asks, and send it then", severity)

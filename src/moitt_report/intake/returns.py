@@ -10,7 +10,6 @@ from moitt_report.intake.bind import bind_return
 from moitt_report.intake.files import SUFFIXES, USUAL, WORKBOOKS, read_bytes, tree_of_bytes
 from moitt_report.intake.grid import named
 from moitt_report.intake.manner import Manner
-from moitt_report.intake.preflight import preflight
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import Period, parse_period
 from moitt_report.model.registers import Registers
@@ -143,7 +142,9 @@ def annotated_copies(
 
     Where no copy can be made, a note that says so.
     """
-    from moitt_report.intake.annotate import annotated  # noqa: PLC0415  openpyxl costs start-up time
+    # Imported here, for they cost start-up time.
+    from moitt_report.intake.annotate import annotated  # noqa: PLC0415
+    from moitt_report.intake.xlsx import read_xlsx  # noqa: PLC0415
 
     taken: Counter[str] = Counter()
     for job in _jobs(paths):
@@ -151,8 +152,8 @@ def annotated_copies(
             continue
         mine = [p for p in problems if p.file == job.name]
         raw, _ = read_bytes(job.file, job.name, manner)
-        # Looked at again: a copy is made only of a workbook that the preflight lets through.
-        if raw is None or not mine or any(p.severity == "error" for p in preflight(raw, job.name, manner)):
+        # Looked at again: a copy is made only of a workbook that is not refused, for openpyxl opens anything.
+        if raw is None or not mine or not read_xlsx(raw, job.name, manner)[0]:
             continue
         stem = named(job.file.stem)
         taken[stem.casefold()] += 1

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from moitt_report.intake.grid import CellKind, Grid, Raw, letters, named
 from moitt_report.intake.manner import Manner
-from moitt_report.intake.number_formats import Shown
+from moitt_report.intake.number_formats import Style, is_struck
 from moitt_report.intake.preflight import Refusal, corners, place, within
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?", re.ASCII)
@@ -21,19 +21,23 @@ _LAST_DAY = 2_958_465
 _YES = {"1", "true"}
 
 
+Text = tuple[str, CellKind]
+"""What a cell holds, and as what."""
+
+
 class SheetReader:
     """Takes in the part of one sheet and gives its `Grid`."""
 
     def __init__(
         self,
-        strings: Sequence[str],
-        formats: Sequence[Shown],
+        strings: Sequence[Text],
+        styles: Sequence[Style],
         manner: Manner,
         count: Callable[[int], None],
         *,
         epoch_1904: bool,
     ) -> None:
-        self._strings, self._formats, self._manner, self._count = strings, formats, manner, count
+        self._strings, self._styles, self._manner, self._count = strings, styles, manner, count
         self._epoch_1904 = epoch_1904
         self._namespace = self._cell = ""
         self._rows: dict[int, dict[int, tuple[str, CellKind, bool]]] = {}
@@ -42,7 +46,8 @@ class SheetReader:
         self._hidden_columns: set[int] = set()
         self._row = self._column = 0
         self._in_cell = self._phonetic = self._formula = False
-        self._type = self._style = ""
+        self._struck = self._struck_run = False
+        self._attributes: dict[str, str] = {}
         self._value: list[str] | None = None
         self._collecting: list[str] | None = None
 
@@ -53,14 +58,26 @@ class SheetReader:
         if not self._namespace:
             self._namespace = tag.rpartition(" ")[0] + " "
             self._cell = self._namespace + "c"
-        if tag == self._cell:  # most are
-            self._begin_cell(attributes)
+        if tag == self._cell:  # most are, and most of them blank: for those as little as can be
+            self._count(1)
+            if "r" in attributes:
+                self._row, self._column = place(attributes["r"], self._manner)
+            else:
+                self._row, self._column = within(self._row, self._column + 1, self._manner)
+            self._attributes, self._in_cell = attributes, True
+            self._formula, self._value = False, None
+            self._struck = self._struck_run = False
             return
         match tag.removeprefix(self._namespace):
             case "v" if self._in_cell:
                 self._value = self._collecting = []
-            case "t" if self._in_cell and self._type == "inlineStr" and not self._phonetic:
+            case "t" if self._in_cell and self._attributes.get("t") == "inlineStr" and not self._phonetic:
                 self._value = self._collecting = self._value if self._value is not None else []
+                self._struck |= self._struck_run
+            case "r" if self._in_cell:
+                self._struck_run = False
+            case "strike" if self._in_cell:
+                self._struck_run = is_struck(attributes)
             case "f" if self._in_cell:
                 self._formula = True
             case "rPh":
@@ -79,8 +96,9 @@ class SheetReader:
     def end(self, tag: str) -> None:
         """An element ends."""
         if tag == self._cell:
-            if self._in_cell:
+            if self._in_cell and (self._value is not None or self._formula):
                 self._end_cell()
+            self._in_cell = False
             return
         kind = tag.removeprefix(self._namespace)
         if kind in {"v", "t"}:
@@ -102,43 +120,41 @@ class SheetReader:
         if attributes.get("hidden") in _YES:
             self._hidden_rows.add(self._row)
 
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
-        self._count(1)
-        if "r" in attributes:
-            self._row, self._column = place(attributes["r"], self._manner)
-        else:
-            self._row, self._column = within(self._row, self._column + 1, self._manner)
-        self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
-        self._in_cell, self._formula, self._value = True, False, None
-
     def _end_cell(self) -> None:
-        self._in_cell = False
-        if self._value is None and not self._formula:
-            return
-        found: tuple[str, CellKind] = ("", "uncached")
+        number = _whole(self._attributes.get("s", "0"))
+        if number >= len(self._styles):
+            raise Refusal("refers to a format that is not in it")
+        style = self._styles[number]
+        found: Text = ("", "uncached")
         if self._value is not None:
-            found = self._content("".join(self._value))
+            found = self._content("".join(self._value), style)
         text, kind = found
         if kind != "uncached" and not text.strip():
             return
+        if style.struck and kind not in {"error", "uncached"}:
+            kind = "struck"
+        elif kind == "typed" and style.hides(None):
+            kind = "unseen"
         row = self._rows.setdefault(self._row, {})
         if self._column in row:
             raise Refusal(f"holds the cell {letters(self._column)}{self._row} twice")
         row[self._column] = (text, kind, self._formula)
 
-    def _content(self, text: str) -> tuple[str, CellKind]:
-        match self._type:
+    def _content(self, text: str, style: Style) -> Text:
+        match self._attributes.get("t", "n"):
             case "s":
                 number = _whole(text.strip())
                 if number >= len(self._strings):
                     raise Refusal("refers to a text that is not in it")
-                return self._strings[number], "typed"
-            case "str" | "inlineStr":
+                return self._strings[number]
+            case "str":
                 return clipped(text, self._manner), "typed"
+            case "inlineStr":
+                return clipped(text, self._manner), "struck" if self._struck else "typed"
             case "n":
                 # Excel saves an empty value only for a formula it has not calculated.
                 return (
-                    self._number(text.strip())
+                    self._number(text.strip(), style)
                     if text.strip()
                     else ("", "uncached" if self._formula else "typed")
                 )
@@ -151,14 +167,13 @@ class SheetReader:
             case _:
                 return clipped(text, self._manner), "typed"
 
-    def _number(self, text: str) -> tuple[str, CellKind]:
+    def _number(self, text: str, style: Style) -> Text:
         if not _NUMBER.fullmatch(text) or len(text) > self._manner.cell_characters:
             where = f"{letters(self._column)}{self._row}"
             raise Refusal(f"holds a number that cannot be read in the cell {where}")
-        style = _whole(self._style)
-        if style >= len(self._formats):
-            raise Refusal("refers to a format that is not in it")
-        match self._formats[style]:
+        if style.hides(float(text)):
+            return exact(text), "unseen"
+        match style.shown:
             case "date" | "month" as shown:
                 day, kind = _day(float(text), epoch_1904=self._epoch_1904)
                 return day, "month" if kind == "date" and shown == "month" else kind
@@ -167,7 +182,7 @@ class SheetReader:
             case "share":
                 return exact(text), "share"
             case "number":
-                return exact(text), "number"
+                return exact(text), "scaled" if style.scales(float(text)) else "number"
 
     def grid(self, name: str, file: str, *, hidden: bool) -> Grid:
         """The sheet under its name."""
@@ -212,7 +227,7 @@ def _whole(text: str | None) -> int:
     return int(text)
 
 
-def _day(serial: float, *, epoch_1904: bool) -> tuple[str, CellKind]:
+def _day(serial: float, *, epoch_1904: bool) -> Text:
     """The day of a serial number; Excel counts from one of two beginnings, and shows # where it has no day."""
     if not 0 <= serial <= _LAST_DAY:
         return "####", "error"
@@ -227,7 +242,7 @@ def _day(serial: float, *, epoch_1904: bool) -> tuple[str, CellKind]:
     return (moment.date().isoformat(), "date") if whole else (moment.isoformat(" ", "minutes"), "moment")
 
 
-def _length(serial: float) -> tuple[str, CellKind]:
+def _length(serial: float) -> Text:
     return (str(_rounded(serial)), "moment") if abs(serial) <= _LAST_DAY else ("####", "error")
 
 
@@ -235,7 +250,7 @@ def _rounded(days: float) -> dt.timedelta:
     return dt.timedelta(seconds=round(days * 86_400))
 
 
-def _written_day(text: str) -> tuple[str, CellKind]:
+def _written_day(text: str) -> Text:
     try:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:

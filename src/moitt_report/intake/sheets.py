@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from moitt_report.errors import Problem, shown
 from moitt_report.intake.grid import Grid, Raw, named
-from moitt_report.intake.reading import Fault
+from moitt_report.intake.reading import Fault, not_filled_in
 from moitt_report.intake.shape import Row, as_tree
 from moitt_report.intake.tree import Cell, Fields, Tree
 from moitt_report.intake.values import Unit, read_cell, unit_of
@@ -30,6 +30,18 @@ class _Found:
     columns: dict[int, Column] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class _Answers:
+    """Which rows the agency has filled in, and which it has left as they came."""
+
+    given: bool = False
+    lacking: list[Problem] = field(default_factory=list)
+
+    def problems(self, name: str) -> list[Problem]:
+        """What is lacking, row by row; said once where that is all."""
+        return self.lacking if self.given or len(self.lacking) < 2 else [not_filled_in(name, "warning")]
+
+
 def tree_of(grids: Sequence[Grid], name: str) -> tuple[Tree | None, list[Problem]]:
     """The return that the sheets hold, and every problem of a cell, a head or a sheet."""
     problems: list[Problem] = []
@@ -39,9 +51,11 @@ def tree_of(grids: Sequence[Grid], name: str) -> tuple[Tree | None, list[Problem
         return None, [*problems, Problem(name, "holds no sheet of a return", remedy)]
     top = _cover(cover, name, problems)
     rows: dict[str, list[Row]] = {}
+    answers = _Answers()
     for sheet in found:
         problems += _in_the_way(sheet)
-        rows.setdefault(sheet.table.name, []).extend(_rows(sheet, problems))
+        rows.setdefault(sheet.table.name, []).extend(_rows(sheet, problems, answers))
+    problems += answers.problems(name)
     return as_tree(top, rows, name, problems), problems
 
 
@@ -254,7 +268,7 @@ def _in_the_way(found: _Found) -> Iterator[Problem]:
 # --- rows ---------------------------------------------------------------------------------------
 
 
-def _rows(found: _Found, problems: list[Problem]) -> Iterator[Row]:
+def _rows(found: _Found, problems: list[Problem], answers: _Answers) -> Iterator[Row]:
     grid = found.grid
     units = {n: unit_of(grid.rows[found.head_row][n].text) for n in found.columns}
     missing = [c for c in found.table.columns if c.required and c not in found.columns.values()]
@@ -266,10 +280,12 @@ def _rows(found: _Found, problems: list[Problem]) -> Iterator[Row]:
         if not cells:
             continue
         first = grid.where(number, min(found.columns))
-        if not wanted & set(cells) and wanted:
-            problems.append(_unanswered(grid.where(number, min(wanted)), cells))
+        if wanted.isdisjoint(cells) and wanted:
+            answers.lacking.append(_unanswered(grid.where(number, min(wanted)), cells))
             if found.table.name != "Projects":
                 continue
+        else:
+            answers.given = True
         values: dict[str, Tree] = {}
         at = functools.partial(_at, grid, number, places, first)
         for n, column in sorted(found.columns.items()):

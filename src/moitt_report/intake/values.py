@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from moitt_report.errors import shown
 from moitt_report.intake.dates import read_date
-from moitt_report.intake.grid import Raw
+from moitt_report.intake.grid import CellKind, Raw
 from moitt_report.intake.reading import Fault, Read, changed
 from moitt_report.layout import Column
 from moitt_report.model.money import SCALES, parse_rupees
@@ -68,6 +68,20 @@ def unit_of(head: str) -> Unit:
     return Unit("") if not word and found[1] is not None else Unit()
 
 
+_NOT_AS_SEEN: Mapping[CellKind, tuple[str, str]] = {
+    "unseen": (
+        "“{}” stands here, but its number format hides it",
+        "give the cell the format General; clear it if nothing is meant",
+    ),
+    "struck": ("“{}” is struck out", "clear the cell, or take the line away if it stands"),
+    "scaled": (
+        "{} stands here, but its number format shows it divided by thousands",
+        "give the cell the format General, and type the figure in the unit of its column",
+    ),
+}
+"""What nobody who looks at the sheet would read from it."""
+
+
 def read_cell(raw: Raw, column: Column, unit: Unit, *, epoch_1904: bool = False) -> Read:
     """The text of `raw` that the models accept for `column`. Raises `Fault` when there is none."""
     if raw.kind == "error":
@@ -76,6 +90,9 @@ def read_cell(raw: Raw, column: Column, unit: Unit, *, epoch_1904: bool = False)
         raise Fault(
             "is a formula whose value was not saved", "open the file in Excel and save it, or type the value"
         )
+    if raw.kind in _NOT_AS_SEEN:
+        what, remedy = _NOT_AS_SEEN[raw.kind]
+        raise Fault(what.format(shown(raw.text)), remedy)
     match column.kind:
         case "date":
             return read_date(raw, epoch_1904=epoch_1904)

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from moitt_report.errors import Problem
 from moitt_report.intake.grid import Grid
 from moitt_report.intake.manner import Manner
-from moitt_report.intake.number_formats import Shown, StylesReader
+from moitt_report.intake.number_formats import Style, StylesReader, is_struck
 from moitt_report.intake.preflight import Parts, Refusal, look_into
-from moitt_report.intake.sheet_xml import SheetReader, clipped
+from moitt_report.intake.sheet_xml import SheetReader, Text, clipped
 
 _RELATIONS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships ",
     "http://purl.oclc.org/ooxml/officeDocument/relationships ",
 )
+
+
+_OWN = {"comments", "threadedComment", "drawing", "vmlDrawing", "table", "pivotTable"}
+"""Kinds of parts that belong to one sheet."""
 
 
 def read_xlsx(raw: bytes, name: str, manner: Manner) -> tuple[list[Grid], list[Problem]]:
@@ -40,20 +44,35 @@ def _grids(parts: Parts, file: str, manner: Manner) -> list[Grid]:
     parts.read(
         posixpath.join(posixpath.dirname(path), "_rels", posixpath.basename(path) + ".rels"), relations
     )
-    strings, formats = _strings(parts, relations, manner), _formats(parts, relations)
-    grids = []
+    strings, styles = _strings(parts, relations, manner), _styles(parts, relations)
+    grids: list[Grid] = []
+    own: list[str] = []
     for sheet in book.sheets:
         kind, target = relations.by_id.get(sheet.id, ("", None))
         if target is None:
             raise Refusal("names a sheet that is not in it")
         if kind == "worksheet":  # not a sheet of a chart, of a dialogue or of old macros
-            reader = SheetReader(strings, formats, manner, parts.count, epoch_1904=book.epoch_1904)
+            reader = SheetReader(strings, styles, manner, parts.count, epoch_1904=book.epoch_1904)
             parts.read(target, reader)
             grids.append(reader.grid(sheet.name, file, hidden=sheet.hidden))
+            own += _own_parts(parts, target)
+    if len(set(own)) < len(own):
+        raise Refusal("refers twice to the same part")
     return grids
 
 
-def _strings(parts: Parts, relations: "_Relations", manner: Manner) -> list[str]:
+def _own_parts(parts: Parts, sheet: str) -> list[str]:
+    """What a sheet has for itself, such as its comments: shared by a hundred sheets, it is read a hundred times."""
+    folder, name = posixpath.split(sheet)
+    path = posixpath.join(folder, "_rels", name + ".rels")
+    if path not in parts.paths:
+        return []
+    relations = _Relations(folder)
+    parts.read(path, relations)
+    return [target for kind, target in relations.all if kind in _OWN and target is not None]
+
+
+def _strings(parts: Parts, relations: "_Relations", manner: Manner) -> list[Text]:
     reader = _Strings(manner)
     path = relations.only("sharedStrings")
     if path is not None:
@@ -61,12 +80,12 @@ def _strings(parts: Parts, relations: "_Relations", manner: Manner) -> list[str]
     return reader.strings
 
 
-def _formats(parts: Parts, relations: "_Relations") -> list[Shown]:
+def _styles(parts: Parts, relations: "_Relations") -> list[Style]:
     reader = StylesReader()
     path = relations.only("styles")
     if path is not None:
         parts.read(path, reader)
-    return reader.formats
+    return reader.styles
 
 
 def _too_long(grids: list[Grid], manner: Manner) -> list[Problem]:
@@ -86,6 +105,7 @@ class _Relations:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         self.by_id: dict[str, tuple[str, str | None]] = {}
+        self.all: list[tuple[str, str | None]] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -93,7 +113,9 @@ class _Relations:
             outside = attributes.get("TargetMode") == "External"
             kind = attributes.get("Type", "").rpartition("/")[2]
             target = posixpath.normpath(posixpath.join("/", self._folder, attributes.get("Target", "")))
-            self.by_id[attributes.get("Id", "")] = kind, None if outside else target.lstrip("/")
+            relation = kind, None if outside else target.lstrip("/")
+            self.by_id[attributes.get("Id", "")] = relation
+            self.all.append(relation)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -146,18 +168,23 @@ class _Strings:
     """Takes in the texts that cells refer to by number."""
 
     def __init__(self, manner: Manner) -> None:
-        self.strings: list[str] = []
+        self.strings: list[Text] = []
         self._manner = manner
         self._one: list[str] = []
-        self._in_text = self._phonetic = False
+        self._in_text = self._phonetic = self._struck_run = self._struck = False
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         kind = tag.rpartition(" ")[2]
         if kind == "si":
-            self._one = []
+            self._one, self._struck, self._struck_run = [], False, False
+        elif kind == "r":
+            self._struck_run = False
+        elif kind == "strike":
+            self._struck_run = is_struck(attributes)
         elif kind == "t":
             self._in_text = not self._phonetic
+            self._struck |= self._struck_run
         elif kind == "rPh":
             self._phonetic = True
 
@@ -165,7 +192,9 @@ class _Strings:
         """An element ends."""
         kind = tag.rpartition(" ")[2]
         if kind == "si":
-            self.strings.append(clipped("".join(self._one), self._manner))
+            self.strings.append(
+                (clipped("".join(self._one), self._manner), "struck" if self._struck else "typed")
+            )
         elif kind == "t":
             self._in_text = False
         elif kind == "rPh":

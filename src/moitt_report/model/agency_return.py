@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from moitt_report.errors import Problem
-from moitt_report.model.budget import Allocation, Amount, Budget, Stage
+from moitt_report.model.budget import OPENING, Allocation, Amount, Budget, Stage
 from moitt_report.model.kpi import Reading, Target
 from moitt_report.model.period import AnyPeriod
 from moitt_report.model.project import Milestone, Progress, ProjectReport, Schedule
@@ -153,7 +153,27 @@ def _periods(filed: AgencyReturn) -> Iterator[Problem]:
                 f"the as-of date {dated.as_of} is before the period begins",
                 "correct the date or the period",
             )
+    yield from _after_the_period(filed)
     yield from _ahead_of_their_source(filed)
+
+
+def _after_the_period(filed: AgencyReturn) -> Iterator[Problem]:
+    """A brief is dated within its period, so that it passes over what is known only later."""
+    end = filed.period.last_day
+    for dated in _sourced(filed):
+        if isinstance(dated, Choice | Target | Schedule | Milestone):
+            continue
+        if isinstance(dated, Allocation) and dated.kind in OPENING:
+            continue
+        of_later = isinstance(dated, Reading) and dated.period.last_day > end  # told as such
+        if dated.as_of > end and not of_later:
+            yield Problem(
+                dated.address,
+                f"the as-of date {dated.as_of} is after the end of the return's period, {end}: a brief of the "
+                "period leaves this out",
+                "correct the date, or report it for the period it lies in",
+                "warning",
+            )
 
 
 def _ahead_of_their_source(filed: AgencyReturn) -> Iterator[Problem]:
@@ -229,7 +249,6 @@ def _idle_choices(filed: AgencyReturn) -> Iterator[Problem]:
 
 def latest_as_of(filed: AgencyReturn) -> dt.date:
     """The latest as-of date in the return that lies in its period; the period's end when there is none."""
-    days = [
-        r.as_of for r in _sourced(filed) if not isinstance(r, Choice) and r.as_of <= filed.period.last_day
-    ]
-    return max(days, default=filed.period.last_day)
+    end = filed.period.last_day
+    days = [r.as_of for r in _sourced(filed) if not isinstance(r, Choice) and r.as_of <= end]
+    return max(days, default=end)

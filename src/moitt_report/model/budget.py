@@ -1,6 +1,7 @@
 """Money in its stages: allocation in its versions, authorised, released, utilised, and what is left."""
 
 from enum import StrEnum
+from itertools import chain
 from typing import Annotated, Any, Self
 
 from pydantic import PlainSerializer, PlainValidator, model_validator
@@ -27,6 +28,10 @@ class AllocationKind(StrEnum):
     BUDGET = "budget"
     REVISED = "revised"
     NOT_STATED = "not stated"
+
+
+OPENING = {AllocationKind.DEMAND, AllocationKind.PROPOSED, AllocationKind.BUDGET}
+"""These versions are about the beginning of the year, however late a source prints them."""
 
 
 class Stage(StrEnum):
@@ -140,7 +145,7 @@ class Position(Record):
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """All amounts of all stages, allocations first."""
-        return (*self.allocations, *(a for stage in Stage for a in self.at(stage)))
+        return tuple(chain(self.allocations, *map(self.at, Stage)))
 
 
 class Budget(Position):

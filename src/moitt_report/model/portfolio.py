@@ -7,14 +7,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from moitt_report.model.agency_return import AgencyReturn, Choice
-from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget, Position, Stage
+from moitt_report.model.budget import OPENING, Allocation, AllocationKind, Amount, Budget, Position, Stage
 from moitt_report.model.kpi import Absence, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import AnyPeriod, Month, Period, Span, period_of
@@ -24,9 +24,6 @@ from moitt_report.model.source import Source
 from moitt_report.model.waiver import Override
 
 Given = TypeVar("Given", Amount, Allocation, Reading)
-
-# These kinds are about the beginning of the year, however late a source prints them.
-_OPENING = {AllocationKind.DEMAND, AllocationKind.PROPOSED, AllocationKind.BUDGET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +179,7 @@ class Portfolio(BaseModel):
 
     def stand(self, budget: Budget, filed: AgencyReturn) -> Standing:
         """A budget with each stage settled, by the choices of the return it stands in."""
-        versions = [a for a in budget.allocations if a.kind in _OPENING or self._known(a)]
+        versions = [a for a in budget.allocations if a.kind in OPENING or self._known(a)]
         stages = {}
         for stage in Stage:
             choice = _choice(filed, stage, budget.period)
@@ -230,10 +227,18 @@ class Portfolio(BaseModel):
 
     def readings(self, kpi: str) -> Iterator[tuple[Reading, AgencyReturn]]:
         """All readings of a KPI known at the cut-off, with the return they stand in."""
+        for reading, filed in self._readings.get(kpi, ()):
+            if self._known(reading):
+                yield reading, filed
+
+    @cached_property
+    def _readings(self) -> dict[str, list[tuple[Reading, AgencyReturn]]]:
+        """All readings by their KPI: they are asked for again and again."""
+        by_kpi: dict[str, list[tuple[Reading, AgencyReturn]]] = {}
         for filed in self.returns:
             for reading in filed.readings:
-                if reading.kpi == kpi and self._known(reading):
-                    yield reading, filed
+                by_kpi.setdefault(reading.kpi, []).append((reading, filed))
+        return by_kpi
 
     def scope_of(self, reading: Reading) -> Scope:
         """The scope of a reading: its own, else that of its KPI."""

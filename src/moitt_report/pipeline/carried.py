@@ -7,7 +7,7 @@ from msgspec import DecodeError, ValidationError
 from moitt_report.brief.content import Brief
 from moitt_report.errors import InputError, OutputError, Problem, shown
 from moitt_report.pipeline.files import Input, bytes_of
-from moitt_report.render.undisturbed import undisturbed
+from moitt_report.undisturbed import undisturbed
 
 MOST_JSON = 64 * 1024 * 1024
 """The longest JSON that is read, in bytes."""

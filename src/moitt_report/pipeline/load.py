@@ -16,6 +16,7 @@ from moitt_report.model.registers import Registers
 from moitt_report.model.rules.check import faults_between
 from moitt_report.pipeline.files import Input
 from moitt_report.pipeline.inputs import find_input, find_inputs, load_registers
+from moitt_report.undisturbed import undisturbed
 
 
 def load(
@@ -47,20 +48,20 @@ def read(
     """The portfolio of the returns at `inputs`, None when none can be read, and every problem found."""
     paths = find_inputs(inputs)
     registers = load_registers()
-    filed, problems = read_returns(paths, registers, manner, workers=workers)
-    if not filed:
-        return None, problems
-    earlier, more = _previous(paths, filed[0].period, previous, registers, manner)
-    problems += more
-    problems += _too_late(filed, as_of)
-    portfolio = assemble(filed, registers, previous=earlier, as_of=as_of)
-    return portfolio, problems + list(faults_between(portfolio))
+    with undisturbed():
+        filed, problems = read_returns(paths, registers, manner, workers=workers)
+        if not filed:
+            return None, problems
+        earlier, more = _previous(paths, filed[0].period, previous, registers, manner, workers)
+        problems += more
+        problems += _too_late(filed, as_of)
+        portfolio = assemble(filed, registers, previous=earlier, as_of=as_of)
+        return portfolio, problems + list(faults_between(portfolio))
 
 
 def _too_late(filed: Sequence[AgencyReturn], as_of: dt.date | None) -> list[Problem]:
     """A cut-off after the latest figure would date the brief to a day nobody reported on."""
-    latest = max(map(latest_as_of, filed))
-    if as_of is None or as_of <= latest:
+    if as_of is None or as_of <= (latest := max(map(latest_as_of, filed))):
         return []
     what = f"the cut-off {as_of} is later than the latest figure, {latest}; the brief is dated to the cut-off"
     return [
@@ -69,9 +70,14 @@ def _too_late(filed: Sequence[AgencyReturn], as_of: dt.date | None) -> list[Prob
 
 
 def _previous(
-    paths: Sequence[Path], period: Period, given: Input | None, registers: Registers, manner: Manner
+    paths: Sequence[Path],
+    period: Period,
+    given: Input | None,
+    registers: Registers,
+    manner: Manner,
+    workers: int,
 ) -> tuple[list[AgencyReturn], list[Problem]]:
     if given is not None:
-        return read_returns([find_input(given)], registers, manner)
+        return read_returns([find_input(given)], registers, manner, workers=workers)
     beside = [(p if p.is_dir() else p.parent).parent / str(period.previous) for p in paths]
-    return read_returns([p for p in beside[:1] if p.is_dir()], registers, manner)
+    return read_returns([p for p in beside[:1] if p.is_dir()], registers, manner, workers=workers)

@@ -1,7 +1,7 @@
 """Rules of the KPIs: what is counted since the beginning never falls, slips of the unit, figures that stand
 still, a part of a year under the name of the year, sources that disagree."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,24 +48,27 @@ class Count:
 
 def kpi_findings(portfolio: Portfolio) -> Iterator[Finding]:
     """Every warning about the KPIs of the period, in the order of the register."""
+    totals: dict[str, list[Total]] = {}
+    for filed in (*portfolio.returns, *portfolio.previous):
+        for reading in filed.readings:
+            if reading.part is None and isinstance(reading.value, Decimal):
+                totals.setdefault(reading.kpi, []).append((reading, filed))
     for kpi in portfolio.kpis:
-        count = _count(portfolio, kpi)
+        count = _count(portfolio, kpi, totals.get(kpi.id, []))
         if count is None:
             continue
         for rule in (_falls, _jumps, _stands_still, _part_of_year, _disagrees):
             yield from rule(count)
 
 
-def _count(portfolio: Portfolio, kpi: Kpi) -> Count | None:
+Total = tuple[Reading, AgencyReturn]
+"""A total that is a number, and the return it stands in."""
+
+
+def _count(portfolio: Portfolio, kpi: Kpi, totals: Sequence[Total]) -> Count | None:
     settled = portfolio.reading(kpi.id, portfolio.to_date) or portfolio.latest(kpi.id)
     if settled is None or not isinstance(settled.used.value, Decimal):
         return None
-    totals = [
-        (reading, filed)
-        for filed in (*portfolio.returns, *portfolio.previous)
-        for reading in filed.readings
-        if reading.kpi == kpi.id and reading.part is None and isinstance(reading.value, Decimal)
-    ]
     filed = next(f for r, f in totals if r is settled.used)
     others = tuple(r for r, _ in totals if r is not settled.used and r.as_of <= portfolio.as_of)
     return Count(portfolio, kpi, filed, settled.used, settled.used.value, others)
@@ -97,9 +100,10 @@ def _jumps(count: Count) -> Iterator[Finding]:
     """A hundred times more or less than the last period, the year before, or another source of the same."""
     times = count.portfolio.registers.rules.warnings.magnitude
     period = count.used.period
+    sisters = (period, period.previous, period.year_earlier)
     for other in count.others:
         low, high = sorted((count.value, _number(other)))
-        sister = other.period in (period, period.previous, period.year_earlier)
+        sister = other.period in sisters
         if sister and count.scope(other) is count.scope(count.used) and low > 0 and high >= low * times:
             saying = "{0} ({when0}) beside {1} ({when1}): the unit may be wrong"
             yield count.finding(

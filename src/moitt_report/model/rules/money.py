@@ -73,18 +73,15 @@ def _budgets(portfolio: Portfolio) -> Iterator[Account]:
 
 def _projects(portfolio: Portfolio) -> Iterator[Account]:
     year = portfolio.to_date.first
+    before: dict[str, list[Standing]] = {}
+    for filed in portfolio.previous:
+        if filed.period.year_to_date.first == year:
+            for report in filed.projects:
+                before.setdefault(report.project, []).append(portfolio.stand_project(report, filed))
     for filed in portfolio.returns:
         for report in filed.projects:
-            before = [
-                portfolio.stand_project(p, f)
-                for f in portfolio.previous
-                for p in f.projects
-                if p.project == report.project and f.period.year_to_date.first == year
-            ]
-            name = report.reported_as
-            yield Account(
-                report.project, name, filed, portfolio.stand_project(report, filed), tuple(before), report
-            )
+            standing, earlier = portfolio.stand_project(report, filed), before.get(report.project, ())
+            yield Account(report.project, report.reported_as, filed, standing, tuple(earlier), report)
 
 
 def _stages_out_of_order(account: Account) -> Iterator[Finding]:

@@ -16,10 +16,14 @@ def project_findings(portfolio: Portfolio) -> Iterator[Finding]:
     of measuring again; from how many points on a reason is due stands in `rules.yaml`.
     """
     points = portfolio.registers.rules.warnings.physical_fall
+    earlier: dict[str, list[Progress]] = {}
+    for filed in portfolio.previous:
+        for report in filed.projects:
+            earlier.setdefault(report.project, []).extend(report.physical)
     for filed in portfolio.returns:
         for report in filed.projects:
-            earlier = (p for f in portfolio.previous for p in f.projects if p.project == report.project)
-            steps = [s for one in (*earlier, report) for s in one.physical if s.as_of <= portfolio.as_of]
+            every = (*earlier.get(report.project, ()), *report.physical)
+            steps = [s for s in every if s.as_of <= portfolio.as_of]
             steps.sort(key=lambda s: s.as_of)
             for before, after in pairwise(steps):
                 if before.percent - after.percent > points:

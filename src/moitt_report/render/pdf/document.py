@@ -11,7 +11,7 @@ from moitt_report.render.pdf.metadata import About
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import MM, Setter
 from moitt_report.render.theme import Theme, default_theme
-from moitt_report.render.undisturbed import undisturbed
+from moitt_report.undisturbed import undisturbed
 
 
 def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
