@@ -261,6 +261,8 @@ CHOICES = Table(
         Column("figure", "Figure", "name", required=True, answer=True,
                help="allocation, a stage such as released, or a KPI"),
         Column("period", "Period", "name", required=True, answer=True, width=18),
+        Column("project", "Project", "name", answer=True, width=24,
+               help="Only for the money of a project"),
         Column("source", "Source used", "name", ("Source",), required=True, answer=True),
         Column("reason", "Reason", required=True, answer=True, width=50),
     ),

@@ -14,8 +14,9 @@ from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.kpi import Absence, Reading, Scope, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import parse_period
-from moitt_report.model.portfolio import Portfolio, difference, growth, million, settle, share
+from moitt_report.model.portfolio import Portfolio, difference, growth, million, share
 from moitt_report.model.rules.check import faults_between
+from moitt_report.model.settled import settle
 from moitt_report.model.status import Status, rate
 from moitt_report.pipeline.inputs import load_registers
 from strategies import (
@@ -235,7 +236,8 @@ def test_the_later_version_of_an_allocation_is_used_and_the_others_are_kept() ->
     assert found.standing is not None
     assert str(found.standing.amount()) == "Rs 8,590 million"
     assert found.standing.allocation is not None
-    assert [o.kind for o in found.standing.allocation.others] == ["proposed", "budget"]
+    assert [o.kind for o in found.standing.allocation.others] == ["budget"]
+    assert {v.kind for v in found.standing.versions} == {"proposed", "budget", "revised"}
 
 
 def test_a_stage_that_nobody_reports_is_not_reported_and_not_zero() -> None:

@@ -277,18 +277,13 @@ def other_allocation(c: Composition) -> Printed | None:
 
 def conflicting(facts: MoneyFacts, version: Allocation) -> bool:
     """Whether a version claims to be the year's allocation and differs from the one used."""
-    standing = facts.standing
-    if standing is None or standing.allocation is None or version not in standing.allocation.others:
-        return False
-    return version.kind.value not in {"demand", "proposed"}
+    settled = facts.standing.allocation if facts.standing else None
+    return settled is not None and any(version is other for other in settled.others)
 
 
 def versions(facts: MoneyFacts) -> tuple[Allocation, ...]:
-    """All versions of the allocation on record for one budget."""
-    settled = facts.standing.allocation if facts.standing else None
-    if settled is None:
-        return ()
-    return tuple(sorted((settled.used, *settled.others), key=lambda v: v.as_of))
+    """The versions of the allocation on record for one budget."""
+    return facts.standing.versions if facts.standing else ()
 
 
 def version_fact(facts: MoneyFacts, version: Allocation, index: int) -> Printed:

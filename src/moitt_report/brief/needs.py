@@ -12,7 +12,7 @@ from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import facts_now, source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
-from moitt_report.brief.projects import project_count
+from moitt_report.brief.projects import project_count, proposed_mark
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.kpi import Absence
@@ -127,7 +127,7 @@ def _ahead_row(c: Composition, report: ProjectReport) -> Row:
     facts = ProjectFacts(c, report)
     return Row(
         cells=(
-            Cell(runs=named(report.reported_as)),
+            Cell(runs=named(report.reported_as) + proposed_mark(c, report)),
             Cell(runs=_agency(c, report)),
             Cell(runs=facts.amount().run()),
             *(Cell(runs=facts.amount(stage).run()) for stage in AHEAD),

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from moitt_report.model.agency_return import AgencyReturn
-from moitt_report.model.budget import Allocation, Amount, Position, Stage
+from moitt_report.model.budget import Allocation, AllocationKind, Amount, Position, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import Portfolio, Settled, Standing, share
+from moitt_report.model.portfolio import Portfolio, Standing, share
 from moitt_report.model.rules.finding import Evidence, Finding, money_evidence, waiver_for
+from moitt_report.model.settled import Settled, settle
 from moitt_report.model.waiver import BUDGET, RuleName
 
 CONFIRM = "confirm it with the agency and correct it"
@@ -77,10 +78,10 @@ def _projects(portfolio: Portfolio) -> Iterator[Account]:
     for filed in portfolio.previous:
         if filed.period.year_to_date.first == year:
             for report in filed.projects:
-                before.setdefault(report.project, []).append(portfolio.stand_project(report, filed))
+                before.setdefault(report.project, []).append(portfolio.stand_project(report))
     for filed in portfolio.returns:
         for report in filed.projects:
-            standing, earlier = portfolio.stand_project(report, filed), before.get(report.project, ())
+            standing, earlier = portfolio.stand_project(report), before.get(report.project, ())
             yield Account(report.project, report.reported_as, filed, standing, tuple(earlier), report)
 
 
@@ -152,31 +153,33 @@ def _all(position: Position, stage: Stage | None) -> tuple[Amount, ...]:
 
 def _disagreements(account: Account) -> Iterator[Finding]:
     """Two sources for the same figure, and nobody has said why one is used."""
-    settled: list[tuple[str, Settled[Allocation] | Settled[Amount] | None]] = [
-        ("the allocation", account.standing.allocation)
+    choose = "say under “choices” which one to use and why"
+    settled: list[tuple[str, Settled[Allocation] | Settled[Amount] | None, str]] = [
+        ("the allocation", account.standing.allocation, choose)
     ]
-    settled += [(f"the amount {stage.words}", account.standing.stages.get(stage)) for stage in _CUMULATIVE]
-    for what, one in settled:
+    for kind, what in ((AllocationKind.DEMAND, "the demand"), (AllocationKind.PROPOSED, "the proposal")):
+        versions = [v for v in account.standing.known if v.kind is kind]
+        if account.standing.read() not in versions:
+            settled.append((what, settle(versions), "keep the one that was made"))
+    settled += [
+        (f"the amount {stage.words}", account.standing.stages.get(stage), choose) for stage in _CUMULATIVE
+    ]
+    for what, one, remedy in settled:
         if one is None or one.reason is not None or not isinstance(one.used.amount, Money):
             continue
         rivals = [o for o in one.others if _same_thing(one.used, o) and isinstance(o.amount, Money)]
         if rivals:
             saying = f"{what} is {{0}} by one source and {{1}} by another"
-            yield account.finding(
-                RuleName.SOURCES_DISAGREE,
-                one.used,
-                saying,
-                (money_evidence(one.used), money_evidence(rivals[0])),
-                "say under “choices” which one to use and why",
-            )
+            evidence = (money_evidence(one.used), money_evidence(rivals[0]))
+            yield account.finding(RuleName.SOURCES_DISAGREE, one.used, saying, evidence, remedy)
 
 
 def _same_thing(used: Amount, other: Amount) -> bool:
-    """Whether two records claim to be the same figure: another source, the same version, the same day."""
+    """Whether two records claim to be the same figure: of another source, the same version or the same day."""
     if used.source == other.source:
         return False
     if isinstance(used, Allocation) and isinstance(other, Allocation):
-        return used.kind == other.kind
+        return used.kind == other.kind or used.as_of == other.as_of
     return used.as_of == other.as_of
 
 

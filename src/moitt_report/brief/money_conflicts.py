@@ -1,0 +1,152 @@
+"""Where the record of the money disagrees: versions of an allocation, sources of one amount, parts and their whole."""
+
+from collections.abc import Iterator
+
+from moitt_report.brief import wording
+from moitt_report.brief.composition import Composition, Conflict
+from moitt_report.brief.content import Runs
+from moitt_report.brief.ledger import Printed
+from moitt_report.brief.money import MoneyFacts, conflicting, facts_now, version_fact, versions
+from moitt_report.brief.project_facts import ProjectFacts
+from moitt_report.brief.projects import allocations_used, not_broken_down, project_count, projects_total
+from moitt_report.brief.rivals import cited, gap, why_used
+from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.budget import Allocation, Amount, Stage
+from moitt_report.model.settled import Settled
+
+
+def money_conflicts(c: Composition) -> Iterator[Conflict]:
+    """Every disagreement in the money of the period: of the budgets, then of each project."""
+    yield from _allocation(c)
+    yield from _projects(c)
+    yield from _stages(c)
+    for report in c.portfolio.projects:
+        yield from _of_project(c, ProjectFacts(c, report))
+
+
+def _allocation(c: Composition) -> Iterator[Conflict]:
+    for facts in facts_now(c).each:
+        rivals = [(n, v) for n, v in enumerate(versions(facts)) if conflicting(facts, v)]
+        if not rivals or facts.standing is None or facts.standing.allocation is None:
+            continue
+        used = facts.amount()
+        also: list[Runs] = []
+        gaps: list[Runs] = []
+        for index, version in rivals:
+            fact = version_fact(facts, version, index)
+            also.append(fact.run() + cited(c, version.source))
+            gaps.append(gap(c, f"{fact.fact}.gap", used, fact, "Rs million", 3).run())
+        year = dated(wording.period_name(c.portfolio.to_date.year))
+        yield Conflict(
+            key=f"{facts.prefix}allocation",
+            what=say("Allocation ") + year + _of(c, facts) + say(f", Rs{wording.NBSP}million"),
+            used=used.run(),
+            also=wording.joined(also, "; ", "; "),
+            difference=wording.joined(gaps, "; ", "; "),
+            reason=why_used(c, facts.standing.allocation),
+        )
+
+
+def _of(c: Composition, facts: MoneyFacts) -> Runs:
+    """Which budget is meant, where there are several."""
+    several = len(c.portfolio.standings) > 1
+    return say(", ") + named(facts.standing.budget.covers) if several and facts.standing else ()
+
+
+def _projects(c: Composition) -> Iterator[Conflict]:
+    used, total = facts_now(c).amount(), projects_total(c)
+    if used.value is None or total.value is None or used.value == total.value:
+        return
+    yield Conflict(
+        key="projects",
+        what=say(f"Allocation against the sum of the projects, Rs{wording.NBSP}million"),
+        used=used.run(),
+        also=total.run()
+        + say(" (")
+        + project_count(c).run("plain")
+        + say(" row, " if len(c.portfolio.projects) == 1 else " rows, ")
+        + (c.ledger.cite(allocations_used(c)[0].source),)
+        + say(")"),
+        difference=gap(c, "projects.gap", used, total, "Rs million", 3).run(),
+        reason=say(f"{_why_rows_differ(c)}; the remainder, ")
+        + not_broken_down(c).run()
+        + say(", is printed as not broken down"),
+    )
+
+
+def _why_rows_differ(c: Composition) -> str:
+    """What the record shows of the rows beside the total: another version, another day, or neither."""
+    total = c.portfolio.standing.read() if c.portfolio.standing else None
+    rows = allocations_used(c)
+    if isinstance(total, Allocation) and all((a.kind, a.as_of) == (total.kind, total.as_of) for a in rows):
+        return "The project rows are of the same version and date as the total and do not make it up"
+    return "The project rows are of another version or date than the total"
+
+
+def _stages(c: Composition) -> Iterator[Conflict]:
+    for facts in facts_now(c).each:
+        for stage in Stage:
+            settled = facts.standing.stages.get(stage) if facts.standing else None
+            if settled is None or not settled.others:
+                continue
+            used = facts.amount(stage)
+            rivals = [_rival(facts, stage, n, amount) for n, amount in enumerate(settled.others, 1)]
+            yield Conflict(
+                key=f"{facts.prefix}{stage.value}",
+                what=say(f"Amount {stage.words}") + _of(c, facts) + say(f", Rs{wording.NBSP}million"),
+                used=used.run(),
+                also=wording.joined(
+                    [f.run() + cited(c, a.source) for f, a in zip(rivals, settled.others, strict=True)],
+                    "; ",
+                    "; ",
+                ),
+                difference=wording.joined(
+                    [gap(c, f"{f.fact}.gap", used, f, "Rs million", 3).run() for f in rivals], "; ", "; "
+                ),
+                reason=why_used(c, settled),
+            )
+
+
+def _rival(facts: MoneyFacts, stage: Stage, n: int, amount: Amount) -> Printed:
+    return facts.c.ledger.money(
+        f"{facts.prefix}{stage.value}.v{n}",
+        f"Amount {stage.words}, as also published",
+        amount.amount,
+        read=amount,
+        topic=stage.words.capitalize(),
+    )
+
+
+def _of_project(c: Composition, facts: ProjectFacts) -> Iterator[Conflict]:
+    """Several sources for one amount of a project, or several versions of its allocation."""
+    settled: list[tuple[Stage | None, Settled[Allocation] | Settled[Amount] | None]] = [
+        (None, facts.standing.allocation),
+        *facts.standing.stages.items(),
+    ]
+    for stage, one in settled:
+        if one is None or not one.others:
+            continue
+        used = facts.amount(stage)
+        name, words = ("allocation", "allocation") if stage is None else (stage.value, stage.words)
+        rivals = [
+            c.ledger.money(
+                f"{facts.id(name)}.v{n}",
+                f"{words.capitalize()}, {facts.report.reported_as}, as also published",
+                other.amount,
+                read=other,
+                topic=f"Projects, {words}",
+            )
+            for n, other in enumerate(one.others, 1)
+        ]
+        yield Conflict(
+            key=facts.id(name),
+            what=named(facts.report.reported_as) + say(f", {words}, Rs{wording.NBSP}million"),
+            used=used.run(),
+            also=wording.joined(
+                [f.run() + cited(c, o.source) for f, o in zip(rivals, one.others, strict=True)], "; ", "; "
+            ),
+            difference=wording.joined(
+                [gap(c, f"{f.fact}.gap", used, f, "Rs million", 3).run() for f in rivals], "; ", "; "
+            ),
+            reason=why_used(c, one),
+        )
