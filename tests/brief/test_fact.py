@@ -173,3 +173,24 @@ def test_sums_of_very_long_numbers_are_exact() -> None:
     assert computed("sum", [long, Decimal("0.000000000001")]) == Decimal(
         "123456789012345678901234567890.123456789013"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("2,243.600", "2243.6", "Rs million"), ("Rs 2,243.6 million", "2243.55", "Rs million"), ("9.4 %", "9.376071", "%"),
+        ("4.5 %", "-4.5", "%"), ("\u22124.5", "-4.5", "%"), ("over 2,700", "2700", ""), ("Rs 450", "0.00045", "Rs million"),
+        ("n.r.", "5", ""),
+    ],
+)  # fmt: skip
+def test_a_printing_says_the_value_as_rounded(words: str, value: str, unit: str) -> None:
+    assert fact("f", value, unit=unit, printings={"prose": words}).printings["prose"] == words
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("Rs 1,111.6 million", "2243.6"), ("9.3 %", "9.376"), ("0", "0.6")]
+)
+def test_a_printing_that_says_another_number_is_refused(words: str, value: str) -> None:
+    with pytest.raises(ValueError, match=rf"fact f prints “{words}” for {value}"):
+        fact("f", value, printings={"prose": words})
+    fact("f", value, printings={"published": words})  # a source says what it says

@@ -7,7 +7,7 @@ absent. A computed Fact whose formula is one of `Operation` can be computed anew
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import reduce
 from typing import Annotated, Literal, assert_never
 
@@ -38,7 +38,8 @@ Operation = Literal["sum", "difference", "share", "portion", "growth", "count", 
 LONGEST_CHAIN = 100
 """How many facts may stand one on the other; ours come to half a dozen."""
 
-_EXACT = Context(prec=150)
+_EXACT = Context(prec=150, rounding=ROUND_HALF_UP)
+_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 _ADDED = frozenset({"sum", "difference", "count", "equal"})
 _TOLERANCE = Decimal("1e-9")
 """A quotient is kept to 12 places; what is computed from quotients may be off by a little more."""
@@ -110,6 +111,10 @@ class Fact(Content, frozen=True, kw_only=True):
             raise ValueError(f"fact {self.id} holds the character U+{ord(found[0]):04X}, remove it")
         if bool(self.subject) != bool(self.period):
             raise ValueError(f"fact {self.id} needs both a subject and a period, or neither")
+        if self.value is not None:
+            for words in {w: None for name, w in self.printings.items() if name != "published"}:
+                if not _says(words, Decimal(self.value), self.unit):
+                    raise ValueError(f"fact {self.id} prints “{words}” for {self.value} {self.unit}".rstrip())
 
     @property
     def identity(self) -> tuple[str, str] | None:
@@ -126,6 +131,21 @@ class Fact(Content, frozen=True, kw_only=True):
         """Whether the words of the source are on record, and not only the number they were read as."""
         published = self.printings.get("published")
         return published is not None and published != self.printings.get("plain")
+
+
+def _says(words: str, value: Decimal, unit: str) -> bool:
+    """Whether the first numeral of `words` is `value`, rounded half away from zero to the places it shows.
+
+    The sign may stand in a word ("fell by"). Words without a numeral say nothing wrong.
+    """
+    found = _NUMERAL.search(words)
+    if found is None:
+        return True
+    shown = Decimal(found[0].replace(",", ""))
+    exact = value.copy_abs()  # `abs` would round to the 28 digits of the context that happens to be set
+    if unit == "Rs million" and "Rs" in words and "million" not in words:
+        exact = exact.scaleb(6, _EXACT)
+    return shown == _EXACT.quantize(exact, Decimal(1).scaleb(int(shown.as_tuple().exponent)))
 
 
 def faults_between_facts(facts: Sequence[Fact]) -> Iterator[str]:
