@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from moitt_report.brief.compose import compose
-from moitt_report.brief.content import Brief, Row, Table, blocks, plain
+from moitt_report.brief.content import Brief, Paragraph, Row, Table, blocks, plain
 from moitt_report.model.agency_return import AgencyReturn, faults_of
 from moitt_report.model.assembly import assemble
 from moitt_report.model.portfolio import Portfolio
@@ -173,3 +173,16 @@ def test_a_figure_cites_the_record_it_was_read_from_and_no_other_of_the_same_amo
     brief = brief_of(filed(projects=[project(allocations=versions)]))
     fact = next(f for f in brief.facts if f.id == "project.e-office.allocation")
     assert (fact.address, fact.as_of) == ("r:b", END)
+
+
+# --- absences -------------------------------------------------------------------------------------
+
+
+def test_what_is_not_yet_due_is_printed_so_and_page_1_does_not_call_it_unreported() -> None:
+    stages = {"allocations": [amount(10, kind="budget")], "authorised": [amount(5)]}
+    awaited = budget(**stages, utilised=[amount(0, "b") | {"amount": "not yet due"}])
+    brief = brief_of(filed(budgets=[awaited]))
+    assert row(brief, "position", "Utilised")[1:3] == ["n.y.d.", "n.y.d."]
+    assert "The amount utilised is not yet due." in str(
+        [plain(b.runs).replace("\xa0", " ") for b in blocks(brief) if isinstance(b, Paragraph)]
+    )

@@ -49,9 +49,16 @@ def difference(first: Decimal | Absence, second: Decimal | Absence) -> Decimal |
 
 
 def total_of(amounts: Iterable[Money | Absence]) -> Money | Absence:
-    """The sum; absent when any part is, or when there is none. Components are kept where all have them."""
+    """The sum; absent when any part is, or when there is none. Components are kept where all have them.
+
+    What every part has the same absence for keeps it; a sum that lacks some parts, or lacks them for different
+    reasons, is not reported.
+    """
     parts = list(amounts)
-    if not parts or any(isinstance(part, Absence) for part in parts):
+    absent = [part for part in parts if isinstance(part, Absence)]
+    if absent and len(absent) == len(parts) and len(set(absent)) == 1:
+        return absent[0]
+    if absent or not parts:
         return Absence.NOT_REPORTED
     return reduce(add, (part for part in parts if isinstance(part, Money)))
 
