@@ -288,6 +288,8 @@ WAIVERS = Table(
         Column("rule", "Rule", "choice", choices=_words(RuleName), required=True, answer=True, width=26),
         Column("about", "About", "name", required=True, answer=True,
                help="The id of a project, a KPI or an agency; or “budget”", width=24),
+        Column("figure", "Figure", answer=True, width=24,
+               help="Where the rule warns of several, which one: as the warning names it"),
         *_ANSWERED_FOR,
     ),
     "Why a warning may stand.",

@@ -33,6 +33,8 @@ class Waiver(Record):
     rule: RuleName
     about: Id
     """The id of the project, KPI or agency the warning is about; `budget` for the money of the whole."""
+    figure: Name | None = None
+    """The figure, as the warning names it; due where the rule warns of several figures of the same thing."""
     who: Name
     when: Day
     why: Remark
