@@ -186,3 +186,43 @@ def test_what_is_not_yet_due_is_printed_so_and_page_1_does_not_call_it_unreporte
     assert "The amount utilised is not yet due." in str(
         [plain(b.runs).replace("\xa0", " ") for b in blocks(brief) if isinstance(b, Paragraph)]
     )
+
+
+# --- whose budget it is ---------------------------------------------------------------------------
+
+SCO = {"allocations": [amount(3, kind="budget")], "utilised": [amount(1)]}
+WHOLE = {"allocations": [amount(10, kind="budget")], "utilised": [amount(4)]}
+
+
+def test_the_budget_of_an_agency_is_a_part_of_the_ministrys_and_not_added_to_it() -> None:
+    brief = brief_of(
+        filed("sco", budgets=[budget("All SCO projects", **SCO)]),
+        filed(budgets=[budget("IT Division, PSDP", **WHOLE)]),
+    )
+    assert next(f for f in brief.facts if f.id == "allocation").value == "100"
+    table = [r[:2] for r in rows(brief, "budgets")]
+    assert table == [["IT Division, PSDP", "100.000"], ["of which All SCO projects, SCO", "30.000"]]
+
+
+def test_the_budget_of_an_agency_alone_is_not_called_that_of_the_division() -> None:
+    report = project("e-office", allocations=[amount(2, kind="budget")])
+    brief = brief_of(filed("sco", budgets=[budget("All SCO projects", **SCO)], projects=[report]))
+    total = row(brief, "projects", "All SCO projects, SCO, ")
+    assert total[3] == "30.000"
+    assert "Division total" not in str(rows(brief, "projects"))
+
+
+def test_a_sum_of_the_budgets_of_agencies_says_whose_they_are() -> None:
+    brief = brief_of(
+        filed("sco", budgets=[budget("All SCO projects", **SCO)]),
+        filed("pseb", budgets=[budget("PSEB, PSDP", **WHOLE)]),
+    )
+    assert rows(brief, "budgets")[-1][:2] == ["Budgets of SCO and PSEB", "130.000"]
+
+
+def test_sources_that_disagree_on_the_budget_of_an_agency_are_noted_beside_the_ministrys() -> None:
+    brief = brief_of(
+        filed("sco", budgets=[budget("All SCO projects", utilised=[amount(1), amount(2, "b")])]),
+        filed(budgets=[budget("IT Division, PSDP", **WHOLE)]),
+    )
+    assert row(brief, "reconciliation", "Amount utilised")[1].endswith("All SCO projects, SCO, Rs million")

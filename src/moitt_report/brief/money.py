@@ -20,7 +20,7 @@ from moitt_report.model.money import Money
 from moitt_report.model.period import Period, Span
 from moitt_report.model.portfolio import Standing, million, share, total_of
 from moitt_report.model.progress import throw_forward, utilised_since_start
-from moitt_report.model.project import ProjectReport
+from moitt_report.model.project import MINISTRY, Agency, ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
 RATES = (
@@ -193,6 +193,31 @@ def facts_now(c: Composition) -> MoneyFacts:
     return MoneyFacts(c, _keyed(c.portfolio.standings), c.portfolio.to_date)
 
 
+def agency_parts(c: Composition) -> tuple[MoneyFacts, ...]:
+    """The facts of each agency's budget that is a part of the ministry's."""
+    parts = _keyed(c.portfolio.agency_parts)
+    return tuple(MoneyFacts(c, (part,), c.portfolio.to_date, f"{part[0]}.") for part in parts)
+
+
+def every_budget(c: Composition) -> tuple[MoneyFacts, ...]:
+    """The facts of each budget of the period: those that add up, then those that are parts of them."""
+    return (*facts_now(c).each, *agency_parts(c))
+
+
+def covered(facts: MoneyFacts, *, bold: bool = False) -> Runs:
+    """What the money is of: a budget by its own words and whose it is; of several, whose they are."""
+    agencies = facts.c.portfolio.registers.agencies
+    whose = [agencies.get(a).short for a in dict.fromkeys(s.agency for _, s in facts.parts) if a != MINISTRY]
+    if facts.standing is not None:
+        covers = facts.standing.budget.covers
+        words = named(covers, bold=bold)
+        told = isinstance(facts.c.about, Agency) or not whose or covers.startswith(whose[0])
+        return words if told else words + say(", ", bold=bold) + named(whose[0], bold=bold)
+    if not whose:
+        return say("All budgets", bold=bold)
+    return say("Budgets of ", bold=bold) + wording.joined([named(one, bold=bold) for one in whose])
+
+
 def facts_of_year(c: Composition, years_back: int) -> MoneyFacts:
     """The facts of the same months `years_back` years earlier, where they cover the same budgets."""
     period = c.portfolio.to_date.before(12 * years_back)
@@ -231,11 +256,7 @@ def money_tokens(c: Composition) -> dict[str, Maker]:
             tokens[f"y{back}.{name}"] = partial(earlier.rate, name)
     tokens["unutilised.left"] = partial(_left_over, now, above=False)
     tokens["unutilised.above"] = partial(_left_over, now, above=True)
-    tokens["covers"] = lambda: (
-        named(now.standing.budget.covers)
-        if now.standing
-        else say("All budgets reported" if now.parts else "Development budget")
-    )
+    tokens["covers"] = lambda: covered(now) if now.parts else say("Development budget")
     tokens["other-allocation"] = lambda: other_allocation(c) or ()
     tokens["strategy.due"] = partial(strategy_due, c)
     tokens["earlier-years"] = lambda: earlier_years(c)[0]

@@ -6,7 +6,15 @@ from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Conflict
 from moitt_report.brief.content import Runs
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import MoneyFacts, conflicting, facts_now, version_fact, versions
+from moitt_report.brief.money import (
+    MoneyFacts,
+    conflicting,
+    covered,
+    every_budget,
+    facts_now,
+    version_fact,
+    versions,
+)
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import allocations_used, not_broken_down, project_count, projects_total
 from moitt_report.brief.rivals import cited, gap, why_used
@@ -25,7 +33,7 @@ def money_conflicts(c: Composition) -> Iterator[Conflict]:
 
 
 def _allocation(c: Composition) -> Iterator[Conflict]:
-    for facts in facts_now(c).each:
+    for facts in every_budget(c):
         rivals = [(n, v) for n, v in enumerate(versions(facts)) if conflicting(facts, v)]
         if not rivals or facts.standing is None or facts.standing.allocation is None:
             continue
@@ -49,8 +57,7 @@ def _allocation(c: Composition) -> Iterator[Conflict]:
 
 def _of(c: Composition, facts: MoneyFacts) -> Runs:
     """Which budget is meant, where there are several."""
-    several = len(c.portfolio.standings) > 1
-    return say(", ") + named(facts.standing.budget.covers) if several and facts.standing else ()
+    return say(", ") + covered(facts) if len(every_budget(c)) > 1 else ()
 
 
 def _projects(c: Composition) -> Iterator[Conflict]:
@@ -84,7 +91,7 @@ def _why_rows_differ(c: Composition) -> str:
 
 
 def _stages(c: Composition) -> Iterator[Conflict]:
-    for facts in facts_now(c).each:
+    for facts in every_budget(c):
         for stage in Stage:
             settled = facts.standing.stages.get(stage) if facts.standing else None
             if settled is None or not settled.others:

@@ -9,7 +9,7 @@ from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Cell, Column, Row, Runs, Table
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import facts_now, source_line
+from moitt_report.brief.money import covered, facts_now, source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import project_count, proposed_mark
@@ -149,8 +149,7 @@ def _sum_row(c: Composition) -> Row:
 
 
 def _whole_row(c: Composition) -> Row:
-    standing = c.portfolio.standing
-    label = named(standing.budget.covers) if standing else say("All budgets")
+    label = covered(facts_now(c))
     return Row(
         role="comparison",
         cells=(

@@ -17,7 +17,7 @@ from moitt_report.brief.content import (
     Table,
 )
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import MoneyFacts, facts_now, facts_of_year, money_sources
+from moitt_report.brief.money import MoneyFacts, covered, facts_now, facts_of_year, money_sources
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.warnings import warned
@@ -26,7 +26,7 @@ from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.portfolio import difference, million, share, total_of
-from moitt_report.model.project import ProjectReport
+from moitt_report.model.project import MINISTRY, ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
 _STAGES = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
@@ -351,11 +351,10 @@ def _remainder_row(c: Composition) -> Row:
 
 def _whole(facts: MoneyFacts, *, bold: bool) -> Runs:
     """What the total is of: the Division, the budget of the agency the brief is about, or several budgets."""
-    if facts.standing is None:
-        return say("All budgets", bold=bold)
-    if facts.c.about is None:
+    one = facts.standing
+    if one is not None and one.agency == MINISTRY and facts.c.about is None:
         return say("Division total", bold=bold)
-    return named(facts.standing.budget.covers, bold=bold)
+    return covered(facts, bold=bold)
 
 
 def _total_row(facts: MoneyFacts, role: str, reference: Runs) -> Row:

@@ -17,7 +17,7 @@ from moitt_report.model.budget import ASKED, OPENING, Allocation, Amount, Budget
 from moitt_report.model.kpi import Absence, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import AnyPeriod, Month, Period, Span, period_of
-from moitt_report.model.project import ProjectReport
+from moitt_report.model.project import MINISTRY, ProjectReport
 from moitt_report.model.registers import Registers
 from moitt_report.model.settled import Settled, differs, settle, settle_allocation
 from moitt_report.model.source import Source
@@ -75,6 +75,8 @@ def million(amount: Money | Absence) -> Decimal | Absence:
 class Standing:
     """One budget with each stage settled."""
 
+    agency: str
+    """Who reports it."""
     budget: Budget
     allocation: Settled[Allocation] | None
     stages: dict[Stage, Settled[Amount]]
@@ -97,6 +99,10 @@ class Standing:
         """The record behind `amount`."""
         settled = self.allocation if stage is None else self.stages.get(stage)
         return None if settled is None else settled.used
+
+
+Filed = tuple[Standing, AgencyReturn]
+"""A position, and the return it stands in."""
 
 
 class Portfolio(BaseModel):
@@ -131,24 +137,40 @@ class Portfolio(BaseModel):
     # --- money ----------------------------------------------------------------------------------
 
     @property
-    def standings(self) -> tuple[tuple[Standing, AgencyReturn], ...]:
-        """The positions of the period, each with the return it stands in."""
+    def standings(self) -> tuple[Filed, ...]:
+        """The positions of the period that add up to the whole, each with the return it stands in."""
         return self.positions(self.to_date)
 
-    def positions(self, period: Period) -> tuple[tuple[Standing, AgencyReturn], ...]:
-        """The positions over exactly `period`, each with the return it stands in."""
-        return tuple((self.stand(b, f), f) for b, f in self._budgets() if b.period == period)
+    def positions(self, period: Period) -> tuple[Filed, ...]:
+        """The positions over exactly `period` that add up: the ministry's own, else those of the agencies.
+
+        The budget of an executing agency is a part of the ministry's, and would be counted twice beside it.
+        """
+        every = self.all_positions(period)
+        return tuple(one for one in every if one[0].agency == MINISTRY) or every
+
+    @property
+    def agency_parts(self) -> tuple[Filed, ...]:
+        """The budgets of executing agencies in a period for which the ministry's own is on file."""
+        whole = {id(standing.budget) for standing, _ in self.standings}
+        return tuple(one for one in self.all_positions(self.to_date) if id(one[0].budget) not in whole)
+
+    def all_positions(self, period: Period) -> tuple[Filed, ...]:
+        """Every position over exactly `period`, the ministry's first."""
+        every = tuple((self.stand(b, f), f) for b, f in self._budgets() if b.period == period)
+        return tuple(sorted(every, key=lambda one: one[0].agency != MINISTRY))
 
     @property
     def standing(self) -> Standing | None:
-        """The position of the period where one return holds one; None when none does, or several add up."""
+        """The position of the period where one is the whole; None when there is none, or several add up."""
         found = self.standings
         return found[0][0] if len(found) == 1 else None
 
     @property
     def earlier_standings(self) -> tuple[Standing, ...]:
         """The positions of other periods, given for comparison, latest first."""
-        others = [self.stand(b, f) for b, f in self._budgets() if b.period != self.to_date]
+        periods = dict.fromkeys(b.period for b, _ in self._budgets() if b.period != self.to_date)
+        others = [standing for period in periods for standing, _ in self.positions(period)]
         return tuple(sorted(others, key=lambda s: s.budget.period.last_day, reverse=True))
 
     def _budgets(self) -> Iterator[tuple[Budget, AgencyReturn]]:
@@ -188,7 +210,7 @@ class Portfolio(BaseModel):
                 stages[stage] = settled
         choice = _choice(filed, "allocation", budget.period, project)
         allocation = settle_allocation(known, choice, proposals=project is not None)
-        return Standing(budget, allocation, stages, known)
+        return Standing(filed.agency, budget, allocation, stages, known)
 
     def _known(self, given: Amount | Reading | Target) -> bool:
         return given.as_of <= self.as_of

@@ -68,7 +68,8 @@ def money_findings(portfolio: Portfolio) -> Iterator[Finding]:
 
 def _budgets(portfolio: Portfolio) -> Iterator[Account]:
     earlier = [(b, f) for f in (*portfolio.returns, *portfolio.previous) for b in f.budgets]
-    for standing, filed in portfolio.standings:
+    standings = portfolio.all_positions(portfolio.to_date)
+    for standing, filed in standings:
         now = standing.budget
         before = [
             portfolio.stand(b, f)
@@ -78,7 +79,7 @@ def _budgets(portfolio: Portfolio) -> Iterator[Account]:
             and b.period.last < now.period.last
         ]
         before.sort(key=lambda s: s.budget.period.last_day, reverse=True)
-        several = sum(other is filed for _, other in portfolio.standings) > 1
+        several = sum(other is filed for _, other in standings) > 1
         yield Account(BUDGET, now.covers, filed, standing, tuple(before), now, several)
 
 
