@@ -190,7 +190,7 @@ def test_what_is_not_yet_due_is_printed_so_and_page_1_does_not_call_it_unreporte
 
 # --- whose budget it is ---------------------------------------------------------------------------
 
-SCO = {"allocations": [amount(3, kind="budget")], "utilised": [amount(1)]}
+SCO = {"allocations": [amount(3, kind="budget")], "utilised": [amount(2)]}
 WHOLE = {"allocations": [amount(10, kind="budget")], "utilised": [amount(4)]}
 
 
@@ -226,3 +226,64 @@ def test_sources_that_disagree_on_the_budget_of_an_agency_are_noted_beside_the_m
         filed(budgets=[budget("IT Division, PSDP", **WHOLE)]),
     )
     assert row(brief, "reconciliation", "Amount utilised")[1].endswith("All SCO projects, SCO, Rs million")
+
+
+# --- parts and their whole ------------------------------------------------------------------------
+
+
+def warnings_of(*returns: AgencyReturn) -> list[str]:
+    return [f.problem.what for f in findings(assemble(returns, REGISTERS)) if f.rule == "parts-above-whole"]
+
+
+def test_projects_that_report_more_than_the_division_are_warned_of_and_noted() -> None:
+    two = [project(utilised=[amount(3)]), project("karachi-it-park", utilised=[amount(2)])]
+    returned = filed(budgets=[budget(utilised=[amount(4)])], projects=two)
+    assert warnings_of(returned) == [
+        "IT: utilised: the projects that report it add up to Rs 50 million, more than the Rs 40 million of the whole"
+    ]
+    brief = brief_of(returned)
+    assert any("add up to Rs 50 million" in r[2] for r in rows(brief, "warnings"))
+    note = row(brief, "reconciliation", "the whole against the sum of its projects")
+    assert note[2:5] == ["40.000", "50.000 (S1)", "+10.000"]
+
+
+def test_one_project_above_the_total_is_named() -> None:
+    one = project(allocations=[amount(9, kind="budget")])
+    whole = budget(allocations=[amount(5, "b", kind="budget")])
+    assert warnings_of(filed(budgets=[whole], projects=[one])) == [
+        "e-office: allocation: Rs 90 million, more than the Rs 50 million of the whole it is a part of"
+    ]
+    brief = brief_of(filed(budgets=[whole], projects=[one]))
+    assert row(brief, "projects", "Total less the projects")[3] == "−40.000"
+
+
+def test_a_project_above_the_budget_of_its_agency_is_warned_of_and_noted() -> None:
+    one = project(released=[amount(9)])
+    returns = filed("sco", budgets=[budget("SCO", released=[amount(5)])], projects=[one])
+    assert len(warnings_of(returns)) == 1
+    assert row(brief_of(returns), "reconciliation", "Released, the whole")[2] == "50.000"
+
+
+def test_an_agency_above_the_ministry_is_warned_of_and_noted() -> None:
+    returns = (
+        filed("sco", budgets=[budget("SCO", utilised=[amount(5)])]),
+        filed("pseb", budgets=[budget("PSEB", utilised=[amount(6)])]),
+        filed(budgets=[budget("IT", utilised=[amount(10)])]),
+    )
+    assert len(warnings_of(*returns)) == 1
+    assert row(brief_of(*returns), "reconciliation", "sum of its agencies")[2:4] == [
+        "100.000",
+        "110.000 (S1)",
+    ]
+
+
+@pytest.mark.parametrize("projects", [4, 3])
+def test_parts_up_to_their_whole_are_in_order(projects: int) -> None:
+    one = project(utilised=[amount(projects)])
+    assert warnings_of(filed(budgets=[budget(utilised=[amount(4)])], projects=[one])) == []
+
+
+def test_a_proposal_is_not_held_against_an_allocation() -> None:
+    one = project(allocations=[amount(9, kind="proposed")])
+    whole = budget(allocations=[amount(5, kind="budget")])
+    assert warnings_of(filed(budgets=[whole], projects=[one])) == []

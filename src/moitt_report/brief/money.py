@@ -13,12 +13,11 @@ from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import dated, named, say
-from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.budget import Allocation, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period, Span
-from moitt_report.model.portfolio import Standing, million, share, total_of
+from moitt_report.model.portfolio import Filed, Standing, million, share, total_of
 from moitt_report.model.progress import throw_forward, utilised_since_start
 from moitt_report.model.project import MINISTRY, Agency, ProjectReport
 
@@ -204,6 +203,15 @@ def every_budget(c: Composition) -> tuple[MoneyFacts, ...]:
     return (*facts_now(c).each, *agency_parts(c))
 
 
+def facts_of(c: Composition, positions: tuple[Filed, ...]) -> MoneyFacts:
+    """The facts of some budgets together, the same as elsewhere in the brief where they stand there."""
+    ids = {id(standing.budget) for standing, _ in positions}
+    for facts in (facts_now(c), *every_budget(c)):
+        if {id(standing.budget) for _, standing in facts.parts} == ids:
+            return facts
+    return MoneyFacts(c, _keyed(positions), c.portfolio.to_date, f"{positions[0][0].agency}.all.")
+
+
 def covered(facts: MoneyFacts, *, bold: bool = False) -> Runs:
     """What the money is of: a budget by its own words and whose it is; of several, whose they are."""
     agencies = facts.c.portfolio.registers.agencies
@@ -227,7 +235,7 @@ def facts_of_year(c: Composition, years_back: int) -> MoneyFacts:
     return MoneyFacts(c, then if comparable else (), period, f"y{years_back}.")
 
 
-def _keyed(positions: tuple[tuple[Standing, AgencyReturn], ...]) -> tuple[tuple[str, Standing], ...]:
+def _keyed(positions: tuple[Filed, ...]) -> tuple[tuple[str, Standing], ...]:
     """Each budget by the agency that filed it, numbered where one filed several."""
     filed = [f.agency for _, f in positions]
     return tuple(

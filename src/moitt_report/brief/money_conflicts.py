@@ -12,6 +12,7 @@ from moitt_report.brief.money import (
     covered,
     every_budget,
     facts_now,
+    facts_of,
     version_fact,
     versions,
 )
@@ -20,6 +21,7 @@ from moitt_report.brief.projects import allocations_used, not_broken_down, proje
 from moitt_report.brief.rivals import cited, gap, why_used
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Allocation, Amount, Stage
+from moitt_report.model.rules.parts import Whole, excesses
 from moitt_report.model.settled import Settled
 
 
@@ -28,6 +30,7 @@ def money_conflicts(c: Composition) -> Iterator[Conflict]:
     yield from _allocation(c)
     yield from _projects(c)
     yield from _stages(c)
+    yield from _excesses(c)
     for report in c.portfolio.projects:
         yield from _of_project(c, ProjectFacts(c, report))
 
@@ -75,10 +78,61 @@ def _projects(c: Composition) -> Iterator[Conflict]:
         + (c.ledger.cite(allocations_used(c)[0].source),)
         + say(")"),
         difference=gap(c, "projects.gap", used, total, "Rs million", 3).run(),
-        reason=say(f"{_why_rows_differ(c)}; the remainder, ")
+        reason=say(f"{_why_rows_differ(c)}; the total less the projects, ")
+        + not_broken_down(c).run()
+        + say(", is printed below them")
+        if total.value > used.value
+        else say(f"{_why_rows_differ(c)}; the remainder, ")
         + not_broken_down(c).run()
         + say(", is printed as not broken down"),
     )
+
+
+def _excesses(c: Composition) -> Iterator[Conflict]:
+    """Parts that report more than their whole; that of all allocations stands in a note of its own."""
+    for excess in excesses(c.portfolio):
+        budgets = excess.whole.budgets
+        if excess.stage is None and _noted(c, excess.whole):
+            continue
+        kind = "agencies" if excess.whole.agencies else "projects"
+        words = excess.stage.words if excess.stage else "allocation"
+        key = f"{budgets[0][0].agency}.{kind}.{excess.figure}"
+        whole = facts_of(c, budgets)
+        used = whole.amount(excess.stage)
+        parts = c.ledger.money(
+            f"{key}.sum",
+            f"Sum of the {kind} that report it: {words}",
+            excess.parts,
+            formula=f"sum of the {kind} that report it",
+            operation="sum",
+            inputs=tuple(_fact(c, one, f"{key}.{n}", words) for n, one in enumerate(excess.reads, 1)),
+        )
+        yield Conflict(
+            key=f"{key}.above",
+            what=wording.capitalised(say(f"{words}, the whole against the sum of its {kind}"))
+            + _of(c, whole)
+            + say(f", Rs{wording.NBSP}million"),
+            used=used.run(),
+            also=parts.run() + cited(c, excess.reads[0].source),
+            difference=gap(c, f"{key}.gap", used, parts, "Rs million", 3).run(),
+            reason=say(
+                f"The {kind} report more than the whole they are parts of; both are printed as reported, "
+                "and which is wrong is not on record."
+            ),
+        )
+
+
+def _noted(c: Composition, whole: Whole) -> bool:
+    """Whether the note on the sum of the projects tells of it already."""
+    ours = {id(standing.budget) for standing, _ in whole.budgets}
+    theirs = {id(standing.budget) for _, standing in facts_now(c).parts}
+    return bool(whole.projects) and ours == theirs and projects_total(c).value is not None
+
+
+def _fact(c: Composition, read: Amount, id: str, words: str) -> str:
+    known = c.ledger.of(read)
+    label = words.capitalize()
+    return (known or c.ledger.money(id, label, read.amount, read=read, topic=label)).fact
 
 
 def _why_rows_differ(c: Composition) -> str:

@@ -340,7 +340,10 @@ def _stage_rate(c: Composition, whole: Stage | None) -> Printed:
 
 def _remainder_row(c: Composition) -> Row:
     reference = c.reference("projects")
-    label = say("Not broken down") + (say(" (") + reference + say(")") if reference else ())
+    left = not_broken_down(c).value
+    label = say("Total less the projects" if left is not None and left < 0 else "Not broken down") + (
+        say(" (") + reference + say(")") if reference else ()
+    )
     absent, none = (
         c.ledger.not_applicable(),
         c.ledger.money("not-broken-down.component", "Component not reported", ABSENT),

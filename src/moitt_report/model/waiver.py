@@ -12,6 +12,7 @@ class RuleName(StrEnum):
     RELEASED_ABOVE_ALLOCATION = "released-above-allocation"
     UTILISED_ABOVE_RELEASED = "utilised-above-released"
     UTILISED_ABOVE_AUTHORISED = "utilised-above-authorised"
+    PARTS_ABOVE_WHOLE = "parts-above-whole"
     CUMULATIVE_FALLS = "cumulative-falls"
     PHYSICAL_PROGRESS_FALLS = "physical-progress-falls"
     MAGNITUDE_JUMPS = "magnitude-jumps"

@@ -8,13 +8,15 @@ from moitt_report.model.rules.errors import errors_between
 from moitt_report.model.rules.finding import Finding, answered
 from moitt_report.model.rules.kpis import kpi_findings
 from moitt_report.model.rules.money import money_findings
+from moitt_report.model.rules.parts import parts_findings
 from moitt_report.model.rules.projects import project_findings
 from moitt_report.model.waiver import RuleName, Waiver
 
 
 def findings(portfolio: Portfolio) -> tuple[Finding, ...]:
     """Every warning of every rule, with its waiver where one is on record."""
-    return answered((*money_findings(portfolio), *project_findings(portfolio), *kpi_findings(portfolio)))
+    money = (*money_findings(portfolio), *parts_findings(portfolio))
+    return answered((*money, *project_findings(portfolio), *kpi_findings(portfolio)))
 
 
 def faults_between(portfolio: Portfolio) -> Iterator[Problem]:

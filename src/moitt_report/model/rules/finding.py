@@ -35,6 +35,8 @@ class Evidence:
     """Where what it was computed from was read, when that is no record of its own."""
     rule: Rule | None = None
     """The rule, when the figure is its limit."""
+    parts: tuple[Amount, ...] = ()
+    """The records it is the sum of."""
 
     @property
     def words(self) -> str:
