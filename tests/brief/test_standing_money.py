@@ -88,7 +88,7 @@ def test_two_demands_that_differ_are_asked_about() -> None:
 # --- the reason printed ---------------------------------------------------------------------------
 
 LATEST = "The latest as-of date is used; no reason for the choice is on record."
-REVISED = "The budget allocation gives way to the revised one; no reason for the choice is on record."
+REVISED = "The budget allocation gives way to the revised one."
 FIRST = "Of figures of one date the one listed first is used; no reason for the choice is on record."
 
 

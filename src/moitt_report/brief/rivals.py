@@ -27,7 +27,9 @@ def why_used(c: Composition, settled: Settled[Allocation] | Settled[Amount] | Se
     if settled.reason is not None:
         return c.quote(settled.reason)
     ways = [_PRECEDENCE[one] for one in settled.precedence]
-    return wording.capitalised(say("; ".join((*ways, "no reason for the choice is on record")) + "."))
+    if set(settled.precedence) != {Precedence.REVISED}:  # which is a reason by itself
+        ways.append("no reason for the choice is on record")
+    return wording.capitalised(say("; ".join(ways) + "."))
 
 
 def gap(c: Composition, id: str, used: Printed, other: Printed, unit: str, decimals: int) -> Printed:
