@@ -156,6 +156,11 @@ def test_a_choice_for_the_budget_is_none_for_its_projects() -> None:
     assert [f.about for f in findings(assemble([returned], REGISTERS))] == ["e-office"]
 
 
+def test_the_remedy_of_the_warning_is_one_that_is_accepted() -> None:
+    (finding,) = findings(assemble([filed(projects=[project(**TWO)])], REGISTERS))
+    assert "say under “choices” which one to use and why, with “project: e-office”" in finding.problem.remedy
+
+
 def test_project_figures_that_disagree_are_noted() -> None:
     brief = brief_of(filed(projects=[project(**TWO)]))
     assert row(brief, "reconciliation", "e-office")[-1] == FIRST

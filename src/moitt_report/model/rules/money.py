@@ -174,6 +174,8 @@ def _all(position: Position, stage: Stage | None) -> tuple[Amount, ...]:
 def _disagreements(account: Account) -> Iterator[Finding]:
     """Two sources for the same figure, and nobody has said why one is used."""
     choose = "say under “choices” which one to use and why"
+    if account.about != BUDGET:
+        choose += f", with “project: {account.about}”"
     settled: list[tuple[str, str, Settled[Allocation] | Settled[Amount] | None, str]] = [
         ("allocation", "the allocation", account.standing.allocation, choose)
     ]
