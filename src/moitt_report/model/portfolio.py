@@ -157,7 +157,12 @@ class Portfolio(BaseModel):
 
     def all_positions(self, period: Period) -> tuple[Filed, ...]:
         """Every position over exactly `period`, the ministry's first."""
-        every = tuple((self.stand(b, f), f) for b, f in self._budgets() if b.period == period)
+        return tuple(one for one in self._budget_standings if one[0].budget.period == period)
+
+    @cached_property
+    def _budget_standings(self) -> tuple[Filed, ...]:
+        """Every budget settled once, the ministry's first: they are asked for again and again."""
+        every = ((self.stand(b, f), f) for b, f in self._budgets())
         return tuple(sorted(every, key=lambda one: one[0].agency != MINISTRY))
 
     @property
