@@ -61,7 +61,10 @@ def read(
 
 def _too_late(filed: Sequence[AgencyReturn], as_of: dt.date | None) -> list[Problem]:
     """A cut-off after the latest figure would date the brief to a day nobody reported on."""
-    if as_of is None or as_of <= (latest := max(map(latest_as_of, filed))):
+    if as_of is None:
+        return []
+    latest = max(latest_as_of(one, max(as_of, one.period.last_day)) for one in filed)
+    if as_of <= latest:
         return []
     what = f"the cut-off {as_of} is later than the latest figure, {latest}; the brief is dated to the cut-off"
     return [
