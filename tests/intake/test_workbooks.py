@@ -28,9 +28,10 @@ def test_a_workbook_becomes_a_return_with_the_cell_of_every_value(tmp_path: Path
     assert filed is not None
     assert (filed.agency, str(filed.period)) == ("pseb", "2024-25-Q2")
     assert [r.value for r in filed.readings] == [Decimal(2700), Decimal("79.9")]
-    assert filed.readings[1].address == "pseb.xlsx!KPIs!A3"
+    assert filed.readings[1].address == "pseb.xlsx!KPIs!C3"
     (released,) = filed.budgets[0].released
     assert (released.amount.rupees, released.amount.foreign) == (120_500_000, 20_250_000)
+    assert released.address == "pseb.xlsx!Budget!E2"
 
 
 def test_inserted_columns_and_rows_and_moved_sheets_change_nothing(tmp_path: Path) -> None:
@@ -48,7 +49,7 @@ def test_inserted_columns_and_rows_and_moved_sheets_change_nothing(tmp_path: Pat
     assert moved is not None
     assert plain is not None
     assert [r.value for r in moved.readings] == [r.value for r in plain.readings]
-    assert moved.readings[0].address == "pseb.xlsx!Our figures!A6"
+    assert moved.readings[0].address == "pseb.xlsx!Our figures!D6"
 
 
 def test_a_head_close_to_a_known_one_is_read_and_told(tmp_path: Path) -> None:
@@ -131,8 +132,8 @@ def merge(book: Workbook) -> None:
         (set_cell("KPIs", "C2", "1,234"), "KPIs!C2", "may be 1234 or 1.2340"),
         (set_cell("KPIs", "D2", "03/04/2025"), "KPIs!D2", "day-month or month-day"),
         (set_cell("KPIs", "C2", "-"), "KPIs!C2", "may mean zero or no figure"),
-        (set_cell("KPIs", "C2", -5), "KPIs!A2", "not negative"),
-        (set_cell("KPIs", "E2", "leter"), "KPIs!A2", "not in the list of sources"),
+        (set_cell("KPIs", "C2", -5), "KPIs!C2", "not negative"),
+        (set_cell("KPIs", "E2", "leter"), "KPIs!C2", "not in the list of sources"),
         (set_cell("Budget", "E2", "Rs 120.5"), "Budget!E2", "may be rupees or Rs million"),
         (set_cell("Budget", "G2", 30), "Budget!E2", "do not add up"),
         (set_cell("Budget", "E1", "Total"), "Budget!E2", "has no unit"),
@@ -197,7 +198,7 @@ def test_faults_of_all_kinds_are_told_at_once_in_the_order_of_the_cells(tmp_path
 
     filed, problems = read(workbook(spoil), tmp_path)
     assert filed is None
-    assert [p.place for p in problems if p.severity == "error"] == ["Budget!A2", "KPIs!A2", "KPIs!C3"]
+    assert [p.place for p in problems if p.severity == "error"] == ["Budget!E2", "KPIs!A2", "KPIs!C3"]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -276,3 +277,28 @@ def test_a_cover_that_lists_the_sheets_is_no_table(tmp_path: Path) -> None:
     filed, problems = read(workbook(longer), tmp_path)
     assert filed is not None
     assert not [p for p in problems if p.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "period", "told"),
+    [
+        ("released", "Jul-Dec FY2024-25", False),
+        ("released", "2024-25-Q2", True),
+        ("utilised", "FY 2023-24", True),
+        ("utilised", "soon", True),
+        ("allocation", "FY 2024-25", False),
+        ("allocation", "FY 2025-26", True),
+    ],
+)
+def test_the_money_of_a_project_counts_from_july_and_another_period_is_an_error(
+    stage: str, period: str, told: bool, tmp_path: Path
+) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book["Budget"]
+        sheet["A1"], sheet["J1"], sheet["A2"], sheet["J2"] = "Project", "Covers", "e-office", None
+        sheet["B2"], sheet["C2"], sheet["D2"] = period, stage, "budget" if stage == "allocation" else None
+
+    _, problems = read(workbook(change), tmp_path)
+    errors = [(p.place, p.what) for p in problems if p.severity == "error"]
+    said = f"“{period}” is not the period of a project's money, which counts over 2024-07_2024-12"
+    assert errors == ([("Budget!B2", said)] if told else [])
