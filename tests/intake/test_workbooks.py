@@ -18,6 +18,7 @@ from moitt_report.errors import Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import with_encoding
 from moitt_report.intake.returns import read_returns
+from moitt_report.intake.sheet_xml import exact
 from moitt_report.pipeline.inputs import load_registers
 from sheets import SHEETS, csv_text, read, workbook
 
@@ -302,3 +303,20 @@ def test_the_money_of_a_project_counts_from_july_and_another_period_is_an_error(
     errors = [(p.place, p.what) for p in problems if p.severity == "error"]
     said = f"“{period}” is not the period of a project's money, which counts over 2024-07_2024-12"
     assert errors == ([("Budget!B2", said)] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("saved", "shown"),
+    [
+        ("0.30000000000000004", "0.3"),
+        ("6730.799999999999", "6730.8"),
+        ("2243.6000000000004", "2243.6"),
+        ("1.1000000000000001E-2", "0.011"),
+        ("123456789012345", "123456789012345"),
+        ("12345678901.2345", "12345678901.2345"),
+        ("79.9", "79.9"),
+        ("1e400", "inf"),
+    ],
+)
+def test_a_number_is_read_to_the_fifteen_digits_that_excel_shows(saved: str, shown: str) -> None:
+    assert exact(saved) == shown
