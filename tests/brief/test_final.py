@@ -116,3 +116,13 @@ def test_a_brief_too_long_to_be_read_back_is_known_by_what_its_file_says_of_itse
     assert build(tmp_path / "draft", stage="draft", formats=[suffix]).files
     with pytest.raises(moitt_report.OutputError, match="is the final brief"):
         build(tmp_path / "final", stage="draft", formats=[suffix])
+
+
+def test_what_the_title_block_cannot_hold_is_said_in_plain_english(tmp_path: Path) -> None:
+    with pytest.raises(moitt_report.UsageError) as caught:
+        build(tmp_path, stage="draft", settings={"title": "A" * 400, "to": ""})
+    said = str(caught.value)
+    assert said.startswith("the title block cannot hold that: ")
+    assert "“title” is longer than 200 characters: shorten it" in said
+    assert "“to” is empty" in said
+    assert "pydantic" not in said

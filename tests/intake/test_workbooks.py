@@ -136,7 +136,13 @@ def merge(book: Workbook) -> None:
         (set_cell("KPIs", "C2", -5), "KPIs!C2", "not negative"),
         (set_cell("KPIs", "E2", "leter"), "KPIs!C2", "not in the list of sources"),
         (set_cell("Budget", "E2", "Rs 120.5"), "Budget!E2", "may be rupees or Rs million"),
-        (set_cell("Budget", "G2", 30), "Budget!E2", "do not add up"),
+        (
+            set_cell("Budget", "G2", 30),
+            "Budget!E2",
+            "do not add up to the total: Rs 100.25 million and Rs 30 million are not Rs 120.5 million",
+        ),
+        (set_cell("KPIs", "D2", "July 2022"), "KPIs!D2", "“July 2022” names no day"),
+        (set_cell("KPIs", "D2", "31-Dec-25"), "KPIs!D2", "the year of “31-Dec-25” is not written in full"),
         (set_cell("Budget", "E1", "Total"), "Budget!E2", "has no unit"),
         (set_cell("Budget", "C2", "relesed"), "Budget!C2", "did you mean “released”?"),
         (set_cell("KPIs", "C1", None), "KPIs!A1", "the column “Actual” is missing"),
@@ -320,3 +326,57 @@ def test_the_money_of_a_project_counts_from_july_and_another_period_is_an_error(
 )
 def test_a_number_is_read_to_the_fifteen_digits_that_excel_shows(saved: str, shown: str) -> None:
     assert exact(saved) == shown
+
+
+def test_a_faulty_source_id_is_told_once_with_one_that_would_do(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        book["Sources"]["A2"] = "PSEB Letter"
+        for cell in ("KPIs!E2", "KPIs!E3", "Budget!I2"):
+            sheet, _, at = cell.partition("!")
+            book[sheet][at] = "PSEB Letter"
+
+    filed, problems = read(workbook(change), tmp_path)
+    assert filed is None
+    (problem,) = [p for p in problems if p.severity == "error"]
+    assert problem.place == "Sources!A2"
+    assert problem.remedy == "write it in small letters, digits and hyphens: “pseb-letter”"
+
+
+def with_projects(book: Workbook) -> None:
+    """One project under its name, an alias and its id, each in a sheet of its own."""
+    sheet = book.create_sheet("Projects")
+    sheet.append(["Project", "Name in the source", "Physical progress (%)", "As of", "Source"])
+    sheet.append(["E-office", "E-office", "45 %", "31 December 2024", "letter"])
+    dates = book.create_sheet("Project dates")
+    dates.append(["Project", "Begins on", "To be completed on", "As of", "Source"])
+    dates.append(["Smart Office", "1 July 2022", "30 June 2026", "31 December 2024", "letter"])
+    budget = book["Budget"]
+    budget["J1"] = "Project"
+    for cell, value in {
+        "C3": "utilised",
+        "E3": 10,
+        "H3": "31 December 2024",
+        "I3": "letter",
+        "J3": "e-office",
+    }.items():
+        budget[cell] = value
+
+
+def test_a_project_called_by_several_of_its_names_is_one_project(tmp_path: Path) -> None:
+    filed, problems = read(workbook(with_projects), tmp_path)
+    assert [str(p) for p in problems if p.severity == "error"] == []
+    assert filed is not None
+    (project,) = filed.projects
+    assert (project.project, project.reported_as) == ("e-office", "E-office")
+    assert (len(project.physical), len(project.utilised), project.schedule is not None) == (1, 1, True)
+
+
+def test_progress_beyond_the_whole_is_called_by_its_column(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        with_projects(book)
+        book["Projects"]["C2"] = "130 %"
+
+    _, problems = read(workbook(change), tmp_path)
+    assert [(p.place, p.what) for p in problems if p.severity == "error"] == [
+        ("Projects!C2", "“physical progress” is 130, above 100")
+    ]

@@ -144,6 +144,46 @@ class _Projects:
             self._problems.append(Problem(row.where, what, "keep one of the two lines"))
 
 
+def one_entry_each(tree: Tree, problems: list[Problem]) -> Tree:
+    """The return with one entry for each project of its sheets, which may call it by several of its names."""
+    listing = tree.values.get("projects") if isinstance(tree, Fields) else None
+    if not isinstance(tree, Fields) or not isinstance(listing, Items):
+        return tree
+    entries: list[Tree] = []
+    known: dict[str, Fields] = {}
+    for entry in listing.values:
+        id = entry.values.get("project") if isinstance(entry, Fields) else None
+        # In a file without sheets a project is one entry already, and a second one is a fault.
+        if (
+            not isinstance(entry, Fields)
+            or not isinstance(id, Cell)
+            or not id.text
+            or entry.where.count("!") < 2
+        ):
+            entries.append(entry)
+        elif id.text not in known:
+            known[id.text] = Fields(dict(entry.values), entry.keys, entry.where)
+            entries.append(known[id.text])
+        else:
+            _join(known[id.text], entry, problems)
+    return Fields(tree.values | {"projects": Items(tuple(entries), listing.where)}, tree.keys, tree.where)
+
+
+def _join(entry: Fields, other: Fields, problems: list[Problem]) -> None:
+    """Put what `other` tells of a project to what `entry` does."""
+    for key, value in other.values.items():
+        first = entry.values.setdefault(key, value)
+        if first is value:
+            continue
+        if isinstance(first, Items) and isinstance(value, Items):
+            entry.values[key] = Items((*first.values, *value.values), first.where)
+        elif key in {"stage", "note", "schedule"} and first != value:
+            same = isinstance(first, Cell) and isinstance(value, Cell) and first.text == value.text
+            if not same:
+                what = f"differs from what stands of the same project at {first.where.rpartition('!')[2]}"
+                problems.append(Problem(value.where, what, "keep one of the two"))
+
+
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
