@@ -193,6 +193,11 @@ def facts_now(c: Composition) -> MoneyFacts:
     return MoneyFacts(c, _keyed(c.portfolio.standings), c.portfolio.to_date)
 
 
+def facts_over(c: Composition, period: Period, prefix: str) -> MoneyFacts:
+    """The facts of the budgets that the returns give over exactly `period`."""
+    return MoneyFacts(c, _keyed(c.portfolio.positions(period)), period, prefix)
+
+
 def facts_of_year(c: Composition, years_back: int) -> MoneyFacts:
     """The facts of the same months `years_back` years earlier, where they cover the same budgets."""
     period = c.portfolio.to_date.before(12 * years_back)
