@@ -20,7 +20,8 @@ MOST_JSON = 64 * 1024 * 1024
 SUFFIXES = {".json", ".pdf", ".docx", ".xlsx"}
 """How the names of files end that are taken for a brief where a folder of returns may stand too."""
 
-_ARCHIVE = b"PK"
+ARCHIVE = b"PK"
+"""How a Word file or a workbook begins."""
 
 
 def read_brief(given: Input) -> Brief:
@@ -34,7 +35,7 @@ def read_brief(given: Input) -> Brief:
         from moitt_report.render.pdf import carried as pdf  # noqa: PLC0415  only a PDF needs it
 
         json: str | bytes = pdf.carried_json(data, path.name)
-    elif data.startswith(_ARCHIVE):
+    elif data.startswith(ARCHIVE):
         json = _from_archive(data, path.name)
     else:
         json = data
@@ -87,7 +88,7 @@ def _stages(path: Path) -> set[str]:
         return set()
     if b"%PDF-" in data[:1024]:
         found = _IN_PDF.findall(data)
-    elif data.startswith(_ARCHIVE):
+    elif data.startswith(ARCHIVE):
         found = _in_properties(data)
     else:
         head = data.partition(b'"sections"')[0]
