@@ -54,6 +54,7 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     help: str
+    """What it asks for; `{begin}` and `{end}` stand for the days over which money counts."""
     asked: bool = True
     """Whether a form has the sheet also when nothing stands in it."""
 
@@ -188,7 +189,7 @@ BUDGET = Table(
         _PRINTED,
         _NOTE,
     ),
-    "Money, cumulative from the start of the period to the as-of date; approved cost and what was utilised to the "
+    "Money, cumulative from {begin} to {end}; an allocation is of the year, approved cost and what was utilised to the "
     "last 30 June are of the whole project.",
 )  # fmt: skip
 PROJECTS = Table(
@@ -292,8 +293,7 @@ WAIVERS = Table(
                help="Where the rule warns of several, which one: as the warning names it"),
         *_ANSWERED_FOR,
     ),
-    "Why a warning may stand.",
-    asked=False,
+    "Why a warning of the ministry’s check may stand: its rule and what it is about, as the warning names them.",
 )  # fmt: skip
 OVERRIDES = Table(
     "Statuses set",

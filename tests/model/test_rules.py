@@ -335,3 +335,19 @@ def test_everything_known_only_after_the_cutoff_is_left_alone() -> None:
     steps = [progress("80", "2024-09-30"), progress("10", MARCH)]
     found = assemble([filed(projects=[project(physical=steps)])], REGISTERS, as_of=dt.date(2024, 12, 31))
     assert findings(found) == ()
+
+
+@pytest.mark.parametrize("stage", ["approved_cost", "released", "utilised", "needed_next_quarter"])
+def test_whole_rupees_typed_for_millions_are_an_error_at_their_cell(stage: str) -> None:
+    """Rs 1,950,000,000 in a column of Rs million would be a thousand trillion and more."""
+    meant, typed = (
+        project(**{stage: [amount("Rs 1,950 million")]}),
+        project(**{stage: [amount("Rs 450,000,000 million")]}),
+    )
+    assert not [p for p in faults_between(portfolio(projects=[meant])) if p.severity == "error"]
+    (problem,) = (p for p in faults_between(portfolio(projects=[typed])) if p.severity == "error")
+    assert (problem.where, problem.what) == (
+        "a.yaml:p",
+        "Rs 450,000,000 million is more than any amount of a return, Rs 200,000 million",
+    )
+    assert "unit" in problem.remedy

@@ -151,37 +151,34 @@ def _periods(filed: AgencyReturn) -> Iterator[Problem]:
                 f"the period {record.period} ends after the return's own period, {filed.period}",
                 "move it to the return of its own period",
             )
-    for dated in _sourced(filed):
-        if isinstance(dated, Choice):
-            continue
-        first = _begin(dated)
-        if first is not None and dated.as_of < first:
+    for dated, first in _begun(filed):
+        if dated.as_of < first:
             yield Problem(
                 dated.address,
                 f"the as-of date {dated.as_of} is before the period begins",
                 "correct the date or the period",
             )
-    yield from _after_the_period(filed)
     yield from _ahead_of_their_source(filed)
 
 
-def _after_the_period(filed: AgencyReturn) -> Iterator[Problem]:
-    """A brief is dated within its period, so that it passes over what is known only later."""
+def left_out(filed: AgencyReturn, cutoff: dt.date) -> Iterator[Problem]:
+    """Each figure that a brief of what was known at `cutoff` passes over."""
     end = filed.period.last_day
     for dated in _sourced(filed):
-        if isinstance(dated, Choice | Target | Schedule | Milestone):
-            continue
-        if isinstance(dated, Allocation) and dated.kind in OPENING:
+        if isinstance(dated, Choice | Target | Schedule | Milestone) or _is_opening(dated):
             continue
         of_later = isinstance(dated, Reading) and dated.period.last_day > end  # told as such
-        if dated.as_of > end and not of_later:
+        if dated.as_of > cutoff and not of_later:
             yield Problem(
                 dated.address,
-                f"the as-of date {dated.as_of} is after the end of the return's period, {end}: a brief of the "
-                "period leaves this out",
-                "correct the date, or report it for the period it lies in",
+                f"the as-of date {dated.as_of} is after the cut-off, {cutoff}: a brief leaves this out",
+                f"give the figure as of the last day of the period, {end}, or build with --as-of {dated.as_of}",
                 "warning",
             )
+
+
+def _is_opening(record: Sourced) -> bool:
+    return isinstance(record, Allocation) and record.kind in OPENING
 
 
 def _ahead_of_their_source(filed: AgencyReturn) -> Iterator[Problem]:
@@ -199,8 +196,20 @@ def _ahead_of_their_source(filed: AgencyReturn) -> Iterator[Problem]:
             )
 
 
-def _begin(record: Sourced) -> dt.date | None:
-    return record.period.first.first_day if isinstance(record, Reading) else None
+_OF_THE_PERIOD = tuple(stage for stage in Stage if stage not in {Stage.APPROVED_COST, Stage.TO_LAST_JUNE})
+"""Stages that count from the first day of the period; the others are about the life of a project."""
+
+
+def _begun(filed: AgencyReturn) -> Iterator[tuple[Amount | Reading, dt.date]]:
+    """What counts over a period, with the first day of it."""
+    for reading in filed.readings:
+        yield reading, reading.period.first.first_day
+    to_date = filed.period if isinstance(filed.period, Span) else filed.period.year_to_date
+    positions = [(budget, budget.period) for budget in filed.budgets]
+    for position, period in (*positions, *((project, to_date) for project in filed.projects)):
+        for stage in _OF_THE_PERIOD:
+            for amount in position.at(stage):
+                yield amount, period.first.first_day
 
 
 def _duplicates(filed: AgencyReturn) -> Iterator[Problem]:
@@ -280,8 +289,15 @@ def _right_choice(choice: Choice, given: set[tuple[str, str | None, str, str]]) 
     return None
 
 
-def latest_as_of(filed: AgencyReturn) -> dt.date:
-    """The latest as-of date in the return that lies in its period; the period's end when there is none."""
-    end = filed.period.last_day
-    days = [r.as_of for r in _sourced(filed) if not isinstance(r, Choice) and r.as_of <= end]
-    return max(days, default=end)
+def latest_as_of(filed: AgencyReturn, cutoff: dt.date | None = None) -> dt.date:
+    """The latest as-of date of a figure known at `cutoff`, by default the end of the period; that day when there is none.
+
+    What was set for the year before it began, and what is aimed at, tell nothing of how far things are.
+    """
+    end = cutoff or filed.period.last_day
+    days = (
+        record.as_of
+        for record in _sourced(filed)
+        if not isinstance(record, Choice | Target | Schedule) and not _is_opening(record)
+    )
+    return max((day for day in days if day <= end), default=end)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from moitt_report.errors import Problem
+from moitt_report.model.agency_return import left_out
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.errors import errors_between
 from moitt_report.model.rules.finding import Finding, answered
@@ -22,6 +23,8 @@ def findings(portfolio: Portfolio) -> tuple[Finding, ...]:
 def faults_between(portfolio: Portfolio) -> Iterator[Problem]:
     """Everything that shows only when figures are put side by side, as lines for the officer."""
     yield from errors_between(portfolio)
+    for filed in portfolio.returns:
+        yield from left_out(filed, portfolio.as_of)
     found = findings(portfolio)
     yield from _idle_waivers(portfolio, found)
     for finding in found:
