@@ -15,6 +15,7 @@ from moitt_report.brief.money import MoneyFacts, conflicting, facts_now, version
 from moitt_report.brief.projects import not_broken_down, project_count, projects_total
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Allocation, Amount, Stage
+from moitt_report.model.counts import OVER_MONTHS, Count, added
 from moitt_report.model.kpi import Absence, Kpi, Reading
 from moitt_report.model.period import Month, period_of
 from moitt_report.model.portfolio import Settled, difference
@@ -137,7 +138,7 @@ def _months(c: Composition) -> Iterator[Conflict]:
     kpi = c.portfolio.registers.kpis.get(EXPORTS)
     shown = (*c.portfolio.to_date.months, *c.portfolio.to_date.year_earlier.months)
     for month in shown:
-        settled = c.portfolio.reading(kpi.id, period_of(month, month))
+        settled = c.portfolio.reading(kpi.id, period_of(month, month), OVER_MONTHS)
         if settled is not None and settled.others:
             yield _reading_conflict(c, kpi, settled, _month_key(month))
 
@@ -180,10 +181,35 @@ def _used(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
 
 
 def _sums(c: Composition) -> Iterator[Conflict]:
-    """The reported sum of the year to date against the sum of its months."""
-    kpi = c.portfolio.registers.kpis.get(EXPORTS)
-    period = c.portfolio.to_date
-    reported, summed = c.portfolio.value(EXPORTS, period), c.portfolio.sum_of_months(EXPORTS, period)
+    """The reported sum of the year to date against the sum of what was counted within it."""
+    for kpi in c.portfolio.kpis:
+        yield from _sum_of_months(c, kpi) if kpi.id == EXPORTS else _sum_of_pieces(c, kpi)
+
+
+def _sum_of_pieces(c: Composition, kpi: Kpi) -> Iterator[Conflict]:
+    facts = KpiFacts(c, kpi)
+    reported = facts.stands
+    if reported is None or reported.one is None or reported.scope not in OVER_MONTHS or kpi.level:
+        return
+    pieces = added(c.portfolio, kpi, reported.period)
+    if not pieces or reported.value in (Count(reported.period, reported.scope, pieces).value, *Absence):
+        return
+    used, summed = facts.cumulative(), facts.added_up(pieces, reported.period)
+    yield Conflict(
+        key=f"{kpi.id}.sum",
+        what=named(kpi.name) + say(", ") + dated(wording.months(reported.period)),
+        used=used.run("plain"),
+        also=summed.run("plain") + say(" (sum of the readings within these months)"),
+        difference=_gap(c, f"{summed.fact}.gap", used, summed, kpi.unit, kpi.decimals).run(),
+        reason=say("The reported total is used; no reason for the difference is on record."),
+    )
+
+
+def _sum_of_months(c: Composition, kpi: Kpi) -> Iterator[Conflict]:
+    """The exports, published month by month."""
+    period = KpiFacts(c, kpi).months
+    reported = c.portfolio.value(EXPORTS, period, OVER_MONTHS)
+    summed = c.portfolio.sum_of_months(EXPORTS, period)
     if (
         not isinstance(reported, Decimal)
         or not isinstance(summed, Decimal)
@@ -215,11 +241,17 @@ def _sums(c: Composition) -> Iterator[Conflict]:
 def _readings(c: Composition) -> Iterator[Conflict]:
     """Several sources for the reading that stands for a KPI."""
     for kpi in c.portfolio.kpis:
-        main = KpiFacts(c, kpi).main
-        if kpi.id != EXPORTS and main is not None and main.others and isinstance(main.used.value, Decimal):
-            same = tuple(o for o in main.others if o.period == main.used.period)
-            if same:
-                yield _reading_conflict(c, kpi, replace(main, others=same), kpi.id)
+        for settled in _settled(KpiFacts(c, kpi).stands):
+            if kpi.id != EXPORTS and settled.others and isinstance(settled.used.value, Decimal):
+                yield _reading_conflict(c, kpi, settled, kpi.id)
+
+
+def _settled(count: Count | None) -> Iterator[Settled[Reading]]:
+    """Everything that was settled for a count: of the total, of each piece, of each agency."""
+    if count is not None:
+        yield from count.pieces
+        for _, own in count.agencies:
+            yield from _settled(own)
 
 
 def _parts(c: Composition) -> Iterator[Conflict]:

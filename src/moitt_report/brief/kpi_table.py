@@ -19,11 +19,11 @@ from moitt_report.brief.money import facts_now, source_line, strategy_due
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.status_words import TONES, rule_words, status_runs
 from moitt_report.brief.warnings import warned
-from moitt_report.brief.wording import named, say
+from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence, Kpi, Scope
 from moitt_report.model.money import Money
-from moitt_report.model.period import Quarter
+from moitt_report.model.period import Month, Quarter, period_of
 from moitt_report.model.portfolio import million, share
 from moitt_report.model.status import Status, rate
 
@@ -79,7 +79,12 @@ def _made_rows(c: Composition) -> list[_KpiRow]:
 
 
 def _has_something(c: Composition, kpi: Kpi) -> bool:
-    return KpiFacts(c, kpi).main is not None or c.portfolio.target(kpi.id) is not None
+    begin = c.portfolio.period.first
+    return (
+        KpiFacts(c, kpi).stands is not None
+        or c.portfolio.target(kpi.id) is not None
+        or any(begin <= r.period.last for r, _ in c.portfolio.readings(kpi.id))
+    )
 
 
 def _row_count(c: Composition) -> Printed:
@@ -144,12 +149,12 @@ def kpi_table(c: Composition, part: BlockPart) -> Table:
 def _kpi_row(c: Composition, kpi: Kpi) -> _KpiRow:
     facts = KpiFacts(c, kpi)
     main = facts.main
-    scope = c.portfolio.scope_of(main.used) if main else kpi.scope
+    scope = facts.stands.scope if facts.stands else kpi.scope
     status = facts.status
     cells = [
         Cell(runs=named(kpi.name) + warned(c, main.used if main else None)),
         Cell(runs=named(kpi.unit)),
-        Cell(runs=say(wording.scope_words(scope))),
+        Cell(runs=_counted_words(c, facts, scope)),
         Cell(runs=facts.target_runs()),
     ]
     if c.portfolio.previous:
@@ -169,11 +174,24 @@ def _kpi_row(c: Composition, kpi: Kpi) -> _KpiRow:
             Cell(runs=facts.achieved().run()),
         ]
     cells.append(Cell(runs=status_runs(c, facts), tone=TONES[status]))
-    sources = [main.used.source] if main and not isinstance(main.used.value, Absence) else []
+    sources = list(facts.sources) if main is None or not isinstance(main.used.value, Absence) else []
     if facts.target is not None:
         sources.append(facts.target.source)
     row = Row(cells=tuple(cells))
     return _KpiRow(status, facts.target is not None, row, facts.cumulative().fact, tuple(sources))
+
+
+def _counted_words(c: Composition, facts: KpiFacts, scope: Scope) -> Runs:
+    """The scope of what stands, and its last month where that is not the last of the period."""
+    words = say(wording.scope_words(scope))
+    last = facts.months.last
+    if last == c.portfolio.period.last:
+        return words
+    return words + say(", " if facts.kpi.level else ", to ") + _month(last)
+
+
+def _month(month: Month) -> Runs:
+    return dated(wording.short_months(period_of(month, month)))
 
 
 def _quarter(c: Composition, facts: KpiFacts, scope: Scope) -> Printed:

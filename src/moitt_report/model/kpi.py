@@ -96,6 +96,8 @@ class Kpi(Record):
     direction: Direction = Direction.HIGHER
     cumulative: bool = False
     """Whether readings since inception can only grow."""
+    level: bool = False
+    """Whether it is a level on a day, such as a share in percent: never added up, its target not spread over months."""
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
     owner: Id
     definition: Remark

@@ -34,6 +34,8 @@ class Ground(StrEnum):
     NO_TARGET = "no target"
     NO_READING = "no reading"
     NO_ORDER = "milestone without an order of steps"
+    OTHER_TIME = "counted over other times than the target"
+    MONTHS_MISSING = "months without a reading"
 
 
 _ROUNDED_AWAY = Decimal("0.05")

@@ -1,0 +1,132 @@
+"""A figure is called cumulative, rated or compared over its own months only. All figures are ILLUSTRATIVE."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import moitt_report
+from moitt_report.brief.content import Brief, Table, block_runs, blocks, plain
+from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.assembly import assemble
+from moitt_report.pipeline.inputs import load_registers
+
+EXPORTS = "it-export-remittances"
+INTERNS = "interns-placed"
+SOURCES = [{"id": one, "publisher": "ILLUSTRATIVE"} for one in "ab"]
+
+
+def read(kpi: str, period: str, value: str, as_of: str, **more: str) -> dict[str, str]:
+    return {"kpi": kpi, "period": period, "value": value, "as_of": as_of, "source": "a"} | more
+
+
+def aim(kpi: str, value: str, **more: str) -> dict[str, str]:
+    given = {"kpi": kpi, "period": "2024-25", "value": value, "as_of": "2024-07-31", "source": "b"}
+    return given | more
+
+
+def brief(
+    *readings: Mapping[str, str],
+    targets: list[dict[str, str]],
+    agency: str = "moitt",
+    period: str = "2024-25-Q2",
+    **more: Any,
+) -> Brief:
+    given = {"agency": agency, "period": period, "sources": SOURCES, "readings": readings, "targets": targets}
+    portfolio = assemble([AgencyReturn.model_validate(given | more)], load_registers())
+    return moitt_report.compose(portfolio, moitt_report.load_outline("quarterly"))
+
+
+def words(made: Brief) -> str:
+    """Everything the brief says."""
+    return "\n".join(plain(block_runs(block)).replace("\u00a0", " ") for block in blocks(made))
+
+
+def row(made: Brief, name: str) -> list[str]:
+    """The cells of the table of indicators for one of them, from the scope on."""
+    tables = [b for b in blocks(made) if isinstance(b, Table) and b.anchor == "kpis"]
+    rows = [[plain(cell.runs).replace("\u00a0", " ") for cell in r.cells] for t in tables for r in t.rows]
+    return next(cells for cells in rows if cells[0] == name)[2:]
+
+
+DECEMBER = read(EXPORTS, "2024-12", "348", "2024-12-31")
+HALF_YEAR_BEFORE = read(EXPORTS, "Jul-Dec FY2023-24", "1454", "2023-12-31")
+
+
+def test_one_month_is_neither_the_half_year_nor_grown_against_one() -> None:
+    made = brief(DECEMBER, HALF_YEAR_BEFORE, targets=[aim(EXPORTS, "3500")])
+    assert "not reported for July–December 2024" in words(made)
+    assert "76.1" not in words(made)
+    assert row(made, "ICT export remittances")[1:] == [
+        "1,750", "n.r.", "n.r.", "n.r.", "Not rated: not all months that the target counts are on record",
+    ]  # fmt: skip
+
+
+def test_a_quarter_is_not_printed_as_the_half_year() -> None:
+    made = brief(read(EXPORTS, "2024-25-Q2", "2200", "2024-12-31"), targets=[])
+    assert "2,200 million in July" not in words(made)
+    assert row(made, "ICT export remittances")[2:4] == ["2,200", "n.r."]
+
+
+def test_quarters_filed_as_the_form_asks_for_them_are_added_up_and_rated() -> None:
+    quarters = [
+        read(INTERNS, "2024-25-Q1", "2000", "2024-09-30", scope="in period"),
+        read(INTERNS, "2024-25-Q2", "3000", "2024-12-31", scope="in period"),
+    ]
+    made = brief(*quarters, targets=[aim(INTERNS, "10000")], agency="pseb")
+    assert row(made, "ICT interns placed") == [
+        "Year to date", "5,000", "3,000", "5,000", "100.0",
+        "On target: 100.0 % of the target due; on target is 90 % or more",
+    ]  # fmt: skip
+    fact = next(f for f in made.facts if f.id == f"kpi.{INTERNS}")
+    assert (fact.operation, len(fact.inputs)) == ("sum", 2)
+
+
+def test_a_count_since_inception_is_printed_and_not_rated_against_a_year() -> None:
+    since = read(INTERNS, "2024-25-Q2", "50000", "2024-12-31", scope="since inception")
+    cells = row(brief(since, targets=[aim(INTERNS, "10000")]), "ICT interns placed")
+    assert cells[3:] == [
+        "50,000", "n.r.", "Not rated: counted since inception, the target to date in the year",
+    ]  # fmt: skip
+
+
+def test_four_months_are_rated_and_grown_over_four_months() -> None:
+    made = brief(
+        read(EXPORTS, "Jul-Oct FY2024-25", "1206", "2024-10-31"),
+        read(EXPORTS, "Jul-Oct FY2023-24", "1000", "2023-10-31"),
+        HALF_YEAR_BEFORE,
+        targets=[aim(EXPORTS, "3600")],
+    )
+    assert "rose 20.6 % on July–October 2023" in words(made)
+    assert "an even pace gives US$ 1,200 million by 31 October 2024" in words(made)
+    assert row(made, "ICT export remittances") == [
+        "In period, to Oct 2024", "1,200", "n.r.", "1,206", "100.5",
+        "On target: 100.5 % of the target due by 31 October 2024; on target is 90 % or more",
+    ]  # fmt: skip
+
+
+def test_the_reported_total_is_used_and_its_difference_from_the_sum_is_a_note() -> None:
+    made = brief(
+        read(INTERNS, "2024-25-Q1", "2000", "2024-09-30", scope="in period"),
+        read(INTERNS, "2024-25-Q2", "3000", "2024-12-31", scope="in period"),
+        read(INTERNS, "Jul-Dec FY2024-25", "5200", "2024-12-31", scope="year to date"),
+        targets=[aim(INTERNS, "10000")],
+    )
+    assert row(made, "ICT interns placed")[3] == "5,200"
+    note = next(b for b in blocks(made) if isinstance(b, Table) and b.anchor == "reconciliation").rows[0]
+    assert [plain(cell.runs) for cell in note.cells[2:5]] == [
+        "5,200", "5,000 (sum of the readings within these months)", "−200",
+    ]  # fmt: skip
+
+
+def test_a_target_of_two_years_says_its_own_months() -> None:
+    half = read(INTERNS, "Jul-Dec FY2024-25", "3000", "2024-12-31", scope="year to date")
+    year = read(INTERNS, "2023-24", "4000", "2024-06-30", scope="in period")
+    both = aim(INTERNS, "10000", period="2023-24 to 2024-25")
+    alone = row(brief(half, targets=[both]), "ICT interns placed")
+    assert alone[4:] == ["n.r.", "Not rated: counted from Jul 2024, the target from Jul 2023"]
+    made = brief(half, year, targets=[both])
+    due = next(f for f in made.facts if f.id == f"kpi.{INTERNS}.due")
+    assert (due.value, due.formula) == ("7500", "target × months elapsed ÷ months of the target")
+    assert row(made, "ICT interns placed")[4:] == [
+        "93.3",
+        "On target: 93.3 % of the target due, from 7,000 in Jul 2023–Dec 2024; on target is 90 % or more",
+    ]
