@@ -130,3 +130,21 @@ def test_a_target_of_two_years_says_its_own_months() -> None:
         "93.3",
         "On target: 93.3 % of the target due, from 7,000 in Jul 2023–Dec 2024; on target is 90 % or more",
     ]
+
+
+def test_of_two_targets_the_later_is_used_and_the_other_is_a_note() -> None:
+    half = read(INTERNS, "Jul-Dec FY2024-25", "3000", "2024-12-31", scope="year to date")
+    first, later = aim(INTERNS, "10000"), aim(INTERNS, "9000", as_of="2024-11-30", source="a")
+    for targets in ([first, later], [later, first]):
+        made = brief(half, targets=targets)
+        assert row(made, "ICT interns placed")[1] == "4,500"
+        note = next(b for b in blocks(made) if isinstance(b, Table) and b.anchor == "reconciliation").rows[0]
+        assert [plain(cell.runs) for cell in note.cells[1:5]] == [
+            "Target of ICT interns placed, July\u00a02024–June\u00a02025", "9,000", "10,000 (S2)", "+1,000",
+        ]  # fmt: skip
+
+
+def test_a_target_set_after_the_cut_off_gives_way_to_one_known_then() -> None:
+    half = read(INTERNS, "Jul-Dec FY2024-25", "3000", "2024-12-31", scope="year to date")
+    made = brief(half, targets=[aim(INTERNS, "10000"), aim(INTERNS, "9000", as_of="2025-03-31", source="a")])
+    assert row(made, "ICT interns placed")[1] == "5,000"

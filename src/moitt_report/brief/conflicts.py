@@ -32,6 +32,7 @@ def find_conflicts(c: Composition) -> tuple[Conflict, ...]:
         *_months(c),
         *_sums(c),
         *_readings(c),
+        *_targets(c),
         *_parts(c),
         *_stale(c),
     )
@@ -244,6 +245,31 @@ def _readings(c: Composition) -> Iterator[Conflict]:
         for settled in _settled(KpiFacts(c, kpi).stands):
             if kpi.id != EXPORTS and settled.others and isinstance(settled.used.value, Decimal):
                 yield _reading_conflict(c, kpi, settled, kpi.id)
+
+
+def _targets(c: Composition) -> Iterator[Conflict]:
+    """Several targets for the same months in the same scope."""
+    for kpi in c.portfolio.kpis:
+        settled = c.portfolio.aim(kpi.id)
+        if settled is None or not settled.others:
+            continue
+        facts = KpiFacts(c, kpi)
+        used = facts.whole()
+        rivals = [(facts.other_target(n, t), t) for n, t in enumerate(settled.others, 1)]
+        gaps = [_gap(c, f"{f.fact}.gap", used, f, kpi.unit, kpi.decimals).run() for f, _ in rivals]
+        word = settled.used.milestone
+        yield Conflict(
+            key=f"{kpi.id}.target",
+            what=say("Target of ") + named(kpi.name) + say(", ") + dated(wording.months(settled.used.period)),
+            used=named(word) if word else used.run(),
+            also=wording.joined(
+                [(named(t.milestone) if t.milestone else f.run()) + _cited(c, t.source) for f, t in rivals],
+                "; ",
+                "; ",
+            ),
+            difference=c.ledger.not_applicable().run() if word else wording.joined(gaps, "; ", "; "),
+            reason=say(NO_REASON),
+        )
 
 
 def _settled(count: Count | None) -> Iterator[Settled[Reading]]:

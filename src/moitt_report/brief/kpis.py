@@ -254,6 +254,12 @@ class KpiFacts:
         self.c.ledger.cite(target.source, f"Target, {self.kpi.name}", (id, fact.printings["plain"]))
         return fact
 
+    def other_target(self, n: int, target: Target) -> Printed:
+        """A target that is shown beside the one used."""
+        value = ABSENT if target.value is None else target.value
+        id, label = f"kpi.{self.kpi.id}.target.v{n}", f"Target of {self.kpi.name}, as also set"
+        return self._count(id, label, value, None, cite=(target.source,), address=target.address)
+
     def baseline(self) -> Printed:
         """Where the way to the target began."""
         start = self.target.baseline if self.target else None

@@ -26,7 +26,7 @@ from moitt_report.model.waiver import Override
 ANY_SCOPE = (Scope.IN_PERIOD, Scope.YEAR_TO_DATE, Scope.NOT_STATED, Scope.SINCE_INCEPTION)
 """What counts over its own months goes before what is held at their end."""
 
-Given = TypeVar("Given", Amount, Allocation, Reading)
+Given = TypeVar("Given", Amount, Allocation, Reading, Target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,13 @@ def settle(given: Iterable[Given], choice: Choice | None = None) -> Settled[Give
     return Settled(used, others, reason)
 
 
-def _day(given: Amount | Allocation | Reading) -> dt.date:
+def _day(given: Amount | Allocation | Reading | Target) -> dt.date:
     return given.as_of
 
 
-def _value(given: Amount | Allocation | Reading) -> object:
+def _value(given: Amount | Allocation | Reading | Target) -> object:
+    if isinstance(given, Target):
+        return given.value, given.upper, given.milestone, given.baseline
     if isinstance(given, Reading):
         return given.value, given.milestone
     return given.amount.rupees if isinstance(given.amount, Money) else given.amount
@@ -328,11 +330,29 @@ class Portfolio(BaseModel):
 
     def target(self, kpi: str) -> Target | None:
         """The target that covers the period."""
-        for filed in self.returns:
-            for target in filed.targets:
-                if target.kpi == kpi and target.period.covers(self.period):
-                    return target
-        return None
+        settled = self.aim(kpi)
+        return settled.used if settled else None
+
+    def aim(self, kpi: str) -> Settled[Target] | None:
+        """The target that covers the period, and others for the same months in the same scope that differ.
+
+        The latest known at the cut-off is used; one set only later where no other is. Of targets for different
+        months, one that begins with the year to date goes first.
+        """
+        covering = [t for t in self._targets.get(kpi, ()) if t.period.covers(self.period)]
+        if not covering:
+            return None
+        first = min(covering, key=lambda t: t.period.first != self.to_date.first)
+        rivals = [t for t in covering if (t.period, t.scope, t.due) == (first.period, first.scope, first.due)]
+        return settle([t for t in rivals if self._known(t)] or rivals)
+
+    @cached_property
+    def _targets(self) -> dict[str, list[Target]]:
+        """All targets by their KPI: they are asked for again and again."""
+        by_kpi: dict[str, list[Target]] = {}
+        for target in (t for filed in self.returns for t in filed.targets):
+            by_kpi.setdefault(target.kpi, []).append(target)
+        return by_kpi
 
     def due(self, target: Target, by: Month | None = None) -> Decimal | Absence:
         """The part of a target due at the end of the month `by`; of the period when no month is given.
