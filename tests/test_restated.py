@@ -92,7 +92,7 @@ def test_a_month_given_otherwise_before_is_marked_and_listed(before, tmp_path: P
     assert restated.value == "335"
     (problem,) = about_restated(built.problems)
     assert (problem.severity, problem.file) == ("warning", "2025-26-Q3/moitt.yaml")
-    assert "was 330 US$ million in an earlier brief and is 335 US$ million now" in problem.what
+    assert "was US$ 330 million in an earlier brief and is US$ 335 million now" in problem.what
 
 
 def test_what_is_the_same_is_not_restated(before, tmp_path: Path) -> None:

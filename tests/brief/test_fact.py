@@ -1,6 +1,6 @@
 """A Fact defends its number: it adds up, it ends somewhere, and it says one thing only."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -43,9 +43,9 @@ def test_the_shares_of_the_parts_add_up_to_the_share_of_all(parts: list[Decimal]
     shares = [computed("share", [part, whole]) for part in parts]
     together = computed("share", [*parts, whole])
     assert together is not None
-    assert sum(s for s in shares if s is not None) == pytest.approx(
-        together, rel=Decimal("1e-20"), abs=Decimal("1e-20")
-    )
+    with localcontext(prec=150):
+        apart = sum(s for s in shares if s is not None) - together
+    assert abs(apart) <= Decimal("1e-20")
 
 
 @given(numbers, numbers.filter(bool))
@@ -155,3 +155,42 @@ def test_our_plain_number_is_not_passed_off_as_the_words_of_the_source() -> None
     assert printed(published="2 arab 24 crore 36 lakh").quotes
     assert not printed(published="2,243.6").quotes
     assert not printed().quotes
+
+
+def test_a_sum_that_is_off_by_one_is_refused_however_large_it_is() -> None:
+    many = fact("a", "2000000000"), fact("b", "3000000000")
+    assert faults(*many, fact("t", "5000000000", operation="sum", inputs=("a", "b"))) == []
+    for operation, inputs, wrong in (
+        ("sum", ("a", "b"), "5000000001"),
+        ("difference", ("b", "a"), "1000000001"),
+        ("equal", ("a",), "2000000001"),
+    ):
+        assert len(faults(*many, fact("t", wrong, operation=operation, inputs=inputs))) == 1
+
+
+def test_sums_of_very_long_numbers_are_exact() -> None:
+    long = Decimal("123456789012345678901234567890.123456789012")
+    assert computed("sum", [long, Decimal("0.000000000001")]) == Decimal(
+        "123456789012345678901234567890.123456789013"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("2,243.600", "2243.6", "Rs million"), ("Rs 2,243.6 million", "2243.55", "Rs million"), ("9.4 %", "9.376071", "%"),
+        ("4.5 %", "-4.5", "%"), ("\u22124.5", "-4.5", "%"), ("over 2,700", "2700", ""), ("Rs 450", "0.00045", "Rs million"),
+        ("n.r.", "5", ""),
+    ],
+)  # fmt: skip
+def test_a_printing_says_the_value_as_rounded(words: str, value: str, unit: str) -> None:
+    assert fact("f", value, unit=unit, printings={"prose": words}).printings["prose"] == words
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("Rs 1,111.6 million", "2243.6"), ("9.3 %", "9.376"), ("0", "0.6")]
+)
+def test_a_printing_that_says_another_number_is_refused(words: str, value: str) -> None:
+    with pytest.raises(ValueError, match=rf"fact f prints “{words}” for {value}"):
+        fact("f", value, printings={"prose": words})
+    fact("f", value, printings={"published": words})  # a source says what it says

@@ -31,7 +31,7 @@ def test_a_read_figure_shows_its_words_and_its_line(brief: Brief) -> None:
     _, name, printed, exact, origin = rows(brief)["utilised"]
     assert name == "Utilised, July–December 2024: utilised"
     assert printed == "2,243.600; Rs\u00a02,243.6\u00a0million; 2,243.6"
-    assert exact == "2,243.6 Rs million"
+    assert exact == "Rs 2,243.6 million"
     assert origin == "S1, “2 arab 24 crore 36 lakh”, 2024-25-Q2/moitt.yaml:144"
 
 

@@ -265,15 +265,19 @@ def unexplained(brief: Brief, severity: Severity = "warning") -> Iterator[Proble
     for fact in brief.facts:
         if fact.restated and not fact.restated.reason:
             was = facts[fact.restated.fact]
-            before, now = (
-                f"{one.value or one.absence} {one.unit if one.value else ''}".strip() for one in (was, fact)
-            )
             yield Problem(
                 fact.address or was.address or brief.period,
-                f"“{fact.label}” was {before} in an earlier brief and is {now} now",
+                f"“{fact.label}” was {_exactly(was)} in an earlier brief and is {_exactly(fact)} now",
                 "a final brief needs a reason: give it under “waivers” with the rule “restated”",
                 severity,
             )
+
+
+def _exactly(fact: Fact) -> str:
+    """The exact value with its unit, or the words of an absence: `Rs 450 million`, `45 parks`."""
+    if fact.number is None:
+        return fact.absence or ""
+    return wording.exact(fact.number, fact.unit).replace(wording.NBSP, " ")
 
 
 def idle_reasons(portfolio: Portfolio, brief: Brief) -> Iterator[Problem]:

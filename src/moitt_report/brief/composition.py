@@ -19,6 +19,8 @@ Token = Printed | Runs
 Maker = Callable[[], Token]
 Made = TypeVar("Made")
 _OF_THE_BRIEF = ("conflicts", "ref.", "kpis.", "warnings", "flags.", "earlier", "restated")
+ABSENT = "absent"
+"""Written as a printing: `{authorised:absent}`. The words of an absence, and only where there is one."""
 _SPLIT_TOKENS = re.compile(r"(\{[^}]*\})")
 _SPLIT = re.compile(r"(\*\*|\*|\{[^}]*\})")
 
@@ -91,7 +93,7 @@ class Composition:
         return self._made[name]
 
     def speak(self, saying: Saying, *, bold: bool = False, italic: bool = False) -> Runs:
-        """The first alternative whose figures are all there; the last one when none is."""
+        """The first alternative whose figures are all there, and absent where it says so; the last one when none fits."""
         chosen = next((prose for prose in saying if self._complete(prose)), saying[-1])
         return self._runs(chosen, bold=bold, italic=italic)
 
@@ -149,9 +151,10 @@ class Composition:
         return next(((NoteRef(words=c.number),) for c in self.conflicts if c.key == key), ())
 
     def _complete(self, prose: Prose) -> bool:
-        for name, _ in prose.tokens:
+        for name, printing in prose.tokens:
             token = self.token(name)
-            if not token or (isinstance(token, Printed) and token.absent):
+            absent = not token or (isinstance(token, Printed) and token.absent)
+            if absent != (printing == ABSENT):
                 return False
         return True
 
@@ -172,6 +175,8 @@ class Composition:
 
     def _token_runs(self, prose: Prose, name: str, printing: str | None, *, bold: bool, italic: bool) -> Runs:
         token = self.token(name)
+        if isinstance(token, Printed) and printing == ABSENT:
+            printing = "prose"  # of a figure that is absent, the words of its absence
         if not isinstance(token, Printed):
             return tuple(restyled(run, bold=bold, italic=italic) for run in token)
         if printing is not None and printing not in token.printings:

@@ -7,7 +7,8 @@ absent. A computed Fact whose formula is one of `Operation` can be computed anew
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import reduce
 from typing import Annotated, Literal, assert_never
 
 from msgspec import Meta, Struct
@@ -37,7 +38,9 @@ Operation = Literal["sum", "difference", "share", "portion", "growth", "count", 
 LONGEST_CHAIN = 100
 """How many facts may stand one on the other; ours come to half a dozen."""
 
-_EXACT = Context(prec=60)
+_EXACT = Context(prec=150, rounding=ROUND_HALF_UP)
+_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
+_ADDED = frozenset({"sum", "difference", "count", "equal"})
 _TOLERANCE = Decimal("1e-9")
 """A quotient is kept to 12 places; what is computed from quotients may be off by a little more."""
 
@@ -108,6 +111,10 @@ class Fact(Content, frozen=True, kw_only=True):
             raise ValueError(f"fact {self.id} holds the character U+{ord(found[0]):04X}, remove it")
         if bool(self.subject) != bool(self.period):
             raise ValueError(f"fact {self.id} needs both a subject and a period, or neither")
+        if self.value is not None:
+            for words in {w: None for name, w in self.printings.items() if name != "published"}:
+                if not _says(words, Decimal(self.value), self.unit):
+                    raise ValueError(f"fact {self.id} prints “{words}” for {self.value} {self.unit}".rstrip())
 
     @property
     def identity(self) -> tuple[str, str] | None:
@@ -124,6 +131,21 @@ class Fact(Content, frozen=True, kw_only=True):
         """Whether the words of the source are on record, and not only the number they were read as."""
         published = self.printings.get("published")
         return published is not None and published != self.printings.get("plain")
+
+
+def _says(words: str, value: Decimal, unit: str) -> bool:
+    """Whether the first numeral of `words` is `value`, rounded half away from zero to the places it shows.
+
+    The sign may stand in a word ("fell by"). Words without a numeral say nothing wrong.
+    """
+    found = _NUMERAL.search(words)
+    if found is None:
+        return True
+    shown = Decimal(found[0].replace(",", ""))
+    exact = value.copy_abs()  # `abs` would round to the 28 digits of the context that happens to be set
+    if unit == "Rs million" and "Rs" in words and "million" not in words:
+        exact = exact.scaleb(6, _EXACT)
+    return shown == _EXACT.quantize(exact, Decimal(1).scaleb(int(shown.as_tuple().exponent)))
 
 
 def faults_between_facts(facts: Sequence[Fact]) -> Iterator[str]:
@@ -153,7 +175,11 @@ def holds(fact: Fact, facts: Mapping[str, Fact]) -> bool:
     if fact.operation is None or fact.value is None:
         return True
     value = computed(fact.operation, [facts[name].number for name in fact.inputs])
-    return value is not None and abs(value - Decimal(fact.value)) <= _TOLERANCE * max(Decimal(1), abs(value))
+    if value is None:
+        return False
+    # What is added stays as near as the parts were kept; what is divided may be off in proportion.
+    size = Decimal(1) if fact.operation in _ADDED else max(Decimal(1), abs(value))
+    return abs(_EXACT.subtract(value, Decimal(fact.value))) <= _TOLERANCE * size
 
 
 def computed(operation: Operation, inputs: Sequence[Decimal | None]) -> Decimal | None:
@@ -166,20 +192,28 @@ def computed(operation: Operation, inputs: Sequence[Decimal | None]) -> Decimal 
     first, last = numbers[0], numbers[-1]
     match operation:
         case "sum":
-            return sum(numbers, Decimal(0))
+            return _total(numbers)
         case "difference":
-            return first - sum(numbers[1:], Decimal(0))
+            return _EXACT.subtract(first, _total(numbers[1:]))
         case "share":
-            part = sum(numbers[:-1], Decimal(0))
-            return None if last == 0 or len(numbers) < 2 else _EXACT.divide(part * 100, last)
+            part = _total(numbers[:-1])
+            return None if last == 0 or len(numbers) < 2 else _EXACT.divide(_EXACT.multiply(part, 100), last)
         case "portion":
-            return first * last / 100 if len(numbers) == 2 else None
+            whole = _EXACT.multiply(first, last)
+            return _EXACT.divide(whole, 100) if len(numbers) == 2 else None
         case "growth":
-            return None if last == 0 or len(numbers) != 2 else _EXACT.divide(first * 100, last) - 100
+            if last == 0 or len(numbers) != 2:
+                return None
+            return _EXACT.subtract(_EXACT.divide(_EXACT.multiply(first, 100), last), 100)
         case "equal":
             return first if len(numbers) == 1 else None
         case _:
             assert_never(operation)
+
+
+def _total(numbers: Sequence[Decimal]) -> Decimal:
+    # Not `sum`: it would round to the 28 digits of the context that happens to be set.
+    return reduce(_EXACT.add, numbers, Decimal(0))
 
 
 def _in_a_circle(facts: Mapping[str, Fact]) -> str | None:

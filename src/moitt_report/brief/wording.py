@@ -63,7 +63,10 @@ def as_published(value: Decimal) -> str:
 
 
 def exact(value: Decimal, unit: str) -> str:
-    """Every digit of a value, with its unit: `26.789253731343 %`."""
+    """Every digit of a value, with its unit: `26.789253731343 %`, `Rs 2,243.6 million`."""
+    currency, _, scale = unit.partition(" ")
+    if currency in {"Rs", "US$"}:
+        return " ".join((currency, as_published(value), scale)).strip()
     return f"{as_published(value)} {unit}".strip()
 
 

@@ -15,6 +15,7 @@ from moitt_report.render.docx.template import refuse_unfit
 from moitt_report.render.docx.watermark import watermark
 from moitt_report.render.theme import MOST_ROWS, Theme, default_theme
 from moitt_report.shipped import shipped
+from moitt_report.undisturbed import undisturbed
 
 _RULED = "_" * 22
 """Room to write a file number by hand."""
@@ -29,7 +30,11 @@ def render_docx(
     styles. A `template`, the ministry's own Word document, brings its styles, heads and feet, and its
     paper; a style or a slot that it lacks is an `InputError`. A table of more than `most_rows` rows is cut.
     """
-    look = theme or default_theme()
+    with undisturbed():
+        return _rendered(brief, theme or default_theme(), template, most_rows)
+
+
+def _rendered(brief: Brief, look: Theme, template: bytes | None, most_rows: int) -> bytes:
     own = template is None and look != default_theme()
     package = Package(shipped("templates", "house.docx").read_bytes() if template is None else template)
     if own:
