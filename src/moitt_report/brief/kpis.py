@@ -160,7 +160,7 @@ class KpiFacts:
         id = f"kpi.{self.kpi.id}.quarter"
         label = f"{self.kpi.name}, {wording.months(book.period)}"
         about = About(self.kpi.id, book.period, Scope.IN_PERIOD, owner=self.kpi.id)
-        scopes = () if self.kpi.level else (Scope.IN_PERIOD, Scope.NOT_STATED)
+        scopes = (Scope.IN_PERIOD, Scope.NOT_STATED)
         settled = book.reading(self.kpi.id, book.period, scopes)
         reported = book.value(self.kpi.id, book.period, scopes)
         summed = ABSENT if self.kpi.level else book.sum_of_months(self.kpi.id, book.period)
