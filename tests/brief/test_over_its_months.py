@@ -7,8 +7,11 @@ import moitt_report
 from moitt_report.brief.content import Brief, Table, block_runs, blocks, plain
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.assembly import assemble
+from moitt_report.model.kpi import Direction
+from moitt_report.model.registers import Register, Registers
 from moitt_report.pipeline.inputs import load_registers
 
+REGISTERS = load_registers()
 EXPORTS = "it-export-remittances"
 INTERNS = "interns-placed"
 SOURCES = [{"id": one, "publisher": "ILLUSTRATIVE"} for one in "ab"]
@@ -28,10 +31,11 @@ def brief(
     targets: list[dict[str, str]],
     agency: str = "moitt",
     period: str = "2024-25-Q2",
+    registers: Registers = REGISTERS,
     **more: Any,
 ) -> Brief:
     given = {"agency": agency, "period": period, "sources": SOURCES, "readings": readings, "targets": targets}
-    portfolio = assemble([AgencyReturn.model_validate(given | more)], load_registers())
+    portfolio = assemble([AgencyReturn.model_validate(given | more)], registers)
     return moitt_report.compose(portfolio, moitt_report.load_outline("quarterly"))
 
 
@@ -148,3 +152,15 @@ def test_a_target_set_after_the_cut_off_gives_way_to_one_known_then() -> None:
     half = read(INTERNS, "Jul-Dec FY2024-25", "3000", "2024-12-31", scope="year to date")
     made = brief(half, targets=[aim(INTERNS, "10000"), aim(INTERNS, "9000", as_of="2025-03-31", source="a")])
     assert row(made, "ICT interns placed")[1] == "5,000"
+
+
+def test_outside_a_band_the_rule_that_is_printed_is_the_one_that_was_applied() -> None:
+    kpi = REGISTERS.kpis.get(INTERNS)
+    band = kpi.model_copy(update={"direction": Direction.BAND})
+    kpis = Register([band if one is kpi else one for one in REGISTERS.kpis.entries])
+    registers = REGISTERS.model_copy(update={"kpis": kpis})
+    half = read(INTERNS, "Jul-Dec FY2024-25", "95", "2024-12-31", scope="year to date")
+    made = brief(half, targets=[aim(INTERNS, "100", upper="200")], registers=registers)
+    assert row(made, "ICT interns placed")[5] == (
+        "Watch: outside the band; within 95.0 % of its nearest end; watch is 75 % or more"
+    )

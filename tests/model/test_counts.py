@@ -10,6 +10,7 @@ from moitt_report.model.assembly import assemble
 from moitt_report.model.counts import Count, aimed_at, stands
 from moitt_report.model.kpi import Absence, Reading, Scope, Target
 from moitt_report.model.portfolio import Portfolio
+from moitt_report.model.registers import Register
 from moitt_report.pipeline.inputs import load_registers
 from strategies import reading
 
@@ -157,3 +158,23 @@ def test_a_level_is_never_added_up() -> None:
     found = stands(book(*months, agency="moitt"), kpi)
     assert found is not None
     assert (found.value, str(found.period)) == (80, "2024-12")
+
+
+@pytest.mark.parametrize(
+    ("of", "more", "due"),
+    [
+        ({"direction": "lower"}, {}, 100),
+        ({"direction": "lower", "scope": "year to date"}, {}, 50),
+        ({"direction": "lower"}, {"baseline": "200"}, 150),
+        ({"direction": "band"}, {}, 100),
+        ({"direction": "higher"}, {}, 50),
+        ({"direction": "higher", "level": True}, {}, Absence.NOT_YET_DUE),
+    ],
+)
+def test_only_what_is_counted_from_july_falls_due_month_by_month(
+    of: dict[str, Any], more: dict[str, Any], due: object
+) -> None:
+    kpi = KPI.model_validate(KPI.model_dump() | {"scope": "not stated"} | of)
+    registers = REGISTERS.model_copy(update={"kpis": Register([kpi])})
+    portfolio = assemble([filed(Q2)], registers)
+    assert portfolio.due(target(value="100", **more)) == due

@@ -71,7 +71,7 @@ def _reason(c: Composition, facts: KpiFacts, judgement: Judgement) -> Runs:
                 say("outside the band; within ")
                 + facts.achieved().run("prose")
                 + say(" of its nearest end; ")
-                + rule_words(c, judgement.status)
+                + _band_words(c, judgement.status)
             )
         case Ground.REACHED:
             return say("reached what was aimed at")
@@ -135,6 +135,14 @@ def _lower(scope: Scope) -> str:
 def _note(c: Composition, facts: KpiFacts) -> Runs:
     reference = c.reference(facts.kpi.id)
     return say("; see note ") + reference if reference else ()
+
+
+def _band_words(c: Composition, status: Status) -> Runs:
+    """The rule for what is outside a band: however near, it is to be watched."""
+    low = threshold(c, "watch").run("prose")
+    return (
+        say("behind is under ") + low if status is Status.BEHIND else say("watch is ") + low + say(" or more")
+    )
 
 
 def rule_words(c: Composition, status: Status) -> Runs:
