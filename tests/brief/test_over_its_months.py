@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import moitt_report
-from moitt_report.brief.content import Brief, Table, block_runs, blocks, plain
+from moitt_report.brief.content import Brief, Chart, Table, block_runs, blocks, plain
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.assembly import assemble
 from moitt_report.model.kpi import Direction
@@ -164,3 +164,15 @@ def test_outside_a_band_the_rule_that_is_printed_is_the_one_that_was_applied() -
     assert row(made, "ICT interns placed")[5] == (
         "Watch: outside the band; within 95.0 % of its nearest end; watch is 75 % or more"
     )
+
+
+def test_a_chart_of_months_needs_a_month() -> None:
+    half = read(EXPORTS, "Jul-Dec FY2024-25", "1864", "2024-12-31")
+    assert "exports-months" not in anchors(brief(half, targets=[]))
+    made = brief(half, DECEMBER, targets=[])
+    assert "exports-months" in anchors(made)
+    assert "none can be compared with the year before" in words(made)
+
+
+def anchors(made: Brief) -> set[str]:
+    return {block.anchor for block in blocks(made) if isinstance(block, Chart)}

@@ -50,7 +50,7 @@ def export_tokens(c: Composition) -> dict[str, Maker]:
         "exports.by": lambda: dated(wording.day(exports.due_month.last_day)),
         "exports.rose": lambda: _growth_if(c, rising=True),
         "exports.fell": lambda: _growth_if(c, rising=False),
-        "exports.comparable": lambda: comparable_months(c)[0],
+        "exports.comparable": partial(_if_comparable, c),
         "exports.rising": lambda: comparable_months(c)[1],
         "exports.all-rising": partial(_if_all_rising, c),
     }
@@ -148,6 +148,23 @@ def comparable_months(c: Composition) -> tuple[Printed, Printed]:
 def _if_all_rising(c: Composition) -> Runs:
     comparable, rising = comparable_months(c)
     return comparable.run("plain") if comparable.value and comparable.value == rising.value else ()
+
+
+def _if_comparable(c: Composition) -> Runs:
+    comparable, _ = comparable_months(c)
+    return comparable.run("plain") if comparable.value else ()
+
+
+def has_months(c: Composition, period: Period) -> bool:
+    """Whether the exports of any month of `period` are reported: a chart without a point says nothing."""
+    months = (period_of(m, m) for m in period.months)
+    return any(isinstance(c.portfolio.value(EXPORTS, m, OVER_MONTHS), Decimal) for m in months)
+
+
+def has_target_chart(c: Composition) -> bool:
+    """Whether there is anything to set side by side: the exports to date, or a target."""
+    facts = export_facts(c)
+    return isinstance(facts.value, Decimal) or facts.target is not None
 
 
 def months_chart(c: Composition, part: BlockPart) -> Chart:
