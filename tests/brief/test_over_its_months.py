@@ -8,6 +8,7 @@ from moitt_report.brief.content import Brief, Chart, Table, block_runs, blocks, 
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.assembly import assemble
 from moitt_report.model.kpi import Direction
+from moitt_report.model.period import parse_period
 from moitt_report.model.registers import Register, Registers
 from moitt_report.pipeline.inputs import load_registers
 
@@ -176,3 +177,42 @@ def test_a_chart_of_months_needs_a_month() -> None:
 
 def anchors(made: Brief) -> set[str]:
     return {block.anchor for block in blocks(made) if isinstance(block, Chart)}
+
+
+def in_quarter(period: str, *readings: Mapping[str, str], utilised: str | None = None) -> AgencyReturn:
+    day = str(parse_period(period).last_day)
+    money = {"period": str(parse_period(period).year_to_date), "covers": "ILLUSTRATIVE"}
+    amounts = [{"amount": utilised, "as_of": day, "source": "a"}]
+    budgets = [money | {"utilised": amounts}] if utilised else []
+    given = {"agency": "pseb", "period": period, "sources": SOURCES}
+    return AgencyReturn.model_validate(given | {"readings": readings, "budgets": budgets})
+
+
+OPERATING = read("stps-operating", "2024-25-Q3", "43", "2025-03-31")
+
+
+def composed(now: AgencyReturn, *before: AgencyReturn) -> Brief:
+    portfolio = assemble([now], REGISTERS, previous=before)
+    return moitt_report.compose(portfolio, moitt_report.load_outline("quarterly"))
+
+
+def test_an_indicator_reported_the_last_time_and_left_blank_now_does_not_vanish() -> None:
+    before = in_quarter("2024-25-Q2", read(INTERNS, "Jul-Dec FY2024-25", "3000", "2024-12-31"))
+    made = composed(in_quarter("2024-25-Q3", OPERATING), before)
+    assert row(made, "ICT interns placed")[1:6] == ["n.r.", "3,000", "n.r.", "n.r.", "n.r."]
+    asked = len([k for k in REGISTERS.kpis.entries if k.owner == "pseb"])
+    table = next(b for b in blocks(made) if isinstance(b, Table) and b.anchor == "kpis")
+    assert plain(table.notes[-1]).endswith(f"not reported and not listed: {asked - 2}.")
+
+
+def test_the_amount_utilised_is_not_rated_without_a_rule_and_does_not_vanish() -> None:
+    before = in_quarter("2024-25-Q2", utilised="Rs 20 million")
+    made = composed(in_quarter("2024-25-Q3", OPERATING, utilised="Rs 30 million"), before)
+    assert row(made, "PSDP amount utilised") == [
+        "Year to date", "n.a.", "20.0", "n.r.", "30.0", "n.a.",
+        "Not rated: the only rule on record is for December",
+    ]  # fmt: skip
+    silent = composed(in_quarter("2024-25-Q3", OPERATING), before)
+    assert row(silent, "PSDP amount utilised")[2:] == [
+        "20.0", "n.r.", "n.r.", "n.a.", "Not rated: the amount is not reported",
+    ]  # fmt: skip

@@ -86,7 +86,7 @@ BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "projects": lambda c: bool(c.portfolio.projects),
     "agencies": lambda c: bool(c.portfolio.projects),
     "progress": lambda c: bool(c.portfolio.projects),
-    "kpis": lambda c: bool(c.portfolio.kpis),
+    "kpis": kpi_table.has_rows,
     "exports-months": lambda c: exports.has_months(c, c.portfolio.period),
     # Up to half a year the months of the quarter say it all.
     "exports-year": lambda c: len(c.portfolio.to_date) > 6 and exports.has_months(c, c.portfolio.to_date),

@@ -180,17 +180,11 @@ class KpiFacts:
 
     def previous(self) -> Printed:
         """The main reading of the previous period's returns."""
-        book = self.c.portfolio
-        if not book.previous:
+        before = book_before(self.c)
+        if before is None:
             return self._count(
                 f"kpi.{self.kpi.id}.previous", f"{self.kpi.name}, previous period", ABSENT, None
             )
-        before = Portfolio(
-            period=book.previous[0].period,
-            returns=book.previous,
-            registers=book.registers,
-            as_of=book.previous[0].period.last_day,
-        )
         count = stands(before, self.kpi)
         label = f"{self.kpi.name}, to {wording.day(before.period.last_day)}"
         id = f"kpi.{self.kpi.id}.previous"
@@ -367,6 +361,18 @@ class KpiFacts:
             address=address,
             about=about,
         )
+
+
+def book_before(c: Composition) -> Portfolio | None:
+    """The returns of the previous period by themselves."""
+    returns = c.portfolio.previous
+    if not returns:
+        return None
+    period, registers = returns[0].period, c.portfolio.registers
+    return c.once(
+        "book-before",
+        lambda: Portfolio(period=period, returns=returns, registers=registers, as_of=period.last_day),
+    )
 
 
 def reading_about(c: Composition, reading: Reading) -> About:

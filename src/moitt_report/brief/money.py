@@ -18,7 +18,7 @@ from moitt_report.model.budget import Allocation, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period, Span
-from moitt_report.model.portfolio import Standing, million, share, total_of
+from moitt_report.model.portfolio import Portfolio, Standing, million, share, total_of
 from moitt_report.model.progress import throw_forward, utilised_since_start
 from moitt_report.model.project import ProjectReport
 
@@ -191,6 +191,11 @@ class MoneyFacts:
 def facts_now(c: Composition) -> MoneyFacts:
     """The facts of the period's own position."""
     return MoneyFacts(c, _keyed(c.portfolio.standings), c.portfolio.to_date)
+
+
+def facts_before(c: Composition, before: Portfolio) -> MoneyFacts:
+    """The facts of the position as the returns of the previous period gave it."""
+    return MoneyFacts(c, _keyed(before.standings), before.to_date, "previous.")
 
 
 def facts_of_year(c: Composition, years_back: int) -> MoneyFacts:
