@@ -88,6 +88,16 @@ def test_a_number_is_found_without_its_separators_and_its_unit(made: dict[str, P
     assert explain(made["json"], "rs 23929 million").found == ("allocation",)
 
 
+def test_a_number_asked_for_with_its_unit_is_one_of_that_unit() -> None:
+    def asked(words: str) -> set[str]:
+        found = explained(QUARTER, words)
+        return {found.facts[name].unit for name in found.found}
+
+    assert asked("35 %") == {"%"}  # printed as 35.0 %
+    assert asked("Rs 35") == {"Rs million"}
+    assert len(asked("35")) > 1
+
+
 def test_several_figures_printed_alike_are_all_shown() -> None:
     some = explained(QUARTER, "35.0 %").found
     assert some == ("authorised.of-allocation",)

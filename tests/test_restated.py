@@ -128,6 +128,28 @@ def test_a_reason_is_printed_with_who_gave_it_and_when(before, tmp_path: Path) -
     assert about_restated(built.problems) == []
 
 
+def test_months_of_before_given_otherwise_now_are_told_though_no_page_prints_them(
+    before, tmp_path: Path
+) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q3", october=330, utilised="Rs 7,000 million")
+    text = (home / "moitt.yaml").read_text("utf-8")
+    again = """\
+budgets:
+  - period: Jul-Dec FY2025-26
+    covers: The division
+    utilised: [{amount: "Rs 1,000 million", as_of: 2025-12-31, source: letter}]
+"""
+    (home / "moitt.yaml").write_text(text.replace("budgets:\n", again), "utf-8")
+    built = build(home, before["json"])
+    said = [p.what for p in built.problems if "in an earlier brief" in p.what]
+    assert said == [
+        "“Utilised, July–December 2025” was Rs 5,000 million in an earlier brief and is Rs 1,000 million now"
+    ]
+    (row,) = table(built.brief, "restated") or []
+    assert row[2] == "5,000.000"
+    assert row[3].startswith("1,000.000")
+
+
 def test_a_reason_for_what_is_not_restated_is_told(before, tmp_path: Path) -> None:
     home = filed(tmp_path / "now", "2025-26-Q3", october=330, utilised="Rs 7,000 million", more=WAIVER)
     said = [p.what for p in build(home, before["json"]).problems]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import moitt_report
+from moitt_report.brief.content import Table, blocks, plain
 from moitt_report.errors import InputError
 from moitt_report.shipped import shipped
 
@@ -106,3 +107,14 @@ def test_money_that_is_reported_by_project_only_is_not_called_unreported() -> No
     said = moitt_report.compose(book, moitt_report.load_outline("quarterly")).as_json
     assert "The money of the period is reported by project only:" in said
     assert "The money of the period is not reported:" not in said
+
+
+def test_agencies_that_were_never_heard_of_are_named_beside_those_that_filed() -> None:
+    portfolio, _ = moitt_report.load([Path(__file__).parents[1] / "illustrative" / "2025-26-Q2"])
+    brief = moitt_report.compose(portfolio, moitt_report.load_outline("quarterly"))
+    (table,) = (b for b in blocks(brief) if isinstance(b, Table) and b.anchor == "returns")
+    (note,) = (plain(note) for note in table.notes)
+    told = note.partition("No return of their own for either period: ")[2].partition(".")[0]
+    heard = {filed.agency for filed in portfolio.returns} | set(portfolio.not_filed)
+    asked = [agency.short for agency in portfolio.registers.asked if agency.id not in heard]
+    assert told == f"{', '.join(asked[:-1])} and {asked[-1]}"

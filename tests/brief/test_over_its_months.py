@@ -216,3 +216,21 @@ def test_the_amount_utilised_is_not_rated_without_a_rule_and_does_not_vanish() -
     assert row(silent, "PSDP amount utilised")[2:] == [
         "20.0", "n.r.", "n.r.", "n.a.", "Not rated: the amount is not reported",
     ]  # fmt: skip
+
+
+def test_what_was_said_before_and_what_is_said_now_are_kept_apart() -> None:
+    def quarters(*values: str) -> list[dict[str, str]]:
+        ends = ("2024-09-30", "2024-12-31", "2025-03-31")
+        return [
+            read(INTERNS, f"2024-25-Q{n}", value, day, scope="in period")
+            for n, (value, day) in enumerate(zip(values, ends, strict=False), 1)
+        ]
+
+    before = in_quarter("2024-25-Q2", *quarters("2000", "3000"), utilised="Rs 20 million")
+    now = in_quarter("2024-25-Q3", *quarters("2100", "3000", "400"), utilised="Rs 30 million")
+    once_more = {"period": "Jul-Dec FY2024-25", "covers": "ILLUSTRATIVE",
+                 "utilised": [{"amount": "Rs 18 million", "as_of": "2024-12-31", "source": "a"}]}  # fmt: skip
+    now = AgencyReturn.model_validate(dict(now) | {"budgets": [*now.budgets, once_more]})
+    made = composed(now, before)
+    assert row(made, "ICT interns placed")[2:5] == ["5,000", "400", "5,500"]
+    assert row(made, "PSDP amount utilised")[2:5] == ["20.0", "n.r.", "30.0"]

@@ -12,7 +12,7 @@ from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.fact import Fact
 from moitt_report.brief.kpis import KpiFacts, month_fact
 from moitt_report.brief.ledger import Ledger, Printed
-from moitt_report.brief.money import RATES, facts_now, facts_of_year
+from moitt_report.brief.money import RATES, facts_now, facts_of_year, facts_over
 from moitt_report.brief.outline import BlockPart, Outline
 from moitt_report.brief.projects import project_fact
 from moitt_report.brief.wording import dated, named, say
@@ -20,7 +20,7 @@ from moitt_report.errors import Problem, Severity
 from moitt_report.model.assembly import assemble
 from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence, Direction, Scope
-from moitt_report.model.period import parse_period
+from moitt_report.model.period import Period, parse_period
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.waiver import RuleName
 
@@ -77,6 +77,19 @@ def take_in_restated(c: Composition) -> None:
     for fact in now.facts:
         if c.ledger.earlier.differing(fact) is not None:
             c.ledger.take_in(now, fact.id)
+    for n, period in enumerate(_told_before(c), 1):
+        then = facts_over(c, period, f"then.{n}.")
+        for stage in STAGES:
+            if stage is not None and not isinstance(then.money(stage), Absence):
+                then.amount(stage)
+
+
+def _told_before(c: Composition) -> list[Period]:
+    """The months to date of earlier briefs for which the returns give the money once more."""
+    now = c.portfolio.to_date
+    told = {parse_period(fact.period) for fact in c.ledger.earlier.by_id.values() if fact.period}
+    own = {now, now.before(12), now.before(24)}  # made into facts already
+    return sorted(told - own, key=lambda period: period.last_day)
 
 
 # --- the headline figures -----------------------------------------------------------------------

@@ -15,7 +15,7 @@ from moitt_report.brief.content import (
 )
 from moitt_report.brief.kpis import KpiFacts, book_before, december_rule, threshold
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import facts_before, facts_now, source_line, strategy_due
+from moitt_report.brief.money import facts_now, source_line, strategy_due
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.status_words import TONES, rule_words, status_runs
 from moitt_report.brief.warnings import warned
@@ -25,7 +25,7 @@ from moitt_report.model.counts import stands
 from moitt_report.model.kpi import Absence, Kpi, Scope
 from moitt_report.model.money import Money
 from moitt_report.model.period import Month, Quarter, period_of
-from moitt_report.model.portfolio import million, share
+from moitt_report.model.portfolio import million, share, total_of
 from moitt_report.model.status import Status, rate
 
 ABSENT = Absence.NOT_REPORTED
@@ -302,8 +302,27 @@ def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs, no
 
 
 def _previous_amount(c: Composition, stage: Stage) -> Printed:
+    """The amount as the returns of the previous period gave it: what they said, restated since or not."""
     before = book_before(c)
-    if before is None:
-        label = f"{stage.value.capitalize()}, previous period"
-        return c.ledger.money(f"{stage.value}.previous", label, ABSENT)
-    return facts_before(c, before).amount(stage)
+    standings = before.standings if before else ()
+    label = f"{stage.value.capitalize()}, previous period"
+    amounts = [
+        c.ledger.money(
+            f"{stage.value}.previous.{n}",
+            label,
+            standing.amount(stage),
+            read=standing.read(stage),
+            topic=stage.words.capitalize(),
+        )
+        for n, (standing, _) in enumerate(standings, 1)
+    ]
+    if len(amounts) == 1:
+        return amounts[0]
+    return c.ledger.money(
+        f"{stage.value}.previous",
+        label,
+        total_of([standing.amount(stage) for standing, _ in standings]),
+        formula="sum of the budgets",
+        operation="sum",
+        inputs=tuple(amount.fact for amount in amounts),
+    )

@@ -142,8 +142,8 @@ class KpiFacts:
         label = f"{self.kpi.name}, {self.c.portfolio.registers.agencies.get(agency).short}"
         return self._counted(f"kpi.{self.kpi.id}.{agency}", label, count)
 
-    def _piece(self, reading: Reading) -> Printed:
-        """One of several readings that are added up."""
+    def _piece(self, reading: Reading, key: str = "") -> Printed:
+        """One of several readings that are added up; with a `key`, as it was said before."""
         known = self.c.ledger.of(reading)
         if known is not None:
             return known
@@ -151,8 +151,9 @@ class KpiFacts:
         part = f".{reading.agency}" if reading.agency else ""
         label = f"{self.kpi.name}, {wording.months(months)}"
         value = reading.value if isinstance(reading.value, Decimal) else ABSENT
-        id = f"kpi.{self.kpi.id}{part}.over.{months}"
-        return self._count(id, label, value, reading, about=reading_about(self.c, reading))
+        id = f"kpi.{self.kpi.id}{part}.{key}over.{months}"
+        about = None if key else reading_about(self.c, reading)
+        return self._count(id, label, value, reading, about=about)
 
     def quarter(self) -> Printed:
         """What was achieved in the period itself: as reported, else the sum of its months."""
@@ -192,7 +193,7 @@ class KpiFacts:
             used = count.one.used if count and count.one else None
             value = used.value if used and isinstance(used.value, Decimal) else ABSENT
             return self._count(id, label, value, used)
-        pieces = tuple(self._piece(r).fact for r in count.readings)
+        pieces = tuple(self._piece(r, "previous.").fact for r in count.readings)
         formula = "sum of the readings" if count.pieces else "sum of the agencies that report"
         return self._count(id, label, count.value, None, formula=formula, operation="sum", inputs=pieces)
 

@@ -18,7 +18,7 @@ from moitt_report.model.budget import Allocation, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period, Span
-from moitt_report.model.portfolio import Portfolio, Standing, million, share, total_of
+from moitt_report.model.portfolio import Standing, million, share, total_of
 from moitt_report.model.progress import throw_forward, utilised_since_start
 from moitt_report.model.project import ProjectReport
 
@@ -193,9 +193,9 @@ def facts_now(c: Composition) -> MoneyFacts:
     return MoneyFacts(c, _keyed(c.portfolio.standings), c.portfolio.to_date)
 
 
-def facts_before(c: Composition, before: Portfolio) -> MoneyFacts:
-    """The facts of the position as the returns of the previous period gave it."""
-    return MoneyFacts(c, _keyed(before.standings), before.to_date, "previous.")
+def facts_over(c: Composition, period: Period, prefix: str) -> MoneyFacts:
+    """The facts of the budgets that the returns give over exactly `period`."""
+    return MoneyFacts(c, _keyed(c.portfolio.positions(period)), period, prefix)
 
 
 def facts_of_year(c: Composition, years_back: int) -> MoneyFacts:

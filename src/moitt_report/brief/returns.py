@@ -28,7 +28,15 @@ def return_tokens(c: Composition) -> dict[str, Maker]:
             c, "returns.awaited", "Returns awaited", len(filed) + len(missed), [*filed, *missed]
         ),
         "returns.missing": lambda: _some(c, missed),
+        "returns.silent": lambda: _silent(c),
     }
+
+
+def _silent(c: Composition) -> Runs:
+    """The agencies of the register that filed neither for this period nor for the one before."""
+    heard = {filed.agency for filed in c.portfolio.returns} | set(c.portfolio.not_filed)
+    silent = [agency for agency in c.portfolio.registers.asked if agency.id not in heard]
+    return wording.joined([named(agency.short) for agency in silent])
 
 
 def _some(c: Composition, missed: list[str]) -> Runs:

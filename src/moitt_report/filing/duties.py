@@ -47,7 +47,7 @@ def duties(
 
 
 def _expected(filings: Sequence[Filing], registers: Registers, period: Period) -> set[str | None]:
-    asked = {k.owner for k in registers.kpis.entries} | {p.agency for p in registers.projects.entries}
+    asked: set[str | None] = {agency.id for agency in registers.asked}
     return asked | {f.agency for f in filings if f.period == str(period.previous)}
 
 

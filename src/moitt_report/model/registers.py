@@ -145,6 +145,12 @@ class Registers(BaseModel):
     projects: Register[Project]
     rules: Rules
 
+    @property
+    def asked(self) -> tuple[Agency, ...]:
+        """The agencies that a KPI or a project belongs to: those that have something to report."""
+        owners = {kpi.owner for kpi in self.kpis.entries} | {one.agency for one in self.projects.entries}
+        return tuple(agency for agency in self.agencies.entries if agency.id in owners)
+
     def strategy(self, year: AnyPeriod, day: dt.date | None = None) -> ReleaseStrategy | None:
         """The release strategy of a fiscal year as it was known on `day`; the last one when no day is given."""
         known = [

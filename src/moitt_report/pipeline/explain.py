@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 
 from moitt_report.brief.content import (
@@ -26,7 +27,9 @@ from moitt_report.pipeline.files import Input
 
 _LIKE = 5
 """How many near misses are suggested at most."""
-_NUMERAL = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_NUMERAL = re.compile(r"-?\d[\d,]*(?:\.\d+)?", re.ASCII)
+_UNITS = {"%": "%", "us$": "US$ million", "rs": "Rs million"}
+"""The unit that a sign among the words asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,17 @@ def explained(brief: Brief, asked: str) -> Explained:
 
 
 def _printed_so(facts: Sequence[Fact], asked: str) -> list[str]:
-    """The facts printed exactly so; else those whose printed number is the one asked for."""
+    """The facts printed exactly so; else those whose printed number is the one asked for, in the unit asked for."""
     words = _folded(asked)
     same = [fact.id for fact in facts if any(_folded(one) == words for one in fact.printings.values())]
     number = _number(words)
     if same or number is None:
         return same
-    return [
-        fact.id for fact in facts if any(_number(_folded(one)) == number for one in fact.printings.values())
+    alike = [
+        fact for fact in facts if any(_number(_folded(one)) == number for one in fact.printings.values())
     ]
+    unit = next((unit for sign, unit in _UNITS.items() if sign in words), None)
+    return [fact.id for fact in alike if fact.unit == unit] or [fact.id for fact in alike]
 
 
 def _folded(words: str) -> str:
@@ -93,10 +98,10 @@ def _folded(words: str) -> str:
     return " ".join(words.replace("\u2212", "-").split()).casefold()
 
 
-def _number(words: str) -> str | None:
-    """The one numeral in `words`, without separators."""
+def _number(words: str) -> Decimal | None:
+    """The one numeral in `words`: 45 and 45.0 are one number."""
     found = _NUMERAL.findall(words)
-    return found[0].replace(",", "") if len(found) == 1 else None
+    return Decimal(found[0].replace(",", "")) if len(found) == 1 else None
 
 
 def _nearest(facts: Sequence[Fact], asked: str) -> str:

@@ -119,12 +119,11 @@ def _held(table: Table) -> list[_Held]:
 
 def _held_by(cells: list[Cell], column: Column) -> _Held:
     # Lists, which are made in half the time of loops: this looks through every cell of a long table.
-    runs = [each.runs for each in cells]
-    said = [each[0].words if len(each) == 1 else plain(each) for each in runs]
+    said = [runs[0].words if len(runs := each.runs) == 1 else plain(runs) for each in cells]
     words = set("\n".join(said).translate(_NOUGHTS).split("\n"))
-    bars = [each for each in cells if each.bar is not None]
-    marks = [each for each in cells if each.tone is not None]
-    return _Held(words, bool(bars), bool(marks), column.align == "right")
+    drawn = [each for each in cells if each.bar is not None or each.tone is not None]
+    bars, marks = (any(getattr(each, name) is not None for each in drawn) for name in ("bar", "tone"))
+    return _Held(words, bars, marks, column.align == "right")
 
 
 def _fitted(table: Table, held: list[_Held], width: float, theme: Theme) -> list[float]:

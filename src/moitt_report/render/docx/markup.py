@@ -35,7 +35,11 @@ def escape(words: str) -> str:
 
 def escaped(words: Sequence[str]) -> list[str]:
     """Each of `words` as `escape` gives it, at the cost of one; words with a line break are taken singly."""
-    out = escape("\n".join(words)).split("\n")
+    joined = "\n".join(words)
+    safe = escape(joined)
+    if safe is joined:  # nothing was replaced, as in most tables of figures
+        return list(words)
+    out = safe.split("\n")
     return out if len(out) == len(words) else [escape(each) for each in words]
 
 
