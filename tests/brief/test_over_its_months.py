@@ -1,6 +1,8 @@
 """A figure is called cumulative, rated or compared over its own months only. All figures are ILLUSTRATIVE."""
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import moitt_report
@@ -234,3 +236,15 @@ def test_what_was_said_before_and_what_is_said_now_are_kept_apart() -> None:
     made = composed(now, before)
     assert row(made, "ICT interns placed")[2:5] == ["5,000", "400", "5,500"]
     assert row(made, "PSDP amount utilised")[2:5] == ["20.0", "n.r.", "30.0"]
+
+
+def test_three_quarters_each_filed_in_its_own_return_make_the_year_to_date(tmp_path: Path) -> None:
+    for n, day in enumerate(("2024-09-30", "2024-12-31", "2025-03-31"), 1):
+        name = f"2024-25-Q{n}"
+        counted = read(INTERNS, name, f"{n}000", day, scope="in period")
+        given = {"agency": "pseb", "period": name, "sources": SOURCES[:1], "readings": [counted]}
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pseb.json").write_text(json.dumps(given), "utf-8")
+    portfolio, _ = moitt_report.load([tmp_path / "2024-25-Q3"])
+    made = moitt_report.compose(portfolio, moitt_report.load_outline("quarterly"))
+    assert row(made, "ICT interns placed")[2:5] == ["3,000", "3,000", "6,000"]

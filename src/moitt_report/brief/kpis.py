@@ -365,14 +365,20 @@ class KpiFacts:
 
 
 def book_before(c: Composition) -> Portfolio | None:
-    """The returns of the previous period by themselves."""
-    returns = c.portfolio.previous
-    if not returns:
+    """The returns of the previous period, and those before them."""
+    book = c.portfolio
+    if not book.previous:
         return None
-    period, registers = returns[0].period, c.portfolio.registers
+    period = book.previous[0].period
     return c.once(
         "book-before",
-        lambda: Portfolio(period=period, returns=returns, registers=registers, as_of=period.last_day),
+        lambda: Portfolio(
+            period=period,
+            returns=book.previous,
+            registers=book.registers,
+            as_of=period.last_day,
+            previous=book.before,
+        ),
     )
 
 

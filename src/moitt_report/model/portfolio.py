@@ -136,11 +136,13 @@ class Portfolio(BaseModel):
     as_of: dt.date
     """The cut-off: nothing known only later is used."""
     previous: tuple[AgencyReturn, ...] = ()
+    before: tuple[AgencyReturn, ...] = ()
+    """The returns of the quarters of the year before the previous one: what was counted then counts to date."""
 
     @property
     def sources(self) -> Iterator[Source]:
-        """All sources of the returns, and then of the previous ones."""
-        for filed in (*self.returns, *self.previous):
+        """All sources of the returns, and then of those before them."""
+        for filed in (*self.returns, *self.previous, *self.before):
             yield from filed.sources
 
     @property
@@ -244,7 +246,7 @@ class Portfolio(BaseModel):
     @cached_property
     def _earlier(self) -> dict[str, list[tuple[Reading, AgencyReturn]]]:
         """The same of the returns before those of the period."""
-        return _by_kpi(self.previous)
+        return _by_kpi((*self.previous, *self.before))
 
     def scope_of(self, reading: Reading) -> Scope:
         """The scope of a reading: its own, else that of its KPI."""
@@ -292,7 +294,8 @@ class Portfolio(BaseModel):
         """The reading used of several for the same thing, by the choice on record where there is one."""
         months = {r.period for r in rivals}
         sources = {r.source for r in rivals}
-        choices = (c for filed in (*self.returns, *self.previous) for c in filed.choices)
+        every = (*self.returns, *self.previous, *self.before)
+        choices = (c for filed in every for c in filed.choices)
         choice = next(
             (c for c in choices if c.figure == kpi and c.period in months and c.source in sources), None
         )
