@@ -1,8 +1,10 @@
 """A saved brief becomes the files it was made with, and nothing is loaded that this does not need."""
 
+import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 import moitt_report
 from builders import sample_brief
 from moitt_report.errors import InputError, UsageError
-from moitt_report.pipeline.render import render
+from moitt_report.pipeline.render import render, render_and_compare
 
 
 @pytest.fixture
@@ -101,3 +103,28 @@ def test_what_is_no_brief_at_all_is_refused(words, saved, tmp_path):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(UsageError, match=r"there is no file “.*lost\.json”"):
         render(tmp_path / "lost.json")
+
+
+def retyped(file: Path) -> bytes:
+    """The Word file after a person put in a word."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                assert b"was utilised" in content
+                content = content.replace(b"was utilised", b"was hardly utilised", 1)
+            new.writestr(name, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("formats", [["pdf"], ["pdf", "docx"]])
+def test_a_word_file_that_was_altered_is_told_and_what_is_made_is_its_brief(formats, tmp_path):
+    (made,) = moitt_report.build(["2024-25-Q2"], out=tmp_path / "built", formats=["docx"]).files
+    altered = tmp_path / "back.docx"
+    altered.write_bytes(retyped(made))
+    files, (told,) = render_and_compare(altered, out=tmp_path / "anew", formats=formats)
+    assert (told.where, told.severity) == ("back.docx", "warning")
+    assert told.what.startswith("its words differ in 1 place from the brief it carries")
+    assert [file.suffix for file in files] == [f".{suffix}" for suffix in formats]
+    assert render_and_compare(made, out=tmp_path / "anew", formats=formats)[1] == ()

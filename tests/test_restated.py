@@ -230,3 +230,12 @@ def test_a_json_return_is_still_taken_for_returns(before, tmp_path: Path) -> Non
     home = filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million")
     rows = table(build(home, filed_then).brief, "restated") or []
     assert rows[0][2:4] == ["331", "335\u00a0r"]
+
+
+@pytest.mark.parametrize("later", ["2024-25-Q2", "2024-25-Q3"])
+def test_what_is_given_as_the_previous_returns_is_of_an_earlier_period(later: str) -> None:
+    with pytest.raises(moitt_report.InputError) as caught:
+        moitt_report.load(["2024-25-Q2"], previous=later)
+    assert f"the return is for {later}, which is not before 2024-25-Q2" in {
+        p.what for p in caught.value.problems
+    }

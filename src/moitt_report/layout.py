@@ -54,6 +54,7 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     help: str
+    """What it asks for; `{begin}` and `{end}` stand for the days over which money counts."""
     asked: bool = True
     """Whether a form has the sheet also when nothing stands in it."""
 
@@ -188,7 +189,7 @@ BUDGET = Table(
         _PRINTED,
         _NOTE,
     ),
-    "Money, cumulative from the start of the period to the as-of date; approved cost and what was utilised to the "
+    "Money, cumulative from {begin} to {end}; an allocation is of the year, approved cost and what was utilised to the "
     "last 30 June are of the whole project.",
 )  # fmt: skip
 PROJECTS = Table(
@@ -261,6 +262,8 @@ CHOICES = Table(
         Column("figure", "Figure", "name", required=True, answer=True,
                help="allocation, a stage such as released, or a KPI"),
         Column("period", "Period", "name", required=True, answer=True, width=18),
+        Column("project", "Project", "name", answer=True, width=24,
+               help="Only for the money of a project"),
         Column("source", "Source used", "name", ("Source",), required=True, answer=True),
         Column("reason", "Reason", required=True, answer=True, width=50),
     ),
@@ -286,10 +289,11 @@ WAIVERS = Table(
         Column("rule", "Rule", "choice", choices=_words(RuleName), required=True, answer=True, width=26),
         Column("about", "About", "name", required=True, answer=True,
                help="The id of a project, a KPI or an agency; or “budget”", width=24),
+        Column("figure", "Figure", answer=True, width=24,
+               help="Where the rule warns of several, which one: as the warning names it"),
         *_ANSWERED_FOR,
     ),
-    "Why a warning may stand.",
-    asked=False,
+    "Why a warning of the ministry’s check may stand: its rule and what it is about, as the warning names them.",
 )  # fmt: skip
 OVERRIDES = Table(
     "Statuses set",

@@ -79,3 +79,50 @@ def test_a_final_brief_is_known_in_each_format(suffix: str, tmp_path: Path) -> N
     build(tmp_path, formats=[suffix])
     with pytest.raises(moitt_report.OutputError, match=rf"quarterly\.{suffix} is the final brief"):
         build(tmp_path, stage="draft")
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "xlsx", "json"])
+def test_a_final_brief_of_one_format_alone_stays_and_a_draft_is_built_over_a_draft(
+    suffix: str, tmp_path: Path
+) -> None:
+    (final,) = build(tmp_path, formats=[suffix]).files
+    sent = final.read_bytes()
+    with pytest.raises(moitt_report.OutputError, match=rf"quarterly\.{suffix} is the final brief"):
+        build(tmp_path, stage="draft", formats=[suffix])
+    assert final.read_bytes() == sent
+    first = build(tmp_path / "drafts", stage="draft", formats=[suffix])
+    assert build(tmp_path / "drafts", stage="draft", formats=[suffix]).files == first.files
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "xlsx", "json"])
+def test_a_file_of_its_name_that_is_no_draft_of_ours_is_not_replaced(suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / "2024-25-Q3" / f"quarterly.{suffix}"
+    file.parent.mkdir()
+    for content in (b"", b"{}", b"PK\x03\x04", b"%PDF-1.7\n", b'{"stage": "draft"}'):
+        file.write_bytes(content)
+        with pytest.raises(moitt_report.OutputError, match="cannot be shown to be a draft") as caught:
+            build(tmp_path, stage="draft")
+        assert "--out" in str(caught.value)
+        assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "json"])
+def test_a_brief_too_long_to_be_read_back_is_known_by_what_its_file_says_of_itself(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path / "draft", stage="draft", formats=[suffix])
+    build(tmp_path / "final", formats=[suffix])
+    monkeypatch.setattr("moitt_report.pipeline.carried.MOST_JSON", 10)
+    assert build(tmp_path / "draft", stage="draft", formats=[suffix]).files
+    with pytest.raises(moitt_report.OutputError, match="is the final brief"):
+        build(tmp_path / "final", stage="draft", formats=[suffix])
+
+
+def test_what_the_title_block_cannot_hold_is_said_in_plain_english(tmp_path: Path) -> None:
+    with pytest.raises(moitt_report.UsageError) as caught:
+        build(tmp_path, stage="draft", settings={"title": "A" * 400, "to": ""})
+    said = str(caught.value)
+    assert said.startswith("the title block cannot hold that: ")
+    assert "“title” is longer than 200 characters: shorten it" in said
+    assert "“to” is empty" in said
+    assert "pydantic" not in said

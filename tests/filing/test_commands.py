@@ -312,3 +312,31 @@ def test_a_form_that_nobody_filled_in_is_not_filed(run) -> None:
     assert refused.code == 3
     assert "holds no figure and no word of the agency" in refused.err
     assert not Path("returns").exists()
+
+
+def with_project(agency: str, figure: int = 43) -> str:
+    report = "projects:\n  - project: e-office\n    reported_as: E-office\n    utilised:\n"
+    amount = "      - {amount: Rs 10 million, as_of: 2025-03-31, source: illustration}\n"
+    return minimal(agency, figure) + report + amount
+
+
+def test_a_project_that_a_sister_has_filed_already_is_refused_when_it_is_filed_again(run) -> None:
+    Path("a.yaml").write_text(with_project("pseb"))
+    Path("b.yaml").write_text(with_project("nitb"))
+    assert run("file", "a.yaml").code == 0
+    said = run("file", "b.yaml")
+    assert (said.code, names(Path("returns"))) == (3, ["returns/2024-25-Q3/pseb.yaml"])
+    assert "error: b.yaml:" in said.err
+    assert "is reported by two agencies; the other report is 2024-25-Q3/pseb.yaml" in said.err
+    Path("a.yaml").write_text(with_project("pseb", 44))
+    assert run("file", "a.yaml").code == 0, "an agency is no sister of itself"
+    Path("b.yaml").write_text(minimal("nitb"))
+    assert run("file", "b.yaml").code == 0
+    assert run("check", "returns/2024-25-Q3").code == 0
+
+
+def test_an_empty_folder_of_the_period_before_is_as_none(run) -> None:
+    Path("returns/2024-25-Q2").mkdir(parents=True)
+    Path("a.yaml").write_text(minimal("pseb"))
+    assert run("file", "a.yaml").code == 0
+    assert run("build", "returns/2024-25-Q3", "--format", "json").code == 0

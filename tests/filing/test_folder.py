@@ -259,3 +259,25 @@ def test_a_closed_folder_leaves_the_earlier_state(
 def shut(folder: Path) -> None:
     for one in [folder, *folder.iterdir()]:
         one.chmod(one.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
+
+
+def test_what_another_filing_has_prepared_stays_when_this_one_fails(
+    register: FilingRegister, returns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file(register, returns, b"one")
+    other = returns / PERIOD / ".ignite.yaml.filing"
+    other.write_bytes(b"of another filing")
+    write = folder_module._write
+
+    def fill(part: Path, content: bytes) -> None:
+        write(part, content)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as full:
+        full.setattr(folder_module, "_write", fill)
+        with pytest.raises(OutputError, match="No space left"):
+            file(register, returns, b"two")
+    assert files(returns) == {
+        f"{PERIOD}/pseb.yaml": b"one",
+        f"{PERIOD}/.ignite.yaml.filing": b"of another filing",
+    }

@@ -2,13 +2,20 @@
 
 import csv
 import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
 
 import moitt_report
+from moitt_report.errors import InputError
 from moitt_report.forms.plain import csv_form
 from moitt_report.forms.rows import asked_of, last_figures
 from moitt_report.forms.yaml_form import yaml_form
+from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import parse_period
+from moitt_report.pipeline.form import form, write_form
 
 
 def ministry() -> AgencyReturn:
@@ -61,7 +68,62 @@ def test_every_form_asks_for_it_and_names_what_else_may_be_said() -> None:
         line for line in csv.reader(io.StringIO(table)) if line[1:2] == ["IT and Telecom Division, PSDP"]
     ]
     assert len(lines) == len(asked("2024-25-Q3", last))
-    form = yaml_form("moitt", "2024-25-Q3", rows).decode()
-    assert "IT and Telecom Division, PSDP" in form
-    assert "issues: []" in form
-    assert "remarks: []" in form
+    written = yaml_form("moitt", "2024-25-Q3", rows).decode()
+    assert "IT and Telecom Division, PSDP" in written
+    assert "issues: []" in written
+    assert "remarks: []" in written
+
+
+def test_the_form_says_between_which_days_money_counts(tmp_path: Path) -> None:
+    book = load_workbook(form("pseb", "2025-26-Q2", out=tmp_path))
+    words = "cumulative from 1 July 2025 to 31 December 2025"
+    assert words in book["Budget"]["A2"].value
+    assert sum(words in str(cell.value) for row in book["Cover"].iter_rows() for cell in row) == 2
+
+
+def with_issue() -> AgencyReturn:
+    """ILLUSTRATIVE: an agency that sought a decision last quarter."""
+    source = {"id": "letter", "publisher": "Invented for a test"}
+    issue = {
+        "bottleneck": "No site", "decision": "Allot one", "sought_from": "CDA", "owner": "PD", "as_of": "2024-12-31",
+        "source": "letter",
+    }  # fmt: skip
+    return AgencyReturn.model_validate(
+        {"agency": "pseb", "period": "2024-25-Q2", "sources": [source], "issues": [issue]}
+    )
+
+
+def test_what_stood_in_the_way_is_asked_for_again_and_dated_anew() -> None:
+    rows = asked_of("pseb", parse_period("2024-25-Q3"), moitt_report.load_registers(), with_issue())
+    (issue,) = rows["Issues"]
+    assert (issue["bottleneck"], issue["decision"], issue["as_of"]) == ("No site", "Allot one", "")
+    assert "bottleneck: No site" in yaml_form("pseb", "2024-25-Q3", rows).decode()
+
+
+def test_a_reason_for_a_warning_has_its_sheet_in_the_form_and_is_read_from_it(tmp_path: Path) -> None:
+    file = form("pseb", "2024-25-Q3", out=tmp_path)
+    book = load_workbook(file)
+    sheet = book["Waivers"]
+    assert [cell.value for cell in sheet[3]] == ["Rule", "About", "Who", "When", "Why"]
+    (rule,) = (v for v in sheet.data_validations.dataValidation if "A4" in v.sqref)
+    assert rule.type == "list"
+    assert "low utilisation" in rule.formula1
+    for column, value in zip(
+        "ABCDE", ("low utilisation", "budget", "A. Khan", "4 April 2025", "Late"), strict=True
+    ):
+        sheet[f"{column}4"] = value
+    book["Sources"]["A4"], book["Sources"]["B4"] = "letter", "PSEB"
+    book.save(file)
+    filed, _ = read_returns([file], moitt_report.load_registers())
+    assert [(w.rule, w.about, w.who) for w in filed[0].waivers] == [("low-utilisation", "budget", "A. Khan")]
+    plain = form("pseb", "2024-25-Q3", out=tmp_path, format="csv")
+    assert b"Waivers\r\nRule,About,Who,When,Why\r\n" in plain.read_bytes()
+
+
+def test_that_the_last_returns_hold_nothing_of_the_agency_is_said(tmp_path: Path) -> None:
+    _, (problem,) = write_form("pseb", "2024-25-Q3", previous="2024-25-Q2", out=tmp_path)
+    assert (problem.where, problem.severity) == ("2024-25-Q2", "warning")
+    assert problem.what == "holds no return of “pseb”, so that nothing is filled in from it"
+    assert write_form("moitt", "2024-25-Q3", previous="2024-25-Q2", out=tmp_path)[1] == ()
+    with pytest.raises(InputError, match="which is not before 2024-25-Q1"):
+        write_form("moitt", "2024-25-Q1", previous="2024-25-Q2", out=tmp_path)

@@ -97,7 +97,18 @@ def test_a_changed_value_is_shown_as_read_and_an_unchanged_one_is_not() -> None:
 @pytest.mark.parametrize(
     ("head", "words"),
     [("Total (Rs million)", "million"), ("Total (Rs. in billion)", "billion"), ("Total (Rs)", ""), ("Total", None),
-     ("Total, PKR mn", "mn"), ("Total in lakhs", "lakh"), ("Total (US$)", None)],
+     ("Total, PKR mn", "mn"), ("Total in lakhs", "lakh"), ("Total (US$)", None),
+     # Wherever the two stand and whatever stands between them.
+     ("Total (Rs, million)", "million"), ("Total (million Rs)", "million"), ("Total (PKR - million)", "million"),
+     ("Total (Rs.) in million", "million"), ("Total (in million rupees)", "million"), ("Total (₨ crores)", "crore"),
+     ("Total (Rs.mn)", "mn"), ("Total (Rs '000)", "thousand"), ("Total 2024-25 (Rs million)", "million"),
+     ("Total (Rupees in whole)", ""), ("Total in Rs", ""),
+     # “rs” is no currency within a word.
+     ("Earlier years (million)", "million"), ("Earlier years", None), ("Earlier years (crore)", "crore"),
+     # What cannot be put together.
+     ("Total (Rs million, Rs crore)", None), ("Total (Rs mln)", None), ("Total (Rs cr.)", None),
+     ("Total (mln Rs)", None), ("Total (Rsmillion)", None), ("Total (US$ million)", None), ("Total (EUR mn)", None),
+     ("Total (Rs 100,000)", None)],
 )  # fmt: skip
 def test_the_head_names_the_unit(head: str, words: str | None) -> None:
     assert unit_of(head).words == words

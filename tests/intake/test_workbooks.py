@@ -18,6 +18,7 @@ from moitt_report.errors import Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import with_encoding
 from moitt_report.intake.returns import read_returns
+from moitt_report.intake.sheet_xml import exact
 from moitt_report.pipeline.inputs import load_registers
 from sheets import SHEETS, csv_text, read, workbook
 
@@ -28,9 +29,10 @@ def test_a_workbook_becomes_a_return_with_the_cell_of_every_value(tmp_path: Path
     assert filed is not None
     assert (filed.agency, str(filed.period)) == ("pseb", "2024-25-Q2")
     assert [r.value for r in filed.readings] == [Decimal(2700), Decimal("79.9")]
-    assert filed.readings[1].address == "pseb.xlsx!KPIs!A3"
+    assert filed.readings[1].address == "pseb.xlsx!KPIs!C3"
     (released,) = filed.budgets[0].released
     assert (released.amount.rupees, released.amount.foreign) == (120_500_000, 20_250_000)
+    assert released.address == "pseb.xlsx!Budget!E2"
 
 
 def test_inserted_columns_and_rows_and_moved_sheets_change_nothing(tmp_path: Path) -> None:
@@ -48,7 +50,7 @@ def test_inserted_columns_and_rows_and_moved_sheets_change_nothing(tmp_path: Pat
     assert moved is not None
     assert plain is not None
     assert [r.value for r in moved.readings] == [r.value for r in plain.readings]
-    assert moved.readings[0].address == "pseb.xlsx!Our figures!A6"
+    assert moved.readings[0].address == "pseb.xlsx!Our figures!D6"
 
 
 def test_a_head_close_to_a_known_one_is_read_and_told(tmp_path: Path) -> None:
@@ -131,10 +133,16 @@ def merge(book: Workbook) -> None:
         (set_cell("KPIs", "C2", "1,234"), "KPIs!C2", "may be 1234 or 1.2340"),
         (set_cell("KPIs", "D2", "03/04/2025"), "KPIs!D2", "day-month or month-day"),
         (set_cell("KPIs", "C2", "-"), "KPIs!C2", "may mean zero or no figure"),
-        (set_cell("KPIs", "C2", -5), "KPIs!A2", "not negative"),
-        (set_cell("KPIs", "E2", "leter"), "KPIs!A2", "not in the list of sources"),
+        (set_cell("KPIs", "C2", -5), "KPIs!C2", "not negative"),
+        (set_cell("KPIs", "E2", "leter"), "KPIs!C2", "not in the list of sources"),
         (set_cell("Budget", "E2", "Rs 120.5"), "Budget!E2", "may be rupees or Rs million"),
-        (set_cell("Budget", "G2", 30), "Budget!E2", "do not add up"),
+        (
+            set_cell("Budget", "G2", 30),
+            "Budget!E2",
+            "do not add up to the total: Rs 100.25 million and Rs 30 million are not Rs 120.5 million",
+        ),
+        (set_cell("KPIs", "D2", "July 2022"), "KPIs!D2", "“July 2022” names no day"),
+        (set_cell("KPIs", "D2", "31-Dec-25"), "KPIs!D2", "the year of “31-Dec-25” is not written in full"),
         (set_cell("Budget", "E1", "Total"), "Budget!E2", "has no unit"),
         (set_cell("Budget", "C2", "relesed"), "Budget!C2", "did you mean “released”?"),
         (set_cell("KPIs", "C1", None), "KPIs!A1", "the column “Actual” is missing"),
@@ -197,7 +205,7 @@ def test_faults_of_all_kinds_are_told_at_once_in_the_order_of_the_cells(tmp_path
 
     filed, problems = read(workbook(spoil), tmp_path)
     assert filed is None
-    assert [p.place for p in problems if p.severity == "error"] == ["Budget!A2", "KPIs!A2", "KPIs!C3"]
+    assert [p.place for p in problems if p.severity == "error"] == ["Budget!E2", "KPIs!A2", "KPIs!C3"]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -276,3 +284,99 @@ def test_a_cover_that_lists_the_sheets_is_no_table(tmp_path: Path) -> None:
     filed, problems = read(workbook(longer), tmp_path)
     assert filed is not None
     assert not [p for p in problems if p.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "period", "told"),
+    [
+        ("released", "Jul-Dec FY2024-25", False),
+        ("released", "2024-25-Q2", True),
+        ("utilised", "FY 2023-24", True),
+        ("utilised", "soon", True),
+        ("allocation", "FY 2024-25", False),
+        ("allocation", "FY 2025-26", True),
+    ],
+)
+def test_the_money_of_a_project_counts_from_july_and_another_period_is_an_error(
+    stage: str, period: str, told: bool, tmp_path: Path
+) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book["Budget"]
+        sheet["A1"], sheet["J1"], sheet["A2"], sheet["J2"] = "Project", "Covers", "e-office", None
+        sheet["B2"], sheet["C2"], sheet["D2"] = period, stage, "budget" if stage == "allocation" else None
+
+    _, problems = read(workbook(change), tmp_path)
+    errors = [(p.place, p.what) for p in problems if p.severity == "error"]
+    said = f"“{period}” is not the period of a project's money, which counts over 2024-07_2024-12"
+    assert errors == ([("Budget!B2", said)] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("saved", "shown"),
+    [
+        ("0.30000000000000004", "0.3"),
+        ("6730.799999999999", "6730.8"),
+        ("2243.6000000000004", "2243.6"),
+        ("1.1000000000000001E-2", "0.011"),
+        ("123456789012345", "123456789012345"),
+        ("12345678901.2345", "12345678901.2345"),
+        ("79.9", "79.9"),
+        ("1e400", "inf"),
+    ],
+)
+def test_a_number_is_read_to_the_fifteen_digits_that_excel_shows(saved: str, shown: str) -> None:
+    assert exact(saved) == shown
+
+
+def test_a_faulty_source_id_is_told_once_with_one_that_would_do(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        book["Sources"]["A2"] = "PSEB Letter"
+        for cell in ("KPIs!E2", "KPIs!E3", "Budget!I2"):
+            sheet, _, at = cell.partition("!")
+            book[sheet][at] = "PSEB Letter"
+
+    filed, problems = read(workbook(change), tmp_path)
+    assert filed is None
+    (problem,) = [p for p in problems if p.severity == "error"]
+    assert problem.place == "Sources!A2"
+    assert problem.remedy == "write it in small letters, digits and hyphens: “pseb-letter”"
+
+
+def with_projects(book: Workbook) -> None:
+    """One project under its name, an alias and its id, each in a sheet of its own."""
+    sheet = book.create_sheet("Projects")
+    sheet.append(["Project", "Name in the source", "Physical progress (%)", "As of", "Source"])
+    sheet.append(["E-office", "E-office", "45 %", "31 December 2024", "letter"])
+    dates = book.create_sheet("Project dates")
+    dates.append(["Project", "Begins on", "To be completed on", "As of", "Source"])
+    dates.append(["Smart Office", "1 July 2022", "30 June 2026", "31 December 2024", "letter"])
+    budget = book["Budget"]
+    budget["J1"] = "Project"
+    for cell, value in {
+        "C3": "utilised",
+        "E3": 10,
+        "H3": "31 December 2024",
+        "I3": "letter",
+        "J3": "e-office",
+    }.items():
+        budget[cell] = value
+
+
+def test_a_project_called_by_several_of_its_names_is_one_project(tmp_path: Path) -> None:
+    filed, problems = read(workbook(with_projects), tmp_path)
+    assert [str(p) for p in problems if p.severity == "error"] == []
+    assert filed is not None
+    (project,) = filed.projects
+    assert (project.project, project.reported_as) == ("e-office", "E-office")
+    assert (len(project.physical), len(project.utilised), project.schedule is not None) == (1, 1, True)
+
+
+def test_progress_beyond_the_whole_is_called_by_its_column(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        with_projects(book)
+        book["Projects"]["C2"] = "130 %"
+
+    _, problems = read(workbook(change), tmp_path)
+    assert [(p.place, p.what) for p in problems if p.severity == "error"] == [
+        ("Projects!C2", "“physical progress” is 130, above 100")
+    ]

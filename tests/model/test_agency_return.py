@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import moitt_report
-from moitt_report.model.agency_return import AgencyReturn, faults_of, latest_as_of
+from moitt_report.model.agency_return import AgencyReturn, faults_of, latest_as_of, left_out
 from strategies import days
 
 
@@ -177,16 +177,25 @@ def test_a_return_survives_its_own_json(name: str) -> None:
         assert AgencyReturn.model_validate_json(one.model_dump_json(exclude_none=True)) == one
 
 
-def test_a_figure_dated_after_the_period_is_told_since_a_brief_leaves_it_out() -> None:
+END = dt.date(2024, 12, 31)
+
+
+def passed_over(cutoff: dt.date = END, **changes: Any) -> list[str]:
+    """What a brief of what was known at `cutoff` leaves out of a changed return."""
+    return [str(problem) for problem in left_out(filed(**changes), cutoff)]
+
+
+def test_a_figure_dated_after_the_cut_off_is_told_since_a_brief_leaves_it_out() -> None:
     days = ("2024-12-31", "2025-01-01", "2025-01-02")  # as a date dragged down a column counts on
     dragged = [
         reading(period=f"2024-{10 + n}", as_of=day, address=f"a.xlsx!KPIs!A{n}") for n, day in enumerate(days)
     ]
-    assert faults(readings=dragged) == [
-        f"warning: a.xlsx!KPIs!A{n}: the as-of date {days[n]} is after the end of the return's period, 2024-12-31: "
-        "a brief of the period leaves this out; correct the date, or report it for the period it lies in"
+    assert passed_over(readings=dragged) == [
+        f"warning: a.xlsx!KPIs!A{n}: the as-of date {days[n]} is after the cut-off, 2024-12-31: a brief leaves "
+        f"this out; give the figure as of the last day of the period, 2024-12-31, or build with --as-of {days[n]}"
         for n in (1, 2)
     ]
+    assert passed_over(dt.date(2025, 1, 2), readings=dragged) == []
 
 
 def test_a_target_or_an_opening_allocation_may_be_dated_after_the_period() -> None:
@@ -195,6 +204,28 @@ def test_a_target_or_an_opening_allocation_may_be_dated_after_the_period() -> No
     budget = dated | {"amount": "Rs 7,000 million", "kind": "budget"}
     revised = dated | {"amount": "Rs 6,000 million", "kind": "revised", "address": "a.yaml:30"}
     money = {"period": "2024-07_2024-12", "covers": "PSDP"}
-    assert faults(targets=[target], budgets=[money | {"allocations": [budget]}]) == []
-    (told,) = faults(budgets=[money | {"allocations": [budget, revised]}])
-    assert told.startswith("warning: a.yaml:30: the as-of date 2025-01-14 is after the end")
+    assert passed_over(targets=[target], budgets=[money | {"allocations": [budget]}]) == []
+    (told,) = passed_over(budgets=[money | {"allocations": [budget, revised]}])
+    assert told.startswith("warning: a.yaml:30: the as-of date 2025-01-14 is after the cut-off")
+
+
+def test_an_allocation_of_july_alone_does_not_date_a_return_to_july() -> None:
+    allocation = {"amount": "Rs 7,000 million", "kind": "budget", "as_of": "2024-07-01", "source": "jang"}
+    late = {"amount": "Rs 60 million", "as_of": "2025-01-02", "source": "jang"}
+    money = {"period": "2024-07_2024-12", "covers": "PSDP", "allocations": [allocation], "utilised": [late]}
+    one = filed(readings=[], budgets=[money])
+    assert latest_as_of(one) == END
+    assert latest_as_of(one, dt.date(2025, 1, 2)) == dt.date(2025, 1, 2)
+
+
+@pytest.mark.parametrize("whose", ["budgets", "projects"])
+def test_money_dated_before_its_period_is_an_error_but_for_what_is_of_the_whole_project(whose: str) -> None:
+    known = {"budgets": {"period": "Jul-Dec FY2024-25", "covers": "PSDP"},
+             "projects": {"project": "e-office", "reported_as": "E-office"}}[whose]  # fmt: skip
+    early = {"amount": "Rs 5 million", "as_of": "2024-06-30", "source": "jang", "address": "a.yaml:30"}
+    life = {"allocations": [early | {"kind": "budget"}], "approved_cost": [early], "to_last_june": [early]}
+    assert faults(**{whose: [known | life]}) == []
+    for stage in ("authorised", "released", "utilised", "surrendered"):
+        assert faults(**{whose: [known | {stage: [early]}]}) == [
+            "error: a.yaml:30: the as-of date 2024-06-30 is before the period begins; correct the date or the period"
+        ]

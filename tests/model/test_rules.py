@@ -276,6 +276,49 @@ def test_a_waiver_covers_its_own_rule_and_its_own_project_only() -> None:
     assert len(without_reason(portfolio(projects=[IDLE], waivers=[other]))) == 1
 
 
+TWO_SOURCES = [amount("Rs 6 million"), amount("Rs 7 million", source="q")]
+DISAGREEING = {
+    "authorised": TWO_SOURCES,
+    "utilised": [amount("Rs 5 million"), amount("Rs 4 million", source="q")],
+}
+ROUNDED = WAIVER | {"rule": "sources-disagree", "about": "budget", "why": "The press rounded it."}
+
+
+def test_a_waiver_that_could_mean_several_warnings_answers_for_none_and_is_told_so() -> None:
+    found = portfolio(budgets=[budget(**DISAGREEING)], waivers=[ROUNDED])
+    assert [f.waiver for f in findings(found)] == [None, None]
+    problems = {p.where: p for p in faults_between(found)}
+    assert problems["a.yaml:30"].remedy == (
+        "name one under “figure”: authorised; utilised. Give a reason for each"
+    )
+    assert all("about budget, figure " in p.remedy for p in without_reason(found))
+
+
+def test_a_waiver_answers_for_the_figure_it_names_and_no_other() -> None:
+    found = portfolio(budgets=[budget(**DISAGREEING)], waivers=[ROUNDED | {"figure": "authorised"}])
+    assert [f.waiver is not None for f in findings(found)] == [True, False]
+    assert len(without_reason(found)) == 1
+
+
+def test_a_waiver_of_a_figure_that_is_not_warned_of_is_pointed_out() -> None:
+    found = portfolio(budgets=[budget(authorised=TWO_SOURCES)], waivers=[ROUNDED | {"figure": "released"}])
+    assert "figure released, to waive" in next(faults_between(found)).what
+    assert len(without_reason(found)) == 1
+
+
+def test_the_same_figure_of_two_budgets_in_one_return_is_told_apart() -> None:
+    two = [budget(authorised=TWO_SOURCES) | {"covers": covers} for covers in ("PSDP", "Fund")]
+    found = portfolio(budgets=two, waivers=[ROUNDED | {"figure": "authorised, Fund"}])
+    assert [f.waiver is not None for f in findings(found)] == [False, True]
+
+
+def test_two_falls_of_one_project_are_told_apart_by_their_days() -> None:
+    falls = [progress("80", "2024-07-31"), progress("60", "2024-10-31"), progress("40", END)]
+    waiver = WAIVER | {"rule": "physical-progress-falls", "figure": "2024-10-31"}
+    found = portfolio(projects=[project(physical=falls)], waivers=[waiver])
+    assert [f.waiver is not None for f in findings(found)] == [True, False]
+
+
 # --- errors ---------------------------------------------------------------------------------------
 
 
@@ -292,3 +335,19 @@ def test_everything_known_only_after_the_cutoff_is_left_alone() -> None:
     steps = [progress("80", "2024-09-30"), progress("10", MARCH)]
     found = assemble([filed(projects=[project(physical=steps)])], REGISTERS, as_of=dt.date(2024, 12, 31))
     assert findings(found) == ()
+
+
+@pytest.mark.parametrize("stage", ["approved_cost", "released", "utilised", "needed_next_quarter"])
+def test_whole_rupees_typed_for_millions_are_an_error_at_their_cell(stage: str) -> None:
+    """Rs 1,950,000,000 in a column of Rs million would be a thousand trillion and more."""
+    meant, typed = (
+        project(**{stage: [amount("Rs 1,950 million")]}),
+        project(**{stage: [amount("Rs 450,000,000 million")]}),
+    )
+    assert not [p for p in faults_between(portfolio(projects=[meant])) if p.severity == "error"]
+    (problem,) = (p for p in faults_between(portfolio(projects=[typed])) if p.severity == "error")
+    assert (problem.where, problem.what) == (
+        "a.yaml:p",
+        "Rs 450,000,000 million is more than any amount of a return, Rs 200,000 million",
+    )
+    assert "unit" in problem.remedy

@@ -78,10 +78,13 @@ def enter(
             _refuse_unknown(folder, {one.agency for one in accepted})
             try:
                 folder.prepare(content)
-            except OSError as fault:
-                raise _not_written(fault, folder.path) from None
+            except BaseException as fault:
+                folder.undo()
+                if isinstance(fault, OSError):
+                    raise _not_written(fault, folder.path) from None
+                raise
     except BaseException:
-        if folder is not None:
+        if folder is not None:  # the transaction could not be committed
             folder.undo()
         raise
     settle(register, returns, period)

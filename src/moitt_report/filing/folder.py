@@ -41,6 +41,7 @@ class PeriodFolder:
         """The file names that should stand here, each with its filing."""
         self._known = {(f.agency, f.digest) for f in filings}
         self._made: list[Path] = []
+        self._prepared: list[Path] = []
 
     def missing(self) -> list[str]:
         """Names at which nothing stands, or an earlier return of the same agency: a filing was cut off."""
@@ -64,12 +65,19 @@ class PeriodFolder:
     def prepare(self, content: Callable[[Filing], bytes]) -> None:
         """Write what is missing under temporary names. Raises `OSError`."""
         for name in self.missing():
-            self._made += make_folder((self.path / name).parent)
-            _write(_part(self.path / name), content(self.wanted[name]))
+            part, filing = _part(self.path / name), self.wanted[name]
+            if digest_of(part) == filing.digest:  # of a filing that is not settled yet
+                continue
+            self._made += make_folder(part.parent)
+            self._prepared.append(part)
+            _write(part, content(filing))
 
     def undo(self) -> None:
-        """Take back what was prepared."""
-        self._clear()
+        """Take back what was prepared here, and nothing of another filing."""
+        for part in self._prepared:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        self._prepared.clear()
         for folder in reversed(self._made):
             with suppress(OSError):  # another filing may have begun to use it
                 folder.rmdir()

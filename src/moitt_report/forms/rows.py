@@ -105,7 +105,7 @@ def _money(amount: Absence | Money) -> Values:
 def asked_of(agency: str, period: Period, registers: Registers, last: AgencyReturn | None) -> Rows:
     """The rows a form asks an agency to fill in: its KPIs, its budgets and projects with their money; "" is a blank.
 
-    What the last return said and what still holds is filled in: targets, dates, milestones, approved cost.
+    What the last return said and what still holds is filled in: targets, dates, milestones, issues, approved cost.
     """
     rows: Rows = {table.name: [] for table in TABLES}
     for kpi in (k for k in registers.kpis.entries if k.owner == agency):
@@ -115,6 +115,8 @@ def asked_of(agency: str, period: Period, registers: Registers, last: AgencyRetu
     kept = {} if last is None else rows_of(last)
     for table in ("Sources", "Targets", "Project dates", "Milestones"):
         rows[table] += kept.get(table, [])
+    # What stood in the way then is asked for again: that it still does is for the agency to say, with its date.
+    rows["Issues"] += [row | {"as_of": ""} for row in kept.get("Issues", [])]
     if not rows["Sources"]:
         rows["Sources"].append({"id": "", "publisher": ""})
     same_year = _same_year(period, last)

@@ -87,7 +87,7 @@ class _Writer:
         """One sheet of rows: those given, and spare ones."""
         sheet, styles = self.sheet(table.name), self.styles
         sheet.write_string(0, 0, table.name, styles.title)
-        sheet.write_string(1, 0, table.help, styles.text)
+        sheet.write_string(1, 0, self.addressed.filled(table.help), styles.text)
         sheet.set_row(0, 24)
         columns, main = _columns(table)
         last = _HEAD + len(rows) + _SPARE_ROWS

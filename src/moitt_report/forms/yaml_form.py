@@ -11,7 +11,7 @@ Node = str | None | dict[str, "Node"] | list["Node"]
 
 _COLUMNS: Mapping[str, Mapping[str, Column]] = {t.name: {c.field: c for c in t.columns} for t in TABLES}
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./%()_-]*[A-Za-z0-9.)%]|[A-Za-z0-9]", re.ASCII)
-_ALWAYS = ("sources", "issues", "remarks")
+_ALWAYS = ("sources", "issues", "waivers", "remarks")
 """What is asked of everyone: the key stands there also where nothing is known to ask for."""
 _HEAD = (
     "# Return of {agency} for {period}. Fill in every blank, or remove its entry, and send this file back.",

@@ -9,6 +9,7 @@ from moitt_report.errors import Problem, shown
 from moitt_report.intake.names import MOST_SUGGESTIONS, resolve_names
 from moitt_report.intake.reading import not_filled_in
 from moitt_report.intake.sayings import Loc, saying
+from moitt_report.intake.shape import one_entry_each
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
 from moitt_report.model.agency_return import AgencyReturn, faults_of
 from moitt_report.model.registers import Registers
@@ -25,6 +26,7 @@ def bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list[
 def bind_return(tree: Tree, registers: Registers) -> tuple[AgencyReturn | None, list[Problem]]:
     """The return that `tree` holds; names of agencies, KPIs and projects are resolved by the registers."""
     resolved, problems = resolve_names(_with_places(tree), registers)
+    resolved = one_entry_each(resolved, problems)
     filed, faults, locs = _bind(resolved, AgencyReturn, "return")
     problems += faults
     if filed is not None:
@@ -59,7 +61,7 @@ def _bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list
     try:
         return model.model_validate(values), problems, []
     except ValidationError as fault:
-        errors = fault.errors(include_url=False)
+        errors = _but_for_faulty_sources(tree, fault.errors(include_url=False))
         said = [
             problem
             for n, error in enumerate(errors)
@@ -68,6 +70,22 @@ def _bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list
         taken = {problem.where for problem in problems}
         problems += [p for p in said if p.where not in taken or "should be a group" not in p.what]
         return None, problems, [error["loc"] for error in errors]
+
+
+def _but_for_faulty_sources(tree: Fields, errors: list[Any]) -> list[Any]:
+    """The errors without those of figures that name a source by the id it is listed under: it is told there, once."""
+    listed = tree.values.get("sources")
+    entries = listed.values if isinstance(listed, Items) else ()
+    ids = [_plain(one).get("id") for one in entries if isinstance(one, Fields)]
+    return [
+        error
+        for error in errors
+        if not (
+            error["type"] == "string_pattern_mismatch"
+            and error["loc"][-1] == "source"
+            and error["input"] in ids
+        )
+    ]
 
 
 def _faults_of_the_rest(tree: Fields, locs: list[Loc]) -> list[Problem]:

@@ -16,7 +16,14 @@ _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{
 _DIGITS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WESTERN = {begin + n: str(n) for begin in (0x660, 0x6F0) for n in range(10)}
+_NO_DAY = re.compile(r"(?:[a-z]{3,9}\.?,?[\s-]*|\d{4}-)(?:\d{4}|\d{2})", _FLAGS)
+_SHORT_YEAR = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?[\s-]*[a-z]{3,9}\.?,?[\s-]*'?\d{2}|[a-z]{3,9}\.?\s*\d{1,2}(?:st|nd|rd|th)?,\s*'?\d{2}"
+    r"|\d{1,2}([-/.])\d{1,2}\1\d{2}",
+    _FLAGS,
+)
 _REMEDY = "write the month as a word, for example 31 March 2025"
+_IN_FULL = "write the day, the month as a word and the year in full, for example 31 March 2025"
 # Excel counts days from one of two beginnings; 60 in the first is a day that never was.
 _BEGIN_1900 = dt.date(1899, 12, 30)
 _BEGIN_1904 = dt.date(1904, 1, 1)
@@ -62,8 +69,12 @@ def _day(text: str) -> dt.date:
     if _ISO.fullmatch(text):
         return _made(said, text[:4], int(text[5:7]), text[8:])
     found = _DIGITS.fullmatch(text)
+    if not found and _SHORT_YEAR.fullmatch(text):
+        raise Fault(f"the year of “{said}” is not written in full", _IN_FULL)
+    if not found and _NO_DAY.fullmatch(text):
+        raise Fault(f"“{said}” names no day", _IN_FULL)
     if not found:
-        raise Fault(f"“{said}” is not a date", _REMEDY)
+        raise Fault(f"“{said}” is not a date", _IN_FULL)
     first, second = int(found[1]), int(found[3])
     if first <= 12 and second <= 12 and first != second:
         raise Fault(f"“{said}” may be day-month or month-day", _REMEDY)

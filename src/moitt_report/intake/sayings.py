@@ -13,6 +13,7 @@ from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.budget import Allocation, Amount, Budget
 from moitt_report.model.kpi import Reading, Target
 from moitt_report.model.project import Progress, ProjectReport
+from moitt_report.model.record import LONGEST_ID
 from moitt_report.model.source import Source
 
 Loc = tuple[int | str, ...]
@@ -85,6 +86,14 @@ def saying(tree: Fields, error: Any, model: type[BaseModel], *, suggest: bool = 
         )
         return Problem(where, _tamed(what), remedy)
     what, remedy = _SAYINGS.get(kind, ("“{name}”: {msg}", "correct it in the file"))
+    if name == "percent" and len(loc) > 2:  # the one value of an entry of “physical” or “financial”
+        name = f"{loc[-3]} progress"
+    if (
+        kind == "string_pattern_mismatch"
+        and name in {"id", "source"}
+        and (id := _as_id(str(error.get("input"))))
+    ):
+        remedy = f"write it in small letters, digits and hyphens: “{id}”"
     words = {
         "name": shown(name),
         "near": _near(name, model, suggest=suggest),
@@ -95,6 +104,11 @@ def saying(tree: Fields, error: Any, model: type[BaseModel], *, suggest: bool = 
         **error.get("ctx", {}),
     }
     return Problem(where, what.format(**words), remedy.format(**words))
+
+
+def _as_id(text: str) -> str:
+    """An id near to what was written; empty when nothing of it can stand in one."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:LONGEST_ID].strip("-")
 
 
 def _tamed(message: str) -> str:

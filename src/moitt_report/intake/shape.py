@@ -4,13 +4,14 @@ Money lies flat in a sheet, one amount in a row; in a return it is grouped by wh
 stands on one line for each day and source; in a return it is one entry.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from moitt_report.errors import Problem
+from moitt_report.errors import Problem, shown
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
 from moitt_report.layout import ALLOCATION
 from moitt_report.model.kpi import Absence
+from moitt_report.model.period import Period, Span, parse_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,13 @@ class Row:
         return cell.text if isinstance(cell, Cell) else None
 
     def fields(self, *names: str) -> Fields:
-        """The values under `names` that are there."""
-        return Fields({n: self.values[n] for n in names if n in self.values}, self.keys, self.where)
+        """The values under `names` that are there; they stand where the figure of the row does, if it has one."""
+        figure = next((self.at(name) for name in _FIGURES if name in names and name in self.keys), self.where)
+        return Fields({n: self.values[n] for n in names if n in self.values}, self.keys, figure)
 
 
+_FIGURES = ("value", "milestone")
+"""The fields that hold the one figure of their row, or the word for it."""
 Rows = Mapping[str, Sequence[Row]]
 _AS_THEY_STAND = {
     "sources": "Sources",
@@ -71,7 +75,7 @@ def as_tree(top: Fields, rows: Rows, name: str, problems: list[Problem]) -> Fiel
         _appended(projects.find(row), "milestones", step)
     budgets: dict[tuple[str, str], Fields] = {}
     for row in rows.get("Budget", ()):
-        _money_row(row, projects, budgets, problems)
+        _money_row(row, projects, budgets, _period(top), problems)
     lists["projects"] = list(projects.entries)
     lists["budgets"] = list(budgets.values())
     for key, entries in lists.items():
@@ -140,6 +144,46 @@ class _Projects:
             self._problems.append(Problem(row.where, what, "keep one of the two lines"))
 
 
+def one_entry_each(tree: Tree, problems: list[Problem]) -> Tree:
+    """The return with one entry for each project of its sheets, which may call it by several of its names."""
+    listing = tree.values.get("projects") if isinstance(tree, Fields) else None
+    if not isinstance(tree, Fields) or not isinstance(listing, Items):
+        return tree
+    entries: list[Tree] = []
+    known: dict[str, Fields] = {}
+    for entry in listing.values:
+        id = entry.values.get("project") if isinstance(entry, Fields) else None
+        # In a file without sheets a project is one entry already, and a second one is a fault.
+        if (
+            not isinstance(entry, Fields)
+            or not isinstance(id, Cell)
+            or not id.text
+            or entry.where.count("!") < 2
+        ):
+            entries.append(entry)
+        elif id.text not in known:
+            known[id.text] = Fields(dict(entry.values), entry.keys, entry.where)
+            entries.append(known[id.text])
+        else:
+            _join(known[id.text], entry, problems)
+    return Fields(tree.values | {"projects": Items(tuple(entries), listing.where)}, tree.keys, tree.where)
+
+
+def _join(entry: Fields, other: Fields, problems: list[Problem]) -> None:
+    """Put what `other` tells of a project to what `entry` does."""
+    for key, value in other.values.items():
+        first = entry.values.setdefault(key, value)
+        if first is value:
+            continue
+        if isinstance(first, Items) and isinstance(value, Items):
+            entry.values[key] = Items((*first.values, *value.values), first.where)
+        elif key in {"stage", "note", "schedule"} and first != value:
+            same = isinstance(first, Cell) and isinstance(value, Cell) and first.text == value.text
+            if not same:
+                what = f"differs from what stands of the same project at {first.where.rpartition('!')[2]}"
+                problems.append(Problem(value.where, what, "keep one of the two"))
+
+
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
@@ -147,16 +191,34 @@ def _folded(name: str) -> str:
 # --- money --------------------------------------------------------------------------------------
 
 
+def _period(top: Fields) -> Period | None:
+    """The period of the return; None when its cover names none that can be read, which is told there."""
+    cell = top.values.get("period")
+    return _parsed(cell.text) if isinstance(cell, Cell) and cell.text is not None else None
+
+
+def _parsed(text: str) -> Period | None:
+    try:
+        return parse_period(text)
+    except ValueError:
+        return None
+
+
 def _money_row(
-    row: Row, projects: _Projects, budgets: dict[tuple[str, str], Fields], problems: list[Problem]
+    row: Row,
+    projects: _Projects,
+    budgets: dict[tuple[str, str], Fields],
+    period: Period | None,
+    problems: list[Problem],
 ) -> None:
     stage = row.text("stage")
-    owner = _owner(row, projects, budgets, problems)
+    owner = _owner(row, projects, budgets, period, problems)
     if stage is None:
         if row.values.get("stage") == Cell(None, row.at("stage")):
             problems.append(Problem(row.at("stage"), "“Stage” is empty", "choose a stage from the list"))
         return
-    values = dict(row.fields(*_AMOUNT).values) | {"amount": _amount(row)}
+    amount = _amount(row)
+    values = dict(row.fields(*_AMOUNT).values) | {"amount": amount}
     if stage == ALLOCATION:
         values["kind"] = row.values.get("kind") or Cell(None, row.at("kind"))
     elif "kind" in row.values:
@@ -164,11 +226,15 @@ def _money_row(
         problems.append(Problem(row.at("kind"), what, "clear it, or choose the stage allocation"))
     if owner is not None:
         key = "allocations" if stage == ALLOCATION else stage.replace("-", "_")
-        _appended(owner, key, Fields(values, row.keys, row.where))
+        _appended(owner, key, Fields(values, row.keys, amount.where))
 
 
 def _owner(
-    row: Row, projects: _Projects, budgets: dict[tuple[str, str], Fields], problems: list[Problem]
+    row: Row,
+    projects: _Projects,
+    budgets: dict[tuple[str, str], Fields],
+    about: Period | None,
+    problems: list[Problem],
 ) -> Fields | None:
     """What the money of a row is for: a project, or what the sheet says it covers in a period."""
     if "project" in row.values and "covers" in row.values:
@@ -176,9 +242,7 @@ def _owner(
         problems.append(Problem(row.at("covers"), what, "clear one of the two"))
         return None
     if "project" in row.values:
-        if "period" in row.values:
-            what = "the period of a project's money is not read; its as-of date says it"
-            problems.append(Problem(row.at("period"), what, "nothing to do", "note"))
+        problems += _other_period(row, about)
         return projects.find(row)
     if "covers" not in row.values:
         where = row.at("covers")
@@ -189,6 +253,19 @@ def _owner(
     if key not in budgets:
         budgets[key] = Fields({"period": period, "covers": row.values["covers"]}, row.keys, row.where)
     return budgets[key]
+
+
+def _other_period(row: Row, about: Period | None) -> Iterator[Problem]:
+    """The money of a project counts from July to the end of the return's period, an allocation for the year."""
+    text = row.text("period")
+    if text is None or about is None:
+        return
+    to_date = about if isinstance(about, Span) else about.year_to_date
+    meant = {to_date, about.year} if row.text("stage") == ALLOCATION else {to_date}
+    if _parsed(text) not in meant:
+        what = f"“{shown(text)}” is not the period of a project's money, which counts over {to_date}"
+        remedy = "clear it where the figure counts so; else give the figure that does"
+        yield Problem(row.at("period"), what, remedy)
 
 
 def _amount(row: Row) -> Tree:

@@ -211,11 +211,11 @@ def clipped(text: str, manner: Manner) -> str:
 
 
 def exact(text: str) -> str:
-    """The digits Excel shows for a number it keeps: the shortest that give the same number back."""
+    """The digits of a number as Excel shows it: a binary one to fifteen, so that 0.1 + 0.2 is 0.3 and no dust stays."""
     if len(text) < 16 and text.isdigit() and text[0] != "0":
         return text
     binary = "." in text or "e" in text.lower()
-    number = Decimal(repr(float(text)) if binary else text)
+    number = Decimal(f"{float(text):.15g}" if binary else text)
     if not number.is_finite():
         return str(float(text))
     return format(number.normalize(), "f") if abs(number.adjusted()) < _SCALE_LIMIT else str(number)

@@ -57,16 +57,40 @@ class Unit:
 
 
 def unit_of(head: str) -> Unit:
-    """The unit of money that a head names: “Total (Rs million)” is Rs million."""
-    found = re.search(r"(?:rs\.?|pkr|rupees)(?:\s+in)?\s*([a-z]*)|in\s+([a-z]+)", head, re.IGNORECASE)
-    if not found:
-        return Unit()
-    word = (found[1] or found[2] or "").lower()
-    scale = word if word in SCALES else word.removesuffix("s")
-    if scale in SCALES:
-        return Unit(scale)
-    return Unit("") if not word and found[1] is not None else Unit()
+    """The unit of money that a head names, currency and scale wherever they stand: “Total (Rs, million)” is Rs million.
 
+    None where it names another currency, several scales, or a word beside the currency that is neither.
+    """
+    words = _HEAD_WORD.findall(head.casefold())
+    scales = [scale for word in words if (scale := _scale(word))]
+    if not _OTHER_MONEY.isdisjoint(words) or _ROUND.search(head) or len({SCALES[s] for s in scales}) > 1:
+        return Unit()
+    if scales:
+        return Unit(scales[0])
+    if _RUPEES.isdisjoint(words):
+        return Unit()
+    bracket = head.casefold().partition("(")[2]
+    first = min(n for n, word in enumerate(words) if word in _RUPEES)
+    beside = _HEAD_WORD.findall(bracket) if bracket else words[first:]
+    return Unit("") if _RUPEES.union(_OF_NO_SCALE).issuperset(beside) else Unit()
+
+
+def _scale(word: str) -> str | None:
+    """The scale that a word of a head is: million, of “millions”; thousand, of “000”."""
+    if word == "000":
+        return "thousand"
+    return next((one for one in (word, word.removesuffix("s")) if one in SCALES), None)
+
+
+_HEAD_WORD = re.compile(r"[^\W\d_]+|[$€£¥₨]|(?<![\d,.])000(?![\d,.])")
+_RUPEES = {"rs", "₨", "pkr", "rupee", "rupees"}
+_OTHER_MONEY = {
+    "$", "€", "£", "¥", "us", "usd", "dollar", "dollars", "eur", "euro", "euros", "gbp", "pound", "pounds", "jpy", "yen",
+    "cny", "rmb", "yuan", "aed", "sar", "inr",
+}  # fmt: skip
+_OF_NO_SCALE = {"in", "of", "only", "whole", "full", "total", "amount", "the"}
+_ROUND = re.compile(r"\d(?:,0{2,3})*,000")
+"""A round number in a head: “Rs 100,000” says another unit than rupees."""
 
 _NOT_AS_SEEN: Mapping[CellKind, tuple[str, str]] = {
     "unseen": (
@@ -214,7 +238,7 @@ def _with_unit(number: str, column: Column, unit: Unit, *, bare: bool) -> str:
         return number
     if bare and unit.words is None:
         raise Fault(
-            f"“{number}” has no unit, and neither has the head of its column",
+            f"“{number}” has no unit, and the head of its column names none, or none that is plain",
             "write “(Rs million)” in the head",
         )
     sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number)

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from moitt_report.errors import Problem
-from moitt_report.model.budget import OPENING, Allocation, Amount, Budget, Stage
+from moitt_report.model.budget import OPENING, Allocation, AllocationKind, Amount, Budget, Position, Stage
 from moitt_report.model.kpi import Reading, Target
-from moitt_report.model.period import AnyPeriod
+from moitt_report.model.period import AnyPeriod, Period, Span
 from moitt_report.model.project import Milestone, Progress, ProjectReport, Schedule
 from moitt_report.model.record import Day, Id, Name, Record, Remark
 from moitt_report.model.source import Source
@@ -22,6 +22,9 @@ class Choice(Record):
     figure: Id
     """`allocation`, a stage such as `authorised`, or the id of a KPI."""
     period: AnyPeriod
+    """The months of the figure: those of the budget or reading; of a project, July to the end of the return's."""
+    project: Id | None = None
+    """The project whose money it is; None when it is that of a budget, or a reading."""
     source: Id
     reason: Remark
 
@@ -80,6 +83,11 @@ class AgencyReturn(Record):
     overrides: tuple[Override, ...] = ()
     remarks: tuple[Annotated[Said, BeforeValidator(_as_said, json_schema_input_type=Said | str)], ...] = ()
     """The agency's own words; printed as a quotation."""
+
+    @property
+    def to_date(self) -> Period:
+        """The months its money is cumulative over: July to the end of its period, or the whole span."""
+        return self.period if isinstance(self.period, Span) else self.period.year_to_date
 
 
 def faults_of(filed: AgencyReturn) -> Iterator[Problem]:
@@ -143,37 +151,34 @@ def _periods(filed: AgencyReturn) -> Iterator[Problem]:
                 f"the period {record.period} ends after the return's own period, {filed.period}",
                 "move it to the return of its own period",
             )
-    for dated in _sourced(filed):
-        if isinstance(dated, Choice):
-            continue
-        first = _begin(dated)
-        if first is not None and dated.as_of < first:
+    for dated, first in _begun(filed):
+        if dated.as_of < first:
             yield Problem(
                 dated.address,
                 f"the as-of date {dated.as_of} is before the period begins",
                 "correct the date or the period",
             )
-    yield from _after_the_period(filed)
     yield from _ahead_of_their_source(filed)
 
 
-def _after_the_period(filed: AgencyReturn) -> Iterator[Problem]:
-    """A brief is dated within its period, so that it passes over what is known only later."""
+def left_out(filed: AgencyReturn, cutoff: dt.date) -> Iterator[Problem]:
+    """Each figure that a brief of what was known at `cutoff` passes over."""
     end = filed.period.last_day
     for dated in _sourced(filed):
-        if isinstance(dated, Choice | Target | Schedule | Milestone):
-            continue
-        if isinstance(dated, Allocation) and dated.kind in OPENING:
+        if isinstance(dated, Choice | Target | Schedule | Milestone) or _is_opening(dated):
             continue
         of_later = isinstance(dated, Reading) and dated.period.last_day > end  # told as such
-        if dated.as_of > end and not of_later:
+        if dated.as_of > cutoff and not of_later:
             yield Problem(
                 dated.address,
-                f"the as-of date {dated.as_of} is after the end of the return's period, {end}: a brief of the "
-                "period leaves this out",
-                "correct the date, or report it for the period it lies in",
+                f"the as-of date {dated.as_of} is after the cut-off, {cutoff}: a brief leaves this out",
+                f"give the figure as of the last day of the period, {end}, or build with --as-of {dated.as_of}",
                 "warning",
             )
+
+
+def _is_opening(record: Sourced) -> bool:
+    return isinstance(record, Allocation) and record.kind in OPENING
 
 
 def _ahead_of_their_source(filed: AgencyReturn) -> Iterator[Problem]:
@@ -191,8 +196,20 @@ def _ahead_of_their_source(filed: AgencyReturn) -> Iterator[Problem]:
             )
 
 
-def _begin(record: Sourced) -> dt.date | None:
-    return record.period.first.first_day if isinstance(record, Reading) else None
+_OF_THE_PERIOD = tuple(stage for stage in Stage if stage not in {Stage.APPROVED_COST, Stage.TO_LAST_JUNE})
+"""Stages that count from the first day of the period; the others are about the life of a project."""
+
+
+def _begun(filed: AgencyReturn) -> Iterator[tuple[Amount | Reading, dt.date]]:
+    """What counts over a period, with the first day of it."""
+    for reading in filed.readings:
+        yield reading, reading.period.first.first_day
+    to_date = filed.period if isinstance(filed.period, Span) else filed.period.year_to_date
+    positions = [(budget, budget.period) for budget in filed.budgets]
+    for position, period in (*positions, *((project, to_date) for project in filed.projects)):
+        for stage in _OF_THE_PERIOD:
+            for amount in position.at(stage):
+                yield amount, period.first.first_day
 
 
 def _duplicates(filed: AgencyReturn) -> Iterator[Problem]:
@@ -232,23 +249,55 @@ def _repeated(records: Iterable[tuple[Target | Budget, tuple[str, ...]]], saying
 
 def _idle_choices(filed: AgencyReturn) -> Iterator[Problem]:
     """A choice must point at a figure that its source gives."""
-    given = {(r.kpi, str(r.period), r.source) for r in filed.readings}
+    given: set[tuple[str, str | None, str, str]] = {
+        (r.kpi, None, str(r.period), r.source) for r in filed.readings
+    }
     for budget in filed.budgets:
-        given |= {("allocation", str(budget.period), a.source) for a in budget.allocations}
-        given |= {(stage.value, str(budget.period), a.source) for stage in Stage for a in budget.at(stage)}
+        given |= {(name, None, str(budget.period), source) for name, source in _choosable(budget)}
+    to_date = str(filed.to_date)
+    for report in filed.projects:
+        given |= {(name, report.project, to_date, source) for name, source in _choosable(report)}
     known = {source.id for source in filed.sources}
     for choice in filed.choices:
-        key = (choice.figure, str(choice.period), choice.source)
+        key = (choice.figure, choice.project, str(choice.period), choice.source)
         if key not in given and choice.source in known:
+            of = f" of the project “{choice.project}”" if choice.project else ""
             yield Problem(
                 choice.address,
-                f"the source “{choice.source}” gives no “{choice.figure}” for {choice.period} to choose",
-                "correct the figure, the period or the source, or remove the choice",
+                f"the source “{choice.source}” gives no “{choice.figure}”{of} for {choice.period} to choose",
+                _right_choice(choice, given)
+                or "correct the figure, the period or the source, or remove the choice",
             )
 
 
-def latest_as_of(filed: AgencyReturn) -> dt.date:
-    """The latest as-of date in the return that lies in its period; the period's end when there is none."""
-    end = filed.period.last_day
-    days = [r.as_of for r in _sourced(filed) if not isinstance(r, Choice) and r.as_of <= end]
-    return max(days, default=end)
+def _choosable(position: Position) -> Iterator[tuple[str, str]]:
+    """Each figure of a position by the sources that give it; a demand is not chosen for an allocation."""
+    for version in position.allocations:
+        if version.kind is not AllocationKind.DEMAND:
+            yield "allocation", version.source
+    for stage in Stage:
+        yield from ((stage.value, amount.source) for amount in position.at(stage))
+
+
+def _right_choice(choice: Choice, given: set[tuple[str, str | None, str, str]]) -> str | None:
+    """What to write, where the source gives the figure of a project, or for other months."""
+    near = [g for g in given if (g[0], g[3]) == (choice.figure, choice.source)]
+    for _, project, period, _ in sorted(near, key=lambda g: (g[1] != choice.project, g[1] or "", g[2])):
+        if project is not None:
+            return f"for the money of a project give “project: {project}” and “period: {period}”"
+        return f"give “period: {period}”" + (" and no project" if choice.project else "")
+    return None
+
+
+def latest_as_of(filed: AgencyReturn, cutoff: dt.date | None = None) -> dt.date:
+    """The latest as-of date of a figure known at `cutoff`, by default the end of the period; that day when there is none.
+
+    What was set for the year before it began, and what is aimed at, tell nothing of how far things are.
+    """
+    end = cutoff or filed.period.last_day
+    days = (
+        record.as_of
+        for record in _sourced(filed)
+        if not isinstance(record, Choice | Target | Schedule) and not _is_opening(record)
+    )
+    return max((day for day in days if day <= end), default=end)

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
 from moitt_report.model.period import Month, Period, period_of
-from moitt_report.model.portfolio import Portfolio, Settled
+from moitt_report.model.portfolio import Portfolio
+from moitt_report.model.settled import Settled
 
 OVER_MONTHS = (Scope.YEAR_TO_DATE, Scope.IN_PERIOD, Scope.NOT_STATED)
 """The scopes that count from one month to another; the first of them that is reported is used."""

@@ -89,7 +89,10 @@ class Money(BaseModel):
                 raise ValueError("the amount is finer than a millionth of a rupee: check the unit")
         whole = self.local is not None and self.foreign is not None
         if whole and _both(self.local, self.foreign, 1) != self.rupees:
-            raise ValueError("the local and foreign components do not add up to the total")
+            raise ValueError(
+                "the local and foreign components do not add up to the total: "
+                f"{_written(self.local)} and {_written(self.foreign)} are not {_written(self.rupees)}"
+            )
         return self
 
     @model_serializer(mode="plain", when_used="json")
@@ -122,7 +125,11 @@ class Money(BaseModel):
         return self.rupees < other.rupees
 
     def __str__(self) -> str:
-        return f"Rs {self.million.normalize():,f} million"
+        return _written(self.rupees)
+
+
+def _written(rupees: Decimal | None) -> str:
+    return "nothing" if rupees is None else f"Rs {rupees.scaleb(-6).normalize():,f} million"
 
 
 def parse_rupees(text: str) -> Decimal:

@@ -108,6 +108,13 @@ class WarningRule(Rule):
     """Quarters over which a KPI may stay the same."""
 
 
+class LimitRule(Rule):
+    """What no figure of a return is beyond."""
+
+    largest_amount: Money
+    """Of one amount: what is larger was typed in another unit than that of its column."""
+
+
 class FlagRule(Rule):
     """From what on the Planning Commission watches a project."""
 
@@ -130,6 +137,7 @@ class Rules(Record):
     status: StatusRule
     utilisation: UtilisationRule
     warnings: WarningRule
+    limits: LimitRule
     flags: FlagRule
     release_strategies: tuple[ReleaseStrategy, ...] = ()
     citations: tuple[Citation, ...] = ()

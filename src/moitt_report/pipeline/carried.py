@@ -1,5 +1,10 @@
 """A brief that was made before: from its JSON, or from the PDF or Word file that carries it."""
 
+import io
+import re
+import zipfile
+import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import DecodeError, ValidationError
@@ -15,7 +20,8 @@ MOST_JSON = 64 * 1024 * 1024
 SUFFIXES = {".json", ".pdf", ".docx", ".xlsx"}
 """How the names of files end that are taken for a brief where a folder of returns may stand too."""
 
-_ARCHIVE = b"PK"
+ARCHIVE = b"PK"
+"""How a Word file or a workbook begins."""
 
 
 def read_brief(given: Input) -> Brief:
@@ -29,7 +35,7 @@ def read_brief(given: Input) -> Brief:
         from moitt_report.render.pdf import carried as pdf  # noqa: PLC0415  only a PDF needs it
 
         json: str | bytes = pdf.carried_json(data, path.name)
-    elif data.startswith(_ARCHIVE):
+    elif data.startswith(ARCHIVE):
         json = _from_archive(data, path.name)
     else:
         json = data
@@ -47,24 +53,67 @@ def read_brief(given: Input) -> Brief:
 def keep_final(brief: Brief, out: Path) -> None:
     """See that no draft takes the place of the final brief of its name, which may have been sent.
 
-    Raises `OutputError` when one stands in the folder of its period under `out`.
+    Raises `OutputError` when one stands in the folder of its period under `out`, and when a file of its name stands
+    there that cannot be shown to be a draft.
     """
     if brief.stage == "final":
         return
     for suffix in sorted(SUFFIXES):
         path = out / brief.period / f"{brief.stem}{suffix}"
-        if path.is_file() and _is_final(path):
-            raise OutputError(
-                f"{path} is the final brief, which a draft does not replace; "
-                "choose another folder with --out, or move the final one away"
-            )
+        if not path.is_file():
+            continue
+        stages = _stages(path)
+        if stages == {"draft"}:
+            continue
+        what = "is the final brief" if "final" in stages else "cannot be shown to be a draft of a brief"
+        raise OutputError(
+            f"{path} {what}, which a draft does not replace; "
+            "choose another folder with --out, or move that file away"
+        )
 
 
-def _is_final(path: Path) -> bool:
+_LONGEST_PROPERTIES = 1024 * 1024
+_IN_PDF = re.compile(rb"<pdf:Keywords>[^<,]{1,99}, [^<,]{1,99}, (draft|final), data as of ")
+_IN_CORE = re.compile(rb"<(?:\w+:)?contentStatus>([^<]{1,40})<")
+_IN_CUSTOM = re.compile(rb"name=\"Stage\"[^>]*>\s*<vt:lpwstr>([^<]{1,40})<")
+_IN_JSON = re.compile(rb'"stage":\s*"([a-z]{1,9})"')
+"""The head of a brief stands before its sections, and in its words quotation marks are escaped."""
+
+
+def _stages(path: Path) -> set[str]:
+    """What the file says its stage is, in its properties and in the brief it carries; a long brief is not carried."""
     try:
-        return read_brief(path).stage == "final"
-    except InputError:  # a workbook, or nothing of ours
-        return False
+        data = bytes_of(path)
+    except InputError:
+        return set()
+    if b"%PDF-" in data[:1024]:
+        found = _IN_PDF.findall(data)
+    elif data.startswith(ARCHIVE):
+        found = _in_properties(data)
+    else:
+        head = data.partition(b'"sections"')[0]
+        found = _IN_JSON.findall(head) if b'"moitt-report/brief/' in head else []
+    said = {words.decode("ascii", "replace") for words in found}
+    if "final" not in said:
+        with suppress(
+            InputError
+        ):  # a workbook or a long brief, which the file does not carry, or nothing of ours
+            said.add(read_brief(path).stage)
+    return said
+
+
+def _in_properties(data: bytes) -> list[bytes]:
+    found: list[bytes] = []
+    with (
+        suppress(
+            zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError
+        ),
+        zipfile.ZipFile(io.BytesIO(data)) as archive,
+    ):
+        for name, words in (("docProps/core.xml", _IN_CORE), ("docProps/custom.xml", _IN_CUSTOM)):
+            if name in archive.namelist() and archive.getinfo(name).file_size <= _LONGEST_PROPERTIES:
+                found += words.findall(archive.read(name))
+    return found
 
 
 def _from_archive(data: bytes, name: str) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -152,11 +152,28 @@ def _blank(filed: Sequence[AgencyReturn]) -> list[Problem]:
 
 
 def _beside(filed: Sequence[AgencyReturn], registers: Registers, into: Path) -> list[Problem]:
-    """What shows beside the returns of the period before, as far as they are filed."""
-    before = into / str(filed[0].period.previous)
-    earlier, problems = read_returns([before], registers) if before.is_dir() else ([], [])
-    faults = [p for p in problems if p.severity == "error"]
-    return faults + list(faults_between(assemble(filed, registers, previous=earlier)))
+    """What shows beside what is filed already: the returns of the period before, and the sisters of this one.
+
+    What is amiss between the sisters without these returns was told when they were filed.
+    """
+    earlier, problems = _filed_in(into / str(filed[0].period.previous), registers)
+    there, unread = _filed_in(into / str(filed[0].period), registers)
+    agencies = {one.agency for one in filed}
+    sisters = [one for one in there if one.agency not in agencies and one.period == filed[0].period]
+    told = set(faults_between(assemble(sisters, registers, previous=earlier))) if sisters else set()
+    found = faults_between(assemble((*sisters, *filed), registers, previous=earlier))
+    return [
+        *(p for p in problems if p.severity == "error"),
+        *(replace(p, severity="warning") for p in unread if p.severity == "error"),
+        *(p for p in found if p not in told),
+    ]
+
+
+def _filed_in(folder: Path, registers: Registers) -> tuple[list[AgencyReturn], list[Problem]]:
+    """The returns in the folder of a period, none where there is none of them."""
+    if not folder.is_dir() or not return_files(folder):
+        return [], []
+    return read_returns([folder], registers)
 
 
 def _accept(one: Received, between: Sequence[Problem]) -> Accepted:

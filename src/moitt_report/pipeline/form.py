@@ -4,18 +4,20 @@ import datetime as dt
 from pathlib import Path
 from typing import Literal
 
-from moitt_report.errors import InputError, UsageError
+from moitt_report.errors import InputError, Problem, UsageError
 from moitt_report.forms.plain import csv_form
 from moitt_report.forms.rows import asked_of
 from moitt_report.forms.yaml_form import yaml_form
 from moitt_report.intake.files import USUAL
+from moitt_report.intake.grid import named
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
-from moitt_report.model.period import parse_period
+from moitt_report.model.period import Period, parse_period
 from moitt_report.model.registers import Registers
 from moitt_report.pipeline.files import Input, bytes_of
 from moitt_report.pipeline.inputs import find_input, load_registers, suggestion
+from moitt_report.pipeline.load import not_before
 from moitt_report.pipeline.output import write_all
 
 FormFormat = Literal["xlsx", "csv", "yaml"]
@@ -31,9 +33,26 @@ def form(
     deadline: dt.date | None = None,
     manner: Manner = USUAL,
 ) -> Path:
+    """The file of `write_form`."""
+    made = write_form(
+        agency, period, previous=previous, out=out, format=format, deadline=deadline, manner=manner
+    )
+    return made[0]
+
+
+def write_form(
+    agency: str,
+    period: str,
+    *,
+    previous: Input | None = None,
+    out: Input = ".",
+    format: FormFormat = "xlsx",
+    deadline: dt.date | None = None,
+    manner: Manner = USUAL,
+) -> tuple[Path, tuple[Problem, ...]]:
     """Write the form that `agency` fills in for `period` into the folder `out`; `previous` fills in what is known.
 
-    Raises `UsageError` for an agency or a period that is not one. The deadline is the fifteenth day
+    Gives the file, and a warning when `previous` holds nothing of the agency. Raises `UsageError` for an agency or a period that is not one. The deadline is the fifteenth day
     after the period when none is given.
     """
     registers = load_registers()
@@ -46,7 +65,7 @@ def form(
         about = parse_period(period)
     except ValueError as fault:
         raise UsageError(str(fault)) from None
-    last = _last_return(known.id, previous, registers, manner)
+    last, problems = _last_return(known.id, about, previous, registers, manner)
     rows = asked_of(known.id, about, registers, last)
     if format == "csv":
         data = csv_form(known.id, str(about), rows)
@@ -62,15 +81,20 @@ def form(
         raise UsageError(
             f"“{file}” is there already and is another; it may be filled in. Move it away, or choose another --out"
         )
-    return write_all([(file, data)])[0]
+    return write_all([(file, data)])[0], problems
 
 
 def _last_return(
-    agency: str, given: Input | None, registers: Registers, manner: Manner
-) -> AgencyReturn | None:
+    agency: str, period: Period, given: Input | None, registers: Registers, manner: Manner
+) -> tuple[AgencyReturn | None, tuple[Problem, ...]]:
     if given is None:
-        return None
+        return None, ()
     filed, problems = read_returns([find_input(given)], registers, manner)
+    problems += not_before(period, filed)
     if any(p.severity == "error" for p in problems):
         raise InputError(problems)
-    return next((one for one in filed if one.agency == agency), None)
+    last = next((one for one in filed if one.agency == agency), None)
+    if last is not None:
+        return last, ()
+    what = f"holds no return of “{agency}”, so that nothing is filled in from it"
+    return None, (Problem(named(Path(given).name), what, "give the last return of this agency", "warning"),)

@@ -10,7 +10,7 @@ from moitt_report.intake.bind import bind
 from moitt_report.intake.files import read_tree
 from moitt_report.intake.registers import read_registers
 from moitt_report.intake.returns import SETTINGS
-from moitt_report.intake.tree import Fields
+from moitt_report.intake.tree import Cell, Fields
 from moitt_report.model.period import Span, parse_period
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.registers import Registers
@@ -115,7 +115,9 @@ def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> "Settings"
     unknown = [name for name in given if name not in Settings.model_fields]
     if unknown:
         raise UsageError(f"“{unknown[0]}” cannot be set{suggestion(unknown[0], Settings.model_fields)}")
-    try:
-        return Settings(**(values | dict(given)))
-    except ValueError as fault:
-        raise UsageError(f"the title block cannot hold that: {fault}") from None
+    whole = Fields({name: Cell(text, name) for name, text in (values | dict(given)).items()}, {}, SETTINGS)
+    made, found = bind(whole, Settings, SETTINGS)
+    if made is None:
+        said = "; ".join(f"{p.what}: {p.remedy}" for p in found)
+        raise UsageError(f"the title block cannot hold that: {said}")
+    return made

@@ -1,13 +1,13 @@
 """Read and check: returns to a portfolio."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from moitt_report.errors import InputError, Problem
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
-from moitt_report.intake.returns import read_returns
+from moitt_report.intake.returns import read_returns, return_files
 from moitt_report.model.agency_return import AgencyReturn, latest_as_of
 from moitt_report.model.assembly import assemble
 from moitt_report.model.period import Period, Quarter, quarter
@@ -64,7 +64,10 @@ def read(
 
 def _too_late(filed: Sequence[AgencyReturn], as_of: dt.date | None) -> list[Problem]:
     """A cut-off after the latest figure would date the brief to a day nobody reported on."""
-    if as_of is None or as_of <= (latest := max(map(latest_as_of, filed))):
+    if as_of is None:
+        return []
+    latest = max(latest_as_of(one, max(as_of, one.period.last_day)) for one in filed)
+    if as_of <= latest:
         return []
     what = f"the cut-off {as_of} is later than the latest figure, {latest}; the brief is dated to the cut-off"
     return [
@@ -81,8 +84,17 @@ def _previous(
     workers: int,
 ) -> tuple[list[AgencyReturn], list[Problem]]:
     if given is not None:
-        return read_returns([find_input(given)], registers, manner, workers=workers)
+        earlier, problems = read_returns([find_input(given)], registers, manner, workers=workers)
+        return earlier, [*problems, *not_before(period, earlier)]
     return read_returns(_beside(paths, [period.previous]), registers, manner, workers=workers)
+
+
+def not_before(period: Period, earlier: Sequence[AgencyReturn]) -> Iterator[Problem]:
+    """Returns that were given as those before `period` and are not."""
+    for one in earlier:
+        if one.period.last_day >= period.last_day:
+            what = f"the return is for {one.period}, which is not before {period}"
+            yield Problem(one.address, what, "give the returns of an earlier period with --previous")
 
 
 def _before(
@@ -98,4 +110,5 @@ def _before(
 def _beside(paths: Sequence[Path], periods: Sequence[Period]) -> list[Path]:
     """The folders of `periods` beside the first input, where there are any."""
     first = paths[0] if paths[0].is_dir() else paths[0].parent
-    return [folder for one in periods if (folder := first.parent / str(one)).is_dir()]
+    folders = [first.parent / str(one) for one in periods]
+    return [folder for folder in folders if folder.is_dir() and return_files(folder)]

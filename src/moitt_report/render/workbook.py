@@ -55,6 +55,8 @@ def render_xlsx(brief: Brief, theme: Theme | None = None) -> bytes:
     book.set_properties(
         {"title": brief.title, "subject": brief.period, "author": brief.author, "created": when}
     )
+    book.set_custom_property("Stage", brief.stage, "text")
+    book.set_custom_property("SHA-256 of the brief", brief.digest, "text")
     faces = _faces(book, theme or default_theme())
     for name, title, lines in sheets(brief):
         _write(book.add_worksheet(name), faces, brief, title, lines)

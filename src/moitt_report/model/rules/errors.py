@@ -6,16 +6,32 @@ from decimal import Decimal
 from moitt_report.errors import Problem
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.kpi import Absence, Scope
+from moitt_report.model.money import Money
 from moitt_report.model.period import Period
 from moitt_report.model.portfolio import Portfolio
 
 
 def errors_between(portfolio: Portfolio) -> Iterator[Problem]:
     """Each impossibility in the figures of a period, at the line to look at."""
+    yield from _too_large(portfolio)
     yield from _parts_above_whole(portfolio)
     yield from _budget_twice(portfolio)
     yield from _project_twice(portfolio)
     yield from _dates(portfolio)
+
+
+def _too_large(portfolio: Portfolio) -> Iterator[Problem]:
+    """Whole rupees typed into a column of Rs million are a million times what is meant."""
+    most = portfolio.registers.rules.limits.largest_amount
+    for filed in portfolio.returns:
+        for position in (*filed.budgets, *filed.projects):
+            for given in position.amounts:
+                if isinstance(given.amount, Money) and most < given.amount:
+                    yield Problem(
+                        given.address,
+                        f"{given.amount} is more than any amount of a return, {most}",
+                        "correct its unit: rupees were perhaps typed where Rs million are asked for",
+                    )
 
 
 def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
@@ -42,7 +58,7 @@ def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
 def _budget_twice(portfolio: Portfolio) -> Iterator[Problem]:
     """Budgets of several agencies add up; the same one filed twice would be counted twice."""
     first: dict[str, str] = {}
-    for standing, _ in portfolio.standings:
+    for standing, _ in portfolio.all_positions(portfolio.to_date):
         budget = standing.budget
         key = " ".join(budget.covers.casefold().split())
         if key in first:
