@@ -80,3 +80,23 @@ def test_every_period_name_is_furniture_and_not_a_stray_numeral(year: int, month
     for words in (wording.period_name(period), wording.months(period), wording.short_months(period)):
         assert wording.dated(words)
     assert wording.period_title(period)
+
+
+@pytest.mark.parametrize(
+    ("rupees", "prose", "table"),
+    [
+        ("450", "Rs 450", "0.0005"),
+        ("499.5", "Rs 499.5", "0.0005"),
+        ("0.01", "Rs 0.01", "0.00000001"),
+        ("500", "Rs 0.001 million", "0.001"),
+        ("0", "Rs 0 million", "0.000"),
+    ],
+)
+def test_what_is_not_zero_is_never_printed_as_zero(rupees: str, prose: str, table: str) -> None:
+    money = Money(rupees=Decimal(rupees))
+    assert wording.money_in_prose(money).replace("\u00a0", " ") == prose
+    assert wording.money_in_table(money) == table
+
+
+def test_no_number_is_too_long_to_be_rounded() -> None:
+    assert wording.rounded(Decimal(10) ** 30 + Decimal("0.5"), 0) == Decimal(10) ** 30 + 1

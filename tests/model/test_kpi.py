@@ -114,6 +114,12 @@ def test_a_number_too_long_to_be_a_figure_is_refused() -> None:
         NUMBER.validate_python("9" * 1_000_000)
 
 
+def test_a_number_no_kpi_has_is_a_slip_of_the_unit() -> None:
+    assert NUMBER.validate_python("1,000,000,000,000,000") == 10**15
+    with pytest.raises(ValidationError, match="check the unit"):
+        NUMBER.validate_python("1000000000000001")
+
+
 @pytest.mark.parametrize("absence", Absence)
 def test_an_absence_is_read_by_its_words_in_any_case(absence: Absence) -> None:
     assert VALUE.validate_python(f" {absence.upper()} ") is absence

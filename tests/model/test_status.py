@@ -66,7 +66,9 @@ def test_above_a_limit_without_a_baseline_is_behind() -> None:
     [
         ("10", (Status.ON_TARGET, Ground.INSIDE)),
         ("20", (Status.ON_TARGET, Ground.INSIDE)),
-        ("9", (Status.WATCH, Ground.OUTSIDE)),
+        ("9.9", (Status.WATCH, Ground.OUTSIDE)),
+        ("7.497", (Status.WATCH, Ground.OUTSIDE)),  # printed as 75.0 %
+        ("7.494", (Status.BEHIND, Ground.OUTSIDE)),  # printed as 74.9 %
         ("5", (Status.BEHIND, Ground.OUTSIDE)),
         ("22", (Status.WATCH, Ground.OUTSIDE)),
         ("40", (Status.BEHIND, Ground.OUTSIDE)),

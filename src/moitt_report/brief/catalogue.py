@@ -86,13 +86,11 @@ BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "projects": lambda c: bool(c.portfolio.projects),
     "agencies": lambda c: bool(c.portfolio.projects),
     "progress": lambda c: bool(c.portfolio.projects),
-    "kpis": lambda c: bool(c.portfolio.kpis),
-    "exports-months": lambda c: any(k.id == exports.EXPORTS for k in c.portfolio.kpis),
+    "kpis": kpi_table.has_rows,
+    "exports-months": lambda c: exports.has_months(c, c.portfolio.period),
     # Up to half a year the months of the quarter say it all.
-    "exports-year": lambda c: (
-        len(c.portfolio.to_date) > 6 and any(k.id == exports.EXPORTS for k in c.portfolio.kpis)
-    ),
-    "exports-target": lambda c: any(k.id == exports.EXPORTS for k in c.portfolio.kpis),
+    "exports-year": lambda c: len(c.portfolio.to_date) > 6 and exports.has_months(c, c.portfolio.to_date),
+    "exports-target": exports.has_target_chart,
     "bottlenecks": lambda c: bool(decisions.raised(c)),
     "zero-expenditure": lambda c: bool(needs.zero_projects(c)),
     "ahead": needs.has_ahead,

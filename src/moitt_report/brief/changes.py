@@ -38,7 +38,7 @@ def what_was_said(portfolio: Portfolio, outline: Outline, previous: Earlier | No
     """The earlier facts: those of the previous brief, else what the previous returns would have said."""
     said = previous
     if said is None and portfolio.previous:
-        before = assemble(portfolio.previous, portfolio.registers)
+        before = assemble(portfolio.previous, portfolio.registers, previous=portfolio.before)
         ledger = recorded(before, outline)
         sources = {entry.number: entry.source.id for entry in ledger.listed}
         cited = {fact.id: tuple(sources[number] for number in fact.sources) for fact in ledger.facts}

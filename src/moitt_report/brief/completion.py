@@ -22,8 +22,8 @@ NICS = "nics-established"
 
 def parts_of(c: Composition, kpi: Kpi) -> tuple[Reading, ...]:
     """The reported parts of a KPI's total."""
-    main = KpiFacts(c, kpi).main
-    return c.portfolio.parts(kpi.id, main.used.period) if main else ()
+    facts = KpiFacts(c, kpi)
+    return c.portfolio.parts(kpi.id, facts.months) if facts.stands and facts.stands.pieces else ()
 
 
 def part_fact(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
@@ -218,8 +218,8 @@ def _list(
 
 
 def _reported(c: Composition, kpi: Kpi) -> bool:
-    main = KpiFacts(c, kpi).main
-    return main is not None and main.used.period == c.portfolio.period
+    facts = KpiFacts(c, kpi)
+    return facts.stands is not None and bool(facts.stands.pieces) and facts.months == c.portfolio.period
 
 
 def _owner(c: Composition, kpi: Kpi) -> str:
@@ -228,8 +228,7 @@ def _owner(c: Composition, kpi: Kpi) -> str:
 
 def _list_row(c: Composition, kpi: Kpi) -> Row:
     facts = KpiFacts(c, kpi)
-    main = facts.main
-    scope = c.portfolio.scope_of(main.used) if main else Scope.NOT_STATED
+    scope = facts.stands.scope if facts.stands else Scope.NOT_STATED
     return Row(
         cells=(
             Cell(runs=named(kpi.name)),
@@ -244,9 +243,11 @@ def _list_row(c: Composition, kpi: Kpi) -> Row:
 
 def other_readings(c: Composition, kpi: Kpi) -> Iterator[Reading]:
     """Readings of the same KPI over other months, and those of its months that are not used."""
-    main = KpiFacts(c, kpi).main
+    stands = KpiFacts(c, kpi).stands
+    used = stands.readings if stands else ()
     for reading, _ in c.portfolio.readings(kpi.id):
-        if main and reading is not main.used and reading.part is None and isinstance(reading.value, Decimal):
+        unused = all(reading is not one for one in used)
+        if used and unused and reading.part is None and isinstance(reading.value, Decimal):
             yield reading
 
 
@@ -281,6 +282,5 @@ def _also(c: Composition, kpi: Kpi) -> Runs:
 
 
 def _sources(c: Composition, kpis: list[Kpi]) -> list[str]:
-    mains = [KpiFacts(c, k).main for k in kpis]
-    ids = [m.used.source for m in mains if m is not None]
+    ids = [source for k in kpis for source in KpiFacts(c, k).sources]
     return ids + [r.source for k in kpis for r in other_readings(c, k)]

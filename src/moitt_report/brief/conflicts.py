@@ -14,6 +14,7 @@ from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money_conflicts import money_conflicts
 from moitt_report.brief.rivals import cited, gap, why_used
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.counts import OVER_MONTHS, Count, added
 from moitt_report.model.kpi import Absence, Kpi, Reading
 from moitt_report.model.period import Month, period_of
 from moitt_report.model.settled import Settled
@@ -26,6 +27,7 @@ def find_conflicts(c: Composition) -> tuple[Conflict, ...]:
         *_months(c),
         *_sums(c),
         *_readings(c),
+        *_targets(c),
         *_parts(c),
         *_stale(c),
     )
@@ -38,7 +40,7 @@ def _months(c: Composition) -> Iterator[Conflict]:
     kpi = c.portfolio.registers.kpis.get(EXPORTS)
     shown = (*c.portfolio.to_date.months, *c.portfolio.to_date.year_earlier.months)
     for month in shown:
-        settled = c.portfolio.reading(kpi.id, period_of(month, month))
+        settled = c.portfolio.reading(kpi.id, period_of(month, month), OVER_MONTHS)
         if settled is not None and settled.others:
             yield _reading_conflict(c, kpi, settled, _month_key(month))
 
@@ -81,10 +83,35 @@ def _used(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
 
 
 def _sums(c: Composition) -> Iterator[Conflict]:
-    """The reported sum of the year to date against the sum of its months."""
-    kpi = c.portfolio.registers.kpis.get(EXPORTS)
-    period = c.portfolio.to_date
-    reported, summed = c.portfolio.value(EXPORTS, period), c.portfolio.sum_of_months(EXPORTS, period)
+    """The reported sum of the year to date against the sum of what was counted within it."""
+    for kpi in c.portfolio.kpis:
+        yield from _sum_of_months(c, kpi) if kpi.id == EXPORTS else _sum_of_pieces(c, kpi)
+
+
+def _sum_of_pieces(c: Composition, kpi: Kpi) -> Iterator[Conflict]:
+    facts = KpiFacts(c, kpi)
+    reported = facts.stands
+    if reported is None or reported.one is None or reported.scope not in OVER_MONTHS or kpi.level:
+        return
+    pieces = added(c.portfolio, kpi, reported.period)
+    if not pieces or reported.value in (Count(reported.period, reported.scope, pieces).value, *Absence):
+        return
+    used, summed = facts.cumulative(), facts.added_up(pieces, reported.period)
+    yield Conflict(
+        key=f"{kpi.id}.sum",
+        what=named(kpi.name) + say(", ") + dated(wording.months(reported.period)),
+        used=used.run("plain"),
+        also=summed.run("plain") + say(" (sum of the readings within these months)"),
+        difference=gap(c, f"{summed.fact}.gap", used, summed, kpi.unit, kpi.decimals).run(),
+        reason=say("The reported total is used; no reason for the difference is on record."),
+    )
+
+
+def _sum_of_months(c: Composition, kpi: Kpi) -> Iterator[Conflict]:
+    """The exports, published month by month."""
+    period = KpiFacts(c, kpi).months
+    reported = c.portfolio.value(EXPORTS, period, OVER_MONTHS)
+    summed = c.portfolio.sum_of_months(EXPORTS, period)
     if (
         not isinstance(reported, Decimal)
         or not isinstance(summed, Decimal)
@@ -116,11 +143,42 @@ def _sums(c: Composition) -> Iterator[Conflict]:
 def _readings(c: Composition) -> Iterator[Conflict]:
     """Several sources for the reading that stands for a KPI."""
     for kpi in c.portfolio.kpis:
-        main = KpiFacts(c, kpi).main
-        if kpi.id != EXPORTS and main is not None and main.others and isinstance(main.used.value, Decimal):
-            same = tuple(o for o in main.others if o.period == main.used.period)
-            if same:
-                yield _reading_conflict(c, kpi, replace(main, others=same), kpi.id)
+        for settled in _settled(KpiFacts(c, kpi).stands):
+            if kpi.id != EXPORTS and settled.others and isinstance(settled.used.value, Decimal):
+                yield _reading_conflict(c, kpi, settled, kpi.id)
+
+
+def _targets(c: Composition) -> Iterator[Conflict]:
+    """Several targets for the same months in the same scope."""
+    for kpi in c.portfolio.kpis:
+        settled = c.portfolio.aim(kpi.id)
+        if settled is None or not settled.others:
+            continue
+        facts = KpiFacts(c, kpi)
+        used = facts.whole()
+        rivals = [(facts.other_target(n, t), t) for n, t in enumerate(settled.others, 1)]
+        gaps = [gap(c, f"{f.fact}.gap", used, f, kpi.unit, kpi.decimals).run() for f, _ in rivals]
+        word = settled.used.milestone
+        yield Conflict(
+            key=f"{kpi.id}.target",
+            what=say("Target of ") + named(kpi.name) + say(", ") + dated(wording.months(settled.used.period)),
+            used=named(word) if word else used.run(),
+            also=wording.joined(
+                [(named(t.milestone) if t.milestone else f.run()) + cited(c, t.source) for f, t in rivals],
+                "; ",
+                "; ",
+            ),
+            difference=c.ledger.not_applicable().run() if word else wording.joined(gaps, "; ", "; "),
+            reason=why_used(c, settled),
+        )
+
+
+def _settled(count: Count | None) -> Iterator[Settled[Reading]]:
+    """Everything that was settled for a count: of the total, of each piece, of each agency."""
+    if count is not None:
+        yield from count.pieces
+        for _, own in count.agencies:
+            yield from _settled(own)
 
 
 def _parts(c: Composition) -> Iterator[Conflict]:

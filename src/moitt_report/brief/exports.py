@@ -16,6 +16,7 @@ from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.wording import dated, say
+from moitt_report.model.counts import OVER_MONTHS
 from moitt_report.model.kpi import Absence, Kpi
 from moitt_report.model.period import Month, Period, fiscal_year, period_of
 from moitt_report.model.portfolio import growth
@@ -42,9 +43,14 @@ def export_tokens(c: Composition) -> dict[str, Maker]:
         "exports.of-target": exports.so_far,
         "exports.year-earlier": partial(exports_year_earlier, c),
         "exports.growth": partial(exports_growth, c),
+        "exports.months": lambda: dated(wording.months(_counted_months(c))),
+        "exports.months.short": lambda: dated(wording.short_months(_counted_months(c))),
+        "exports.months.y1": lambda: dated(wording.months(_counted_months(c).year_earlier)),
+        "exports.months.y1.short": lambda: dated(wording.short_months(_counted_months(c).year_earlier)),
+        "exports.by": lambda: dated(wording.day(exports.due_month.last_day)),
         "exports.rose": lambda: _growth_if(c, rising=True),
         "exports.fell": lambda: _growth_if(c, rising=False),
-        "exports.comparable": lambda: comparable_months(c)[0],
+        "exports.comparable": partial(_if_comparable, c),
         "exports.rising": lambda: comparable_months(c)[1],
         "exports.all-rising": partial(_if_all_rising, c),
     }
@@ -60,18 +66,23 @@ def _growth_if(c: Composition, *, rising: bool) -> Runs:
 def exports_year_earlier(c: Composition) -> Printed:
     """Exports over the same months of the year before."""
     kpi = c.portfolio.registers.kpis.get(EXPORTS)
-    period = c.portfolio.to_date.year_earlier
-    settled = c.portfolio.reading(EXPORTS, period)
+    period = _counted_months(c).year_earlier
+    settled = c.portfolio.reading(EXPORTS, period, OVER_MONTHS)
     return c.ledger.count(
         "exports.year-earlier",
         f"{kpi.name}, {wording.months(period)}",
-        c.portfolio.value(EXPORTS, period),
+        c.portfolio.value(EXPORTS, period, OVER_MONTHS),
         kpi.unit,
         kpi.decimals,
         read=settled.used if settled else None,
         topic=kpi.name,
         about=reading_about(c, settled.used) if settled else None,
     )
+
+
+def _counted_months(c: Composition) -> Period:
+    """The months that the exports of the year are counted over: July to the last month on record."""
+    return export_facts(c).months
 
 
 def exports_growth(c: Composition) -> Printed:
@@ -81,12 +92,16 @@ def exports_growth(c: Composition) -> Printed:
     return c.ledger.percent(
         "exports.growth",
         "Change of exports on the same months a year earlier",
-        growth(now.value, base),
+        growth(now.value, base) if _from_july(now) else ABSENT,
         formula="this year ÷ last year × 100 − 100",
         operation="growth",
         inputs=(now.cumulative().fact, then.fact),
         signed=True,
     )
+
+
+def _from_july(facts: KpiFacts) -> bool:
+    return facts.stands is not None and facts.stands.scope in OVER_MONTHS
 
 
 def _month_growth(c: Composition, kpi: Kpi, month: Month) -> Printed:
@@ -133,6 +148,23 @@ def comparable_months(c: Composition) -> tuple[Printed, Printed]:
 def _if_all_rising(c: Composition) -> Runs:
     comparable, rising = comparable_months(c)
     return comparable.run("plain") if comparable.value and comparable.value == rising.value else ()
+
+
+def _if_comparable(c: Composition) -> Runs:
+    comparable, _ = comparable_months(c)
+    return comparable.run("plain") if comparable.value else ()
+
+
+def has_months(c: Composition, period: Period) -> bool:
+    """Whether the exports of any month of `period` are reported: a chart without a point says nothing."""
+    months = (period_of(m, m) for m in period.months)
+    return any(isinstance(c.portfolio.value(EXPORTS, m, OVER_MONTHS), Decimal) for m in months)
+
+
+def has_target_chart(c: Composition) -> bool:
+    """Whether there is anything to set side by side: the exports to date, or a target."""
+    facts = export_facts(c)
+    return isinstance(facts.value, Decimal) or facts.target is not None
 
 
 def months_chart(c: Composition, part: BlockPart) -> Chart:
@@ -189,7 +221,7 @@ def _series_name(period: Period, columns: bool) -> Runs:
 
 def _month_sources(c: Composition, period: Period) -> list[str]:
     both = (*period.months, *period.year_earlier.months)
-    settled = [c.portfolio.reading(EXPORTS, period_of(m, m)) for m in both]
+    settled = [c.portfolio.reading(EXPORTS, period_of(m, m), OVER_MONTHS) for m in both]
     return [s.used.source for s in settled if s is not None and isinstance(s.used.value, Decimal)]
 
 
@@ -208,7 +240,7 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
     now, then = facts.cumulative(), exports_year_earlier(c)
     target, full, due = facts.whole(), _full_year(c, kpi), facts.due()
     none = c.ledger.count("exports.due.earlier", "Share due, earlier year", Absence.NOT_APPLICABLE, kpi.unit)
-    to_date = c.portfolio.to_date
+    to_date = _counted_months(c)
     title = c.speak(part.title)
     return Chart(
         form="progress",
@@ -253,11 +285,11 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
 
 def _full_year(c: Composition, kpi: Kpi) -> Printed:
     year = fiscal_year(c.portfolio.period.year.first.year - 1)
-    settled = c.portfolio.reading(EXPORTS, year)
+    settled = c.portfolio.reading(EXPORTS, year, OVER_MONTHS)
     return c.ledger.count(
         "exports.last-year",
         f"{kpi.name}, {wording.fiscal(year)}",
-        c.portfolio.value(EXPORTS, year),
+        c.portfolio.value(EXPORTS, year, OVER_MONTHS),
         kpi.unit,
         kpi.decimals,
         read=settled.used if settled else None,
@@ -269,9 +301,8 @@ def _full_year(c: Composition, kpi: Kpi) -> Printed:
 def _target_sources(c: Composition, facts: KpiFacts) -> list[str]:
     year = fiscal_year(c.portfolio.period.year.first.year - 1)
     settled = [
-        facts.main,
-        c.portfolio.reading(EXPORTS, c.portfolio.to_date.year_earlier),
-        c.portfolio.reading(EXPORTS, year),
+        c.portfolio.reading(EXPORTS, facts.months.year_earlier, OVER_MONTHS),
+        c.portfolio.reading(EXPORTS, year, OVER_MONTHS),
     ]
-    ids = [s.used.source for s in settled if s is not None]
+    ids = [*facts.sources, *(s.used.source for s in settled if s is not None)]
     return ids + ([facts.target.source] if facts.target else [])

@@ -13,18 +13,19 @@ from moitt_report.brief.content import (
     Runs,
     Table,
 )
-from moitt_report.brief.kpis import KpiFacts, december_rule, threshold
+from moitt_report.brief.kpis import KpiFacts, book_before, december_rule, threshold
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import facts_now, source_line, strategy_due
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.status_words import TONES, rule_words, status_runs
 from moitt_report.brief.warnings import warned
-from moitt_report.brief.wording import named, say
+from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Stage
+from moitt_report.model.counts import stands
 from moitt_report.model.kpi import Absence, Kpi, Scope
 from moitt_report.model.money import Money
-from moitt_report.model.period import Quarter
-from moitt_report.model.portfolio import million, share
+from moitt_report.model.period import Month, Quarter, period_of
+from moitt_report.model.portfolio import million, share, total_of
 from moitt_report.model.status import Status, rate
 
 ABSENT = Absence.NOT_REPORTED
@@ -75,11 +76,53 @@ def _rows(c: Composition) -> list[_KpiRow]:
 
 def _made_rows(c: Composition) -> list[_KpiRow]:
     rows = [row for row in (_authorised_row(c), _utilised_row(c)) if row is not None]
-    return rows + [_kpi_row(c, kpi) for kpi in c.portfolio.kpis if _has_something(c, kpi)]
+    return rows + [_kpi_row(c, kpi) for kpi in _listed(c)]
+
+
+def _listed(c: Composition) -> list[Kpi]:
+    """The indicators reported, those with a target, and those reported the last time: none of these vanishes."""
+    before = book_before(c)
+    told = {kpi.id for kpi in c.portfolio.kpis if _has_something(c, kpi)}
+    told |= {kpi.id for kpi in before.kpis if stands(before, kpi)} if before else set()
+    return [kpi for kpi in c.portfolio.registers.kpis.entries if kpi.id in told]
+
+
+def has_rows(c: Composition) -> bool:
+    """Whether any indicator is to be listed."""
+    return bool(c.portfolio.kpis or _listed(c))
+
+
+def _silent(c: Composition) -> list[Kpi]:
+    """The indicators of the agencies that filed that are not in the table: a form asks for them."""
+    filed, listed = {one.agency for one in c.portfolio.returns}, {kpi.id for kpi in _listed(c)}
+    return [k for k in c.portfolio.registers.kpis.entries if k.owner in filed and k.id not in listed]
+
+
+def _silent_note(c: Composition) -> tuple[Runs, ...]:
+    """How many indicators a form asks for that nobody reports, now or the last time."""
+    silent = _silent(c)
+    if not silent or c.about is not None:
+        return ()
+    count = c.ledger.count(
+        "kpis.silent",
+        "Indicators that the agencies that filed are asked for, and not reported",
+        Decimal(len(silent)),
+        "indicators",
+        formula="count",
+        operation="count",
+        inputs=tuple(KpiFacts(c, kpi).cumulative().fact for kpi in silent),
+    )
+    words = say("Further indicators in the register of those who filed, not reported and not listed: ")
+    return (words + count.run("plain") + say("."),)
 
 
 def _has_something(c: Composition, kpi: Kpi) -> bool:
-    return KpiFacts(c, kpi).main is not None or c.portfolio.target(kpi.id) is not None
+    begin = c.portfolio.period.first
+    return (
+        KpiFacts(c, kpi).stands is not None
+        or c.portfolio.target(kpi.id) is not None
+        or any(begin <= r.period.last for r, _ in c.portfolio.readings(kpi.id))
+    )
 
 
 def _row_count(c: Composition) -> Printed:
@@ -135,7 +178,7 @@ def kpi_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Status and reason"), width=44),
         ),
         rows=tuple(r.row for r in rows),
-        notes=c.notes(part),
+        notes=(*c.notes(part), *_silent_note(c)),
         sources=source_line(c, [id for r in rows for id in r.sources]),
         size="dense",
     )
@@ -144,12 +187,12 @@ def kpi_table(c: Composition, part: BlockPart) -> Table:
 def _kpi_row(c: Composition, kpi: Kpi) -> _KpiRow:
     facts = KpiFacts(c, kpi)
     main = facts.main
-    scope = c.portfolio.scope_of(main.used) if main else kpi.scope
+    scope = facts.stands.scope if facts.stands else kpi.scope
     status = facts.status
     cells = [
         Cell(runs=named(kpi.name) + warned(c, main.used if main else None)),
         Cell(runs=named(kpi.unit)),
-        Cell(runs=say(wording.scope_words(scope))),
+        Cell(runs=_counted_words(c, facts, scope)),
         Cell(runs=facts.target_runs()),
     ]
     if c.portfolio.previous:
@@ -169,11 +212,24 @@ def _kpi_row(c: Composition, kpi: Kpi) -> _KpiRow:
             Cell(runs=facts.achieved().run()),
         ]
     cells.append(Cell(runs=status_runs(c, facts), tone=TONES[status]))
-    sources = [main.used.source] if main and not isinstance(main.used.value, Absence) else []
+    sources = list(facts.sources) if main is None or not isinstance(main.used.value, Absence) else []
     if facts.target is not None:
         sources.append(facts.target.source)
     row = Row(cells=tuple(cells))
     return _KpiRow(status, facts.target is not None, row, facts.cumulative().fact, tuple(sources))
+
+
+def _counted_words(c: Composition, facts: KpiFacts, scope: Scope) -> Runs:
+    """The scope of what stands, and its last month where that is not the last of the period."""
+    words = say(wording.scope_words(scope))
+    last = facts.months.last
+    if last == c.portfolio.period.last:
+        return words
+    return words + say(", " if facts.kpi.level else ", to ") + _month(last)
+
+
+def _month(month: Month) -> Runs:
+    return dated(wording.short_months(period_of(month, month)))
 
 
 def _quarter(c: Composition, facts: KpiFacts, scope: Scope) -> Printed:
@@ -183,46 +239,53 @@ def _quarter(c: Composition, facts: KpiFacts, scope: Scope) -> Printed:
 
 def _authorised_row(c: Composition) -> _KpiRow | None:
     due = strategy_due(c)
-    if due.value is None or not facts_now(c).reads(Stage.AUTHORISED):
-        return None
     basis = due.run("prose") + say(" of allocation due; ")
-    return _money_row(c, Stage.AUTHORISED, due, basis)
+    return _money_row(c, Stage.AUTHORISED, due, basis, "no release strategy for the year is on record")
 
 
 def _utilised_row(c: Composition) -> _KpiRow | None:
-    if c.portfolio.period.last.month != 12 or not facts_now(c).reads(Stage.UTILISED):
+    december = c.portfolio.period.last.month == 12
+    due = december_rule(c) if december else c.ledger.not_applicable()
+    basis = due.run("prose") + say(" of allocation due; ")
+    return _money_row(c, Stage.UTILISED, due, basis, "the only rule on record is for December")
+
+
+def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs, no_rule: str) -> _KpiRow | None:
+    """An amount against the share of the allocation that is due; None where it is not reported, nor was before."""
+    now, previous = facts_now(c), _previous_amount(c, stage)
+    if not now.reads(stage) and (previous.value is None or c.about is not None):
         return None
-    due = december_rule(c)
-    return _money_row(c, Stage.UTILISED, due, due.run("prose") + say(" of allocation due; "))
-
-
-def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs) -> _KpiRow:
-    now = facts_now(c)
     allocation = now.money()
-    due: Money | Absence = ABSENT
+    ruled = due_share.value is not None
+    due: Money | Absence = ABSENT if ruled else Absence.NOT_APPLICABLE
     if isinstance(allocation, Money) and due_share.value is not None:
         due = Money(rupees=allocation.rupees * due_share.value / 100)
     target = c.ledger.money(
         f"{stage.value}.due",
         f"Amount to be {stage.value} by {wording.day(c.portfolio.period.last_day)}",
         due,
-        formula="allocation × share due ÷ 100",
-        operation="portion",
-        inputs=(now.amount().fact, due_share.fact),
+        formula="allocation × share due ÷ 100" if ruled else "",
+        operation="portion" if ruled else None,
+        inputs=(now.amount().fact, due_share.fact) if ruled else (),
     )
     amount = now.money(stage)
     achieved = c.ledger.percent(
         f"{stage.value}.achieved",
         f"{stage.value.capitalize()} as a percentage of the amount due",
-        share(million(amount), million(due)),
+        share(million(amount), million(due)) if ruled else Absence.NOT_APPLICABLE,
         formula=f"{stage.value} ÷ amount due × 100",
         operation="share",
         inputs=(now.amount(stage).fact, target.fact),
     )
     value = ABSENT if achieved.value is None else achieved.value
     status = rate(value, c.portfolio.registers.rules.status)
+    if status is not Status.NOT_RATED:
+        reason = basis + rule_words(c, status)
+    elif amount in tuple(Absence):
+        reason = say("the amount is ") + say(str(amount))
+    else:
+        reason = say("the allocation is not reported" if ruled else no_rule)
     quarter = c.ledger.money(f"{stage.value}.quarter", f"{stage.value.capitalize()} in the quarter", ABSENT)
-    previous = _previous_amount(c, stage)
     cells = (
         Cell(runs=say(f"PSDP amount {stage.value}")),
         Cell(runs=say("Rs million")),
@@ -232,26 +295,34 @@ def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs) ->
         Cell(runs=quarter.run()),
         Cell(runs=now.amount(stage).run("chart")),
         Cell(runs=achieved.run()),
-        Cell(
-            runs=say(status.value, bold=True)
-            + say(": ")
-            + (
-                say("the amount is not reported")
-                if status is Status.NOT_RATED
-                else basis + rule_words(c, status)
-            ),
-            tone=TONES[status],
-        ),
+        Cell(runs=say(status.value, bold=True) + say(": ") + reason, tone=TONES[status]),
     )
     sources = tuple(read.source for read in now.reads(stage))
-    return _KpiRow(status, True, Row(cells=cells), achieved.fact, sources)
+    return _KpiRow(status, ruled, Row(cells=cells), achieved.fact, sources)
 
 
 def _previous_amount(c: Composition, stage: Stage) -> Printed:
-    return c.ledger.money(f"{stage.value}.previous", f"{stage.value.capitalize()}, previous period", ABSENT)
-
-
-# --- exports ------------------------------------------------------------------------------------
-
-
-# --- progress of projects -----------------------------------------------------------------------
+    """The amount as the returns of the previous period gave it: what they said, restated since or not."""
+    before = book_before(c)
+    standings = before.standings if before else ()
+    label = f"{stage.value.capitalize()}, previous period"
+    amounts = [
+        c.ledger.money(
+            f"{stage.value}.previous.{n}",
+            label,
+            standing.amount(stage),
+            read=standing.read(stage),
+            topic=stage.words.capitalize(),
+        )
+        for n, (standing, _) in enumerate(standings, 1)
+    ]
+    if len(amounts) == 1:
+        return amounts[0]
+    return c.ledger.money(
+        f"{stage.value}.previous",
+        label,
+        total_of([standing.amount(stage) for standing, _ in standings]),
+        formula="sum of the budgets",
+        operation="sum",
+        inputs=tuple(amount.fact for amount in amounts),
+    )

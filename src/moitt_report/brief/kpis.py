@@ -11,8 +11,9 @@ from moitt_report.brief.earlier import About
 from moitt_report.brief.fact import Operation
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import named, say
+from moitt_report.model.counts import OVER_MONTHS, Count, aimed_at, in_use, stands
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
-from moitt_report.model.period import Month, period_of
+from moitt_report.model.period import FiscalYear, Month, Period, period_of
 from moitt_report.model.portfolio import Portfolio, share
 from moitt_report.model.settled import Settled
 from moitt_report.model.status import Ground, Judgement, Status, judge
@@ -28,45 +29,132 @@ class KpiFacts:
     kpi: Kpi
 
     @property
+    def stands(self) -> Count | None:
+        """What stands for the KPI in the period; None where the months from July are not all on record."""
+        return self.c.once(f"stands.{self.kpi.id}", lambda: stands(self.c.portfolio, self.kpi))
+
+    @property
     def main(self) -> Settled[Reading] | None:
-        """The reading that stands for the KPI: year to date, else the latest that is about the period."""
-        book = self.c.portfolio
-        exact = book.reading(self.kpi.id, book.to_date)
-        return exact or book.latest(self.kpi.id)
+        """The reading that stands for the KPI, where it is a single total."""
+        return self.stands.one if self.stands else None
+
+    @property
+    def aimed_at(self) -> Count | None:
+        """What may be set against the target: its scope, and months that begin with its own."""
+        target = self.target
+        if target is None:
+            return None
+        return self.c.once(f"aimed.{self.kpi.id}", lambda: aimed_at(self.c.portfolio, self.kpi, target))
 
     @property
     def value(self) -> Decimal | Absence:
-        """The number of the main reading; where nobody gives a total, the sum of the agencies' own counts."""
-        main = self.main
-        if main is None:
-            return self.c.portfolio.sum_of_agencies(self.kpi.id)
-        return main.used.value if isinstance(main.used.value, Decimal) else _absence(main)
+        """The number that stands for the KPI."""
+        return self.stands.value if self.stands else ABSENT
+
+    @property
+    def months(self) -> Period:
+        """The months that what stands is counted over; those of the year to date where nothing stands."""
+        return self.stands.period if self.stands else self.c.portfolio.to_date
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of what stands."""
+        return tuple(dict.fromkeys(r.source for r in self.stands.readings)) if self.stands else ()
 
     def cumulative(self) -> Printed:
-        """The main reading as a fact."""
-        main = self.main
-        id = f"kpi.{self.kpi.id}"
-        own = self.c.portfolio.own_counts(self.kpi.id) if main is None else ()
-        if not own:
-            about = reading_about(self.c, main.used) if main else None
-            return self._count(id, self.kpi.name, self.value, main.used if main else None, about=about)
+        """What stands for the KPI, as a fact."""
+        return self._counted(f"kpi.{self.kpi.id}", self.kpi.name, self.stands)
+
+    @property
+    def latest(self) -> Reading | None:
+        """The latest reading about the period, where none stands for the whole of it."""
+        settled = None if self.stands else in_use(self.c.portfolio, self.kpi)
+        return settled.used if settled else None
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the returns of the period hold any figure of it."""
+        return self.stands is not None or self.latest is not None
+
+    def reported(self) -> Printed:
+        """What stands, else the latest reading for what it is: for tables that print its months beside it."""
+        latest = self.latest
+        if latest is None:
+            return self.cumulative()
+        label = f"{self.kpi.name}, {wording.months(self.c.portfolio.months_of(latest))}"
+        value = latest.value if isinstance(latest.value, Decimal) else latest.value or ABSENT
+        id = f"kpi.{self.kpi.id}.reported"
+        return self._count(id, label, value, latest, about=reading_about(self.c, latest))
+
+    def measured(self) -> Printed:
+        """What is set against the target, as a fact."""
+        if self.aimed_at is None or self.aimed_at == self.stands:
+            return self.cumulative()
+        label = f"{self.kpi.name}, over the months of the target"
+        return self._counted(f"kpi.{self.kpi.id}.measured", label, self.aimed_at)
+
+    def _counted(self, id: str, label: str, count: Count | None) -> Printed:
+        """A count as a fact: as read, else the sum of its readings or of the agencies."""
+        if count is None:
+            return self._count(id, label, ABSENT, None)
+        if count.one is not None:
+            used = count.one.used
+            return self._count(id, label, count.value, used, about=self._about(count))
+        if count.agencies:
+            formula = "sum of the agencies that report"
+            inputs = [self._own(agency, own).fact for agency, own in count.agencies]
+        else:
+            formula = "sum of the readings that follow each other"
+            inputs = [self._piece(piece.used).fact for piece in count.pieces]
         return self._count(
             id,
-            self.kpi.name,
-            self.value,
+            label,
+            count.value,
             None,
-            formula="sum of the agencies that report",
+            formula=formula,
             operation="sum",
-            inputs=tuple(self._own(reading).fact for reading in own),
+            inputs=tuple(inputs),
+            about=None if count.agencies else self._about(count),
         )
 
-    def _own(self, reading: Reading) -> Printed:
-        """The count of one agency."""
-        value = reading.value if isinstance(reading.value, Decimal) else ABSENT
-        label = f"{self.kpi.name}, {self.c.portfolio.registers.agencies.get(reading.agency or '').short}"
+    def added_up(self, pieces: tuple[Settled[Reading], ...], months: Period) -> Printed:
+        """The sum of what was counted within `months`, beside what is reported for them."""
         return self._count(
-            f"kpi.{self.kpi.id}.{reading.agency}", label, value, reading, about=reading_about(self.c, reading)
+            f"kpi.{self.kpi.id}.added-up",
+            f"{self.kpi.name}, sum within {wording.months(months)}",
+            Count(months, Scope.IN_PERIOD, pieces).value,
+            None,
+            formula="sum of the readings that follow each other",
+            operation="sum",
+            inputs=tuple(self._piece(piece.used).fact for piece in pieces),
         )
+
+    def _about(self, count: Count) -> About:
+        """What a count is about: one from July to date is the same thing, read whole or added up."""
+        reading = count.readings[0]
+        if len(count.pieces) == 1 and count.scope is not Scope.IN_PERIOD:
+            return reading_about(self.c, reading)
+        scope = Scope.YEAR_TO_DATE if count.period == count.period.year_to_date else count.scope
+        of = reading.part or reading.project or ""
+        return About(self.kpi.id, count.period, scope, of, self.kpi.id)
+
+    def _own(self, agency: str, count: Count) -> Printed:
+        """The count of one agency."""
+        label = f"{self.kpi.name}, {self.c.portfolio.registers.agencies.get(agency).short}"
+        return self._counted(f"kpi.{self.kpi.id}.{agency}", label, count)
+
+    def _piece(self, reading: Reading, key: str = "") -> Printed:
+        """One of several readings that are added up; with a `key`, as it was said before."""
+        known = self.c.ledger.of(reading)
+        if known is not None:
+            return known
+        months = self.c.portfolio.months_of(reading)
+        part = f".{reading.agency}" if reading.agency else ""
+        label = f"{self.kpi.name}, {wording.months(months)}"
+        value = reading.value if isinstance(reading.value, Decimal) else ABSENT
+        id = f"kpi.{self.kpi.id}{part}.{key}over.{months}"
+        about = None if key else reading_about(self.c, reading)
+        return self._count(id, label, value, reading, about=about)
 
     def quarter(self) -> Printed:
         """What was achieved in the period itself: as reported, else the sum of its months."""
@@ -74,9 +162,10 @@ class KpiFacts:
         id = f"kpi.{self.kpi.id}.quarter"
         label = f"{self.kpi.name}, {wording.months(book.period)}"
         about = About(self.kpi.id, book.period, Scope.IN_PERIOD, owner=self.kpi.id)
-        settled = book.reading(self.kpi.id, book.period, (Scope.IN_PERIOD,))
-        reported = book.value(self.kpi.id, book.period, (Scope.IN_PERIOD,))
-        summed = book.sum_of_months(self.kpi.id, book.period)
+        scopes = (Scope.IN_PERIOD, Scope.NOT_STATED)
+        settled = book.reading(self.kpi.id, book.period, scopes)
+        reported = book.value(self.kpi.id, book.period, scopes)
+        summed = ABSENT if self.kpi.level else book.sum_of_months(self.kpi.id, book.period)
         if settled is not None and (isinstance(reported, Decimal) or isinstance(summed, Absence)):
             return self._count(id, label, reported, settled.used, about=about)
         months = [month_fact(self.c, self.kpi, m) for m in book.period.months]
@@ -93,22 +182,21 @@ class KpiFacts:
 
     def previous(self) -> Printed:
         """The main reading of the previous period's returns."""
-        book = self.c.portfolio
-        if not book.previous:
+        before = book_before(self.c)
+        if before is None:
             return self._count(
                 f"kpi.{self.kpi.id}.previous", f"{self.kpi.name}, previous period", ABSENT, None
             )
-        before = Portfolio(
-            period=book.previous[0].period,
-            returns=book.previous,
-            registers=book.registers,
-            as_of=book.previous[0].period.last_day,
-        )
-        settled = before.reading(self.kpi.id, before.to_date) or before.latest(self.kpi.id)
-        used = settled.used if settled else None
-        value = used.value if used and isinstance(used.value, Decimal) else ABSENT
+        count = stands(before, self.kpi)
         label = f"{self.kpi.name}, to {wording.day(before.period.last_day)}"
-        return self._count(f"kpi.{self.kpi.id}.previous", label, value, used)
+        id = f"kpi.{self.kpi.id}.previous"
+        if count is None or count.one is not None:
+            used = count.one.used if count and count.one else None
+            value = used.value if used and isinstance(used.value, Decimal) else ABSENT
+            return self._count(id, label, value, used)
+        pieces = tuple(self._piece(r, "previous.").fact for r in count.readings)
+        formula = "sum of the readings" if count.pieces else "sum of the agencies that report"
+        return self._count(id, label, count.value, None, formula=formula, operation="sum", inputs=pieces)
 
     @property
     def target(self) -> Target | None:
@@ -120,25 +208,37 @@ class KpiFacts:
         target = self.target
         if target is None:
             return self._count(f"kpi.{self.kpi.id}.due", f"Target of {self.kpi.name}", ABSENT, None)
-        value = self.c.portfolio.due(target)
+        value = self._due(target)
         if isinstance(value, Absence):
             return self.whole()
         whole = self.whole()
         paced = value != target.value
-        formula = "annual target × months elapsed ÷ months of the year" if paced else "the whole target"
+        year = isinstance(target.period, FiscalYear)
+        aim, months = ("annual target", "months of the year") if year else ("target", "months of the target")
+        formula = f"{aim} × months elapsed ÷ {months}" if paced else "the whole target"
         inputs: tuple[str, ...] = (whole.fact,)
         if paced and target.baseline:
-            formula = "baseline + (annual target − baseline) × months elapsed ÷ months of the year"
+            formula = f"baseline + ({aim} − baseline) × months elapsed ÷ {months}"
             inputs = (whole.fact, self.baseline().fact)
         return self._count(
             f"kpi.{self.kpi.id}.due",
-            f"Target of {self.kpi.name} due by {wording.day(self.c.portfolio.period.last_day)}",
+            f"Target of {self.kpi.name} due by {wording.day(self.due_month.last_day)}",
             value,
             None,
             formula=formula,
             operation=None if paced else "equal",
             inputs=inputs,
         )
+
+    @property
+    def due_month(self) -> Month:
+        """The month at whose end the target due is taken: the last one counted, else that of the period."""
+        measured = self.aimed_at
+        counts = measured is not None and measured.scope is not Scope.SINCE_INCEPTION
+        return measured.period.last if measured and counts else self.c.portfolio.period.last
+
+    def _due(self, target: Target) -> Decimal | Absence:
+        return self.c.portfolio.due(target, self.due_month)
 
     def whole(self) -> Printed:
         """The whole target; of a band its lower end."""
@@ -149,6 +249,12 @@ class KpiFacts:
         fact = self._set(id, label, target.value, target, "target")
         self.c.ledger.cite(target.source, f"Target, {self.kpi.name}", (id, fact.printings["plain"]))
         return fact
+
+    def other_target(self, n: int, target: Target) -> Printed:
+        """A target that is shown beside the one used."""
+        value = ABSENT if target.value is None else target.value
+        id, label = f"kpi.{self.kpi.id}.target.v{n}", f"Target of {self.kpi.name}, as also set"
+        return self._count(id, label, value, None, cite=(target.source,), address=target.address)
 
     def baseline(self) -> Printed:
         """Where the way to the target began."""
@@ -179,7 +285,7 @@ class KpiFacts:
         """The share of the way to the target due that is behind us."""
         judgement, target = self.judgement, self.target
         formula = "reading ÷ target due × 100"
-        inputs: tuple[str, ...] = (self.cumulative().fact, self.due().fact)
+        inputs: tuple[str, ...] = (self.measured().fact, self.due().fact)
         if judgement.ground is Ground.OUTSIDE:
             formula = "the smaller of reading and nearest end of the band ÷ the larger × 100"
         elif target is not None and target.baseline:
@@ -199,22 +305,29 @@ class KpiFacts:
     def so_far(self) -> Printed:
         """The main reading as a percentage of the whole target."""
         whole = self.target.value if self.target and self.target.value is not None else ABSENT
+        measured = self.aimed_at
         return self.c.ledger.percent(
             f"kpi.{self.kpi.id}.of-target",
             f"{self.kpi.name} as a percentage of the whole target",
-            share(self.value, whole),
+            share(measured.value if measured else ABSENT, whole),
             formula="reading ÷ whole target × 100",
             operation="share",
-            inputs=(self.cumulative().fact, self.whole().fact),
+            inputs=(self.measured().fact, self.whole().fact),
         )
 
     @property
     def judgement(self) -> Judgement:
         """How the KPI stands, as computed."""
-        book, main = self.c.portfolio, self.main
-        due = book.due(self.target) if self.target else ABSENT
-        word = main.used.milestone if main else None
-        return judge(self.kpi, self.target, due, self.value, word, book.registers.rules.status, book.as_of)
+        book, measured, target = self.c.portfolio, self.aimed_at, self.target
+        if target is not None and target.milestone is None and measured is None:
+            if self.stands is not None:
+                return Judgement(Status.NOT_RATED, Ground.OTHER_TIME, ABSENT)
+            if any(r.part is None for r, _ in book.readings(self.kpi.id)):
+                return Judgement(Status.NOT_RATED, Ground.MONTHS_MISSING, ABSENT)
+        due = self._due(target) if target else ABSENT
+        word = measured.one.used.milestone if measured and measured.one else None
+        value = measured.value if measured else ABSENT
+        return judge(self.kpi, target, due, value, word, book.registers.rules.status, book.as_of)
 
     @property
     def status(self) -> Status:
@@ -252,22 +365,36 @@ class KpiFacts:
         )
 
 
-def _absence(settled: Settled[Reading] | None) -> Absence:
-    value = settled.used.value if settled else None
-    return value if isinstance(value, Absence) else ABSENT
+def book_before(c: Composition) -> Portfolio | None:
+    """The returns of the previous period, and those before them."""
+    book = c.portfolio
+    if not book.previous:
+        return None
+    period = book.previous[0].period
+    return c.once(
+        "book-before",
+        lambda: Portfolio(
+            period=period,
+            returns=book.previous,
+            registers=book.registers,
+            as_of=period.last_day,
+            previous=book.before,
+        ),
+    )
 
 
 def reading_about(c: Composition, reading: Reading) -> About:
     """What a reading is about: the same KPI over the same months in the same scope is the same thing."""
     of = reading.part or reading.project or ""
-    return About(reading.kpi, reading.period, c.portfolio.scope_of(reading), of, reading.kpi)
+    months = c.portfolio.months_of(reading)
+    return About(reading.kpi, months, c.portfolio.scope_of(reading), of, reading.kpi)
 
 
 def month_fact(c: Composition, kpi: Kpi, month: Month) -> Printed:
     """The reading of one month."""
     period = period_of(month, month)
-    settled = c.portfolio.reading(kpi.id, period)
-    value = c.portfolio.value(kpi.id, period)
+    settled = c.portfolio.reading(kpi.id, period, OVER_MONTHS)
+    value = c.portfolio.value(kpi.id, period, OVER_MONTHS)
     return c.ledger.count(
         f"kpi.{kpi.id}.{period}",
         f"{kpi.name}, {wording.months(period)}",
@@ -276,7 +403,7 @@ def month_fact(c: Composition, kpi: Kpi, month: Month) -> Printed:
         kpi.decimals,
         read=settled.used if settled else None,
         topic=kpi.name,
-        about=reading_about(c, settled.used) if settled else About(kpi.id, period, kpi.scope, owner=kpi.id),
+        about=reading_about(c, settled.used) if settled else None,
     )
 
 

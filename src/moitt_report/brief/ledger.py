@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple, TypedDict
 
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from moitt_report.model.record import Record
 from moitt_report.model.registers import Rule
 from moitt_report.model.source import Source
 
+_WIDE = Context(prec=150)
 EARLIER = "before."
 """What the ids of facts begin with that an earlier brief gave."""
 
@@ -145,7 +146,7 @@ class Ledger:
         printings = {
             "table": wording.money_in_table(amount),
             "prose": wording.money_in_prose(amount),
-            "chart": wording.number(amount.million, 1),
+            "chart": wording.number(amount.million, wording.telling(amount.million, 1)),
             "plain": wording.as_reported(amount.million),
             "size": wording.money_in_prose(Money(rupees=abs(amount.rupees))),
         }
@@ -172,7 +173,7 @@ class Ledger:
         made = _Made(read, formula, operation, inputs, tuple(cite), topic, address, about)
         if isinstance(value, Absence):
             return self._absent(id, label, value, unit, made)
-        words = wording.number(value, decimals)
+        words = wording.number(value, wording.telling(value, decimals))
         plain = wording.as_published(value) if read is not None else words
         prose = f"US${wording.NBSP}{words}{wording.NBSP}million" if unit == "US$ million" else words
         printings = {"table": words, "prose": prose, "chart": words, "plain": plain}
@@ -416,4 +417,4 @@ def _printable(address: str) -> str:
 
 def _exact(value: Decimal) -> str:
     """The value as plain digits; quotients keep 12 places, far beyond what is printed."""
-    return f"{wording.rounded(value, 12).normalize() + 0:f}"
+    return f"{_WIDE.add(wording.rounded(value, 12).normalize(_WIDE), 0):f}"

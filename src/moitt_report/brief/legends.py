@@ -21,7 +21,7 @@ def status_table(c: Composition, part: BlockPart) -> Table:
         Status.WATCH: low + say(" to under ") + high,
         Status.BEHIND: say("under ") + low,
         Status.NOT_YET_DUE: say("target date after the as-of date"),
-        Status.NOT_RATED: say("no target, no reading, or steps without an order"),
+        Status.NOT_RATED: say("no target, no reading of its months, or steps without an order"),
     }
     rows = tuple(Row(cells=(Cell(runs=say(s.value), tone=TONES[s]), Cell(runs=rules[s]))) for s in Status)
     return _small(c, part, "status-rule", ("Mark and word", "Rule"), (28, 56), rows)

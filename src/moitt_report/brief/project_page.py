@@ -241,7 +241,9 @@ def has_targets(c: Composition) -> bool:
 
 
 def _counted(c: Composition) -> list[Kpi]:
-    return [k for k in c.portfolio.kpis if k.direction is not Direction.MILESTONE and KpiFacts(c, k).main]
+    return [
+        k for k in c.portfolio.kpis if k.direction is not Direction.MILESTONE and KpiFacts(c, k).is_reported
+    ]
 
 
 def targets_table(c: Composition, part: BlockPart) -> Table:
@@ -249,7 +251,7 @@ def targets_table(c: Composition, part: BlockPart) -> Table:
     rows, ids = [], []
     for n, kpi in enumerate(_counted(c), 1):
         facts = KpiFacts(c, kpi)
-        main, target = facts.main, facts.target
+        target = facts.target
         rows.append(
             Row(
                 cells=(
@@ -262,7 +264,7 @@ def targets_table(c: Composition, part: BlockPart) -> Table:
                 )
             )
         )
-        ids += [given.source for given in (main.used if main else None, target) if given]
+        ids += [*facts.sources, *((target.source,) if target else ())]
     return Table(
         anchor="physical-targets",
         **c.frame(part, c.next_table()),

@@ -86,7 +86,7 @@ def _result_count(c: Composition) -> Printed:
         "indicators",
         formula="count",
         operation="count",
-        inputs=tuple(KpiFacts(c, kpi).cumulative().fact for kpi in kpis),
+        inputs=tuple(KpiFacts(c, kpi).reported().fact for kpi in kpis),
     )
 
 
@@ -98,7 +98,7 @@ def _counted(c: Composition) -> list[Kpi]:
 
 def _is_reported(c: Composition, kpi: Kpi) -> bool:
     """Whether there is a total of it, or what the agencies counted of their own."""
-    return KpiFacts(c, kpi).main is not None or bool(c.portfolio.own_counts(kpi.id))
+    return KpiFacts(c, kpi).is_reported
 
 
 def results_table(c: Composition, part: BlockPart) -> Table:
@@ -122,24 +122,26 @@ def results_table(c: Composition, part: BlockPart) -> Table:
 
 
 def _sources(c: Composition, kpi: Kpi) -> list[str]:
-    main = KpiFacts(c, kpi).main
-    return [main.used.source] if main else [r.source for r in c.portfolio.own_counts(kpi.id)]
+    facts = KpiFacts(c, kpi)
+    return [facts.latest.source] if facts.latest else list(facts.sources)
 
 
 def _result_row(c: Composition, kpi: Kpi) -> Row:
     facts = KpiFacts(c, kpi)
-    main = facts.main
+    main, latest = facts.main, facts.latest
     milestone = main.used.milestone if main else None
-    scope = c.portfolio.scope_of(main.used) if main else kpi.scope
-    months = wording.short_months(main.used.period if main else c.portfolio.to_date)
+    scope = facts.stands.scope if facts.stands else kpi.scope
+    months = facts.months
+    if latest is not None:
+        scope, months = c.portfolio.scope_of(latest), c.portfolio.months_of(latest)
     return Row(
         cells=(
             Cell(runs=named(kpi.name)),
             Cell(runs=named(kpi.unit)),
             Cell(runs=named(c.portfolio.registers.agencies.get(kpi.owner).short)),
-            Cell(runs=dated(months)),
+            Cell(runs=dated(wording.short_months(months))),
             Cell(runs=say(wording.scope_words(scope))),
-            Cell(runs=named(milestone) if milestone else facts.cumulative().run()),
+            Cell(runs=named(milestone) if milestone else facts.reported().run()),
         )
     )
 

@@ -6,7 +6,7 @@ from moitt_report.brief.content import Runs
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import say
 from moitt_report.model.budget import Allocation, Amount
-from moitt_report.model.kpi import Absence, Reading
+from moitt_report.model.kpi import Absence, Reading, Target
 from moitt_report.model.portfolio import difference
 from moitt_report.model.settled import Precedence, Settled
 
@@ -22,7 +22,9 @@ def cited(c: Composition, source: str) -> Runs:
     return (*say(" ("), c.ledger.cite(source), *say(")"))
 
 
-def why_used(c: Composition, settled: Settled[Allocation] | Settled[Amount] | Settled[Reading]) -> Runs:
+def why_used(
+    c: Composition, settled: Settled[Allocation] | Settled[Amount] | Settled[Reading] | Settled[Target]
+) -> Runs:
     """Why this figure is used: by the choice on record, else what it goes before the others for."""
     if settled.reason is not None:
         return c.quote(settled.reason)

@@ -7,6 +7,8 @@ from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs, Tone
 from moitt_report.brief.kpis import KpiFacts, threshold
 from moitt_report.brief.wording import dated, furniture, say
+from moitt_report.model.kpi import Scope
+from moitt_report.model.period import period_of
 from moitt_report.model.status import Ground, Judgement, Status
 from moitt_report.model.waiver import Override
 
@@ -50,10 +52,10 @@ def _reason(c: Composition, facts: KpiFacts, judgement: Judgement) -> Runs:
         case Ground.SHARE:
             words = facts.achieved().run("prose")
             if target is not None and target.baseline:
-                words += say(" of the way from ") + facts.baseline().run() + say(" to the target due; ")
+                words += say(" of the way from ") + facts.baseline().run() + say(" to the target due")
             else:
-                words += say(" of the target due; ")
-            return words + rule_words(c, judgement.status)
+                words += say(" of the target due")
+            return words + _due_by(c, facts) + say("; ") + rule_words(c, judgement.status)
         case Ground.KEPT:
             return say("at or below the limit, ") + facts.due().run()
         case Ground.EXCEEDED:
@@ -69,7 +71,7 @@ def _reason(c: Composition, facts: KpiFacts, judgement: Judgement) -> Runs:
                 say("outside the band; within ")
                 + facts.achieved().run("prose")
                 + say(" of its nearest end; ")
-                + rule_words(c, judgement.status)
+                + _band_words(c, judgement.status)
             )
         case Ground.REACHED:
             return say("reached what was aimed at")
@@ -89,13 +91,58 @@ def _reason(c: Composition, facts: KpiFacts, judgement: Judgement) -> Runs:
             return say("no reading on record") + _note(c, facts)
         case Ground.NO_ORDER:
             return say("the order of its steps is not on record") + _note(c, facts)
+        case Ground.OTHER_TIME:
+            return _other_time(c, facts)
+        case Ground.MONTHS_MISSING:
+            return say("not all months that the target counts are on record") + _note(c, facts)
         case _:
             assert_never(judgement.ground)
+
+
+def _due_by(c: Composition, facts: KpiFacts) -> Runs:
+    """The day the target due is taken at, where it is not the end of the period; what is set against it, where
+    that is not what stands under “Cumulative”."""
+    last, counted = facts.due_month, facts.aimed_at
+    if counted is not None and counted != facts.stands:
+        over = dated(wording.short_months(counted.period))
+        return say(", from ") + facts.measured().run() + say(" in ") + over
+    return () if last == c.portfolio.period.last else say(" by ") + dated(wording.day(last.last_day))
+
+
+def _other_time(c: Composition, facts: KpiFacts) -> Runs:
+    """That reading and target count over different times, and over which."""
+    target, counted = facts.target, facts.stands
+    if target is None or counted is None:
+        return ()
+    if Scope.SINCE_INCEPTION in (target.scope, counted.scope):
+        words = f"counted {_lower(counted.scope)}, the target {_lower(target.scope)}"
+        return say(words) + _note(c, facts)
+    first, aim = (period_of(p.first, p.first) for p in (counted.period, target.period))
+    return (
+        say("counted from ")
+        + dated(wording.short_months(first))
+        + say(", the target from ")
+        + dated(wording.short_months(aim))
+        + _note(c, facts)
+    )
+
+
+def _lower(scope: Scope) -> str:
+    words = "to date in the year" if scope is Scope.YEAR_TO_DATE else wording.scope_words(scope).lower()
+    return "over time not stated" if scope is Scope.NOT_STATED else words
 
 
 def _note(c: Composition, facts: KpiFacts) -> Runs:
     reference = c.reference(facts.kpi.id)
     return say("; see note ") + reference if reference else ()
+
+
+def _band_words(c: Composition, status: Status) -> Runs:
+    """The rule for what is outside a band: however near, it is to be watched."""
+    low = threshold(c, "watch").run("prose")
+    return (
+        say("behind is under ") + low if status is Status.BEHIND else say("watch is ") + low + say(" or more")
+    )
 
 
 def rule_words(c: Composition, status: Status) -> Runs:

@@ -7,7 +7,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from moitt_report.brief.content import Runs, Text
 from moitt_report.brief.furniture import FurnitureKind
@@ -16,6 +16,7 @@ from moitt_report.model.kpi import Absence, Scope
 from moitt_report.model.money import Money
 from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span
 
+_WIDE = Context(prec=150, rounding=ROUND_HALF_UP)
 NBSP = "\u00a0"
 _MONTH_AND_YEAR = re.compile(r"(?<=[a-z]{2}) (?=\d{4}\b)")
 """The space between them."""
@@ -40,8 +41,8 @@ _ALLOCATION_WORDS = {
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """`value` to `decimals` places, half away from zero."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    """`value` to `decimals` places, half away from zero, however many digits it has."""
+    return _WIDE.quantize(value, Decimal(1).scaleb(-decimals))
 
 
 def number(value: Decimal, decimals: int = 0) -> str:
@@ -53,8 +54,15 @@ def number(value: Decimal, decimals: int = 0) -> str:
 
 def as_reported(value: Decimal, most: int = 3) -> str:
     """The digits that carry something, at most `most` decimals: `2,243.6`, `23,929`."""
-    decimals = max(0, -int(rounded(value, most).normalize().as_tuple().exponent))
+    decimals = max(0, -int(rounded(value, telling(value, most)).normalize(_WIDE).as_tuple().exponent))
     return number(value, decimals)
+
+
+def telling(value: Decimal, decimals: int) -> int:
+    """`decimals`, or as many as it takes that what is not zero is not printed as zero."""
+    if value == 0 or rounded(value, decimals) != 0:
+        return decimals
+    return max(decimals, -value.adjusted())
 
 
 def as_published(value: Decimal) -> str:
@@ -72,11 +80,13 @@ def exact(value: Decimal, unit: str) -> str:
 
 def money_in_table(money: Money) -> str:
     """Rs million with three decimals, as federal ministries print them; the unit stands in the caption."""
-    return number(money.million, 3)
+    return number(money.million, telling(money.million, 3))
 
 
 def money_in_prose(money: Money) -> str:
-    """`Rs 2,243.6 million` on one line."""
+    """`Rs 2,243.6 million` on one line; `Rs 450` where it would be nought million."""
+    if money.rupees and not rounded(money.million, 3):
+        return f"Rs{NBSP}{as_published(money.rupees.normalize(_WIDE))}"
     return f"Rs{NBSP}{as_reported(money.million)}{NBSP}million"
 
 

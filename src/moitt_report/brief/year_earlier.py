@@ -12,6 +12,7 @@ from moitt_report.brief.money import facts_now, facts_of_year, source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
+from moitt_report.model.counts import OVER_MONTHS
 from moitt_report.model.kpi import Absence, Kpi, Reading
 from moitt_report.model.portfolio import growth
 
@@ -59,8 +60,9 @@ def _made_pairs(c: Composition) -> Iterator[Pair]:
             yield name, "Rs million", before, after, tuple(r.source for r in then.reads(stage))
     for kpi in c.portfolio.kpis:
         facts = KpiFacts(c, kpi)
-        main = facts.main
-        settled = c.portfolio.reading(kpi.id, main.used.period.year_earlier) if main else None
+        counted = facts.stands
+        scopes = () if counted is None else OVER_MONTHS if counted.scope in OVER_MONTHS else (counted.scope,)
+        settled = c.portfolio.reading(kpi.id, facts.months.year_earlier, scopes)
         if (
             settled is not None
             and isinstance(settled.used.value, Decimal)

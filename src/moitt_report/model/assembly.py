@@ -75,6 +75,7 @@ def assemble(
     registers: Registers,
     *,
     previous: Iterable[AgencyReturn] = (),
+    before: Iterable[AgencyReturn] = (),
     as_of: dt.date | None = None,
 ) -> Portfolio:
     """The portfolio of returns of one period.
@@ -85,12 +86,15 @@ def assemble(
     filed = tuple(_own_parts(one, registers) for one in returns)
     if not filed:
         raise ValueError("a portfolio needs at least one return")
-    every = _sources_apart((*filed, *(_own_parts(one, registers) for one in previous)))
-    filed, before = every[: len(filed)], every[len(filed) :]
+    last = tuple(_own_parts(one, registers) for one in previous)
+    every = _sources_apart((*filed, *last, *(_own_parts(one, registers) for one in before)))
+    now, then = len(filed), len(filed) + len(last)
+    filed = every[:now]
     return Portfolio(
         period=filed[0].period,
         returns=filed,
         registers=registers,
         as_of=as_of or max(map(latest_as_of, filed)),
-        previous=before,
+        previous=every[now:then],
+        before=every[then:],
     )

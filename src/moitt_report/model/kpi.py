@@ -6,13 +6,25 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, TypeAdapter, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    TypeAdapter,
+    model_validator,
+)
 
 from moitt_report.model.period import AnyPeriod
 from moitt_report.model.record import Day, Id, Name, Record, Remark
 
 # Digits, or digits in threes with commas between; one point at the most.
 _PLAIN = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+
+
+# With 12 places that is 28 digits: Decimal holds it exactly.
+_LARGEST = Decimal(10) ** 15
 
 
 class Absence(StrEnum):
@@ -58,6 +70,12 @@ def _exact(value: Any) -> Any:
     return value
 
 
+def _within(number: Decimal) -> Decimal:
+    if number.copy_abs() > _LARGEST:
+        raise ValueError("the number is larger than a thousand trillion: check the unit")
+    return number
+
+
 def absence_in(value: object) -> Absence | None:
     """The absence that a text says, if it says one and nothing else."""
     return _ABSENT_WORDS.get(value.strip().lower()) if isinstance(value, str) else None
@@ -74,6 +92,7 @@ Number = Annotated[
     Decimal,
     BeforeValidator(_exact, json_schema_input_type=str),
     Field(allow_inf_nan=False, max_digits=40, decimal_places=12),
+    AfterValidator(_within),
 ]
 _NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
 NumberOrAbsence = Annotated[
@@ -96,6 +115,8 @@ class Kpi(Record):
     direction: Direction = Direction.HIGHER
     cumulative: bool = False
     """Whether readings since inception can only grow."""
+    level: bool = False
+    """Whether it is a level on a day, such as a share in percent: never added up, its target not spread over months."""
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
     owner: Id
     definition: Remark

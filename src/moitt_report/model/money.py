@@ -31,9 +31,11 @@ _WHOLE = re.compile(rf"({_NUMBER})(?:/-)?", re.ASCII)
 _NEGATIVE = re.compile(r"[-\u2212]\s*(.+)|\(\s*(.+?)\s*\)")
 # Western grouping by threads of three, or South Asian: three, then twos. Nothing else.
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d{1,2}(,\d{2})*,\d{3}(\.\d+)?|\d+(\.\d+)?")
-# Between these two, amounts have at most 22 digits: Decimal's 28 hold every sum of them exactly.
+# What is read is within these two and has at most 22 digits; Decimal's 28 hold every sum of it exactly.
 _LARGEST = Decimal(10) ** 15
+_LARGEST_SUM = Decimal(10) ** 21
 _FINEST = Decimal(10) ** -6
+_TOO_LARGE = "the amount is larger than a thousand trillion rupees: check the unit"
 _LONGEST = 100
 _MOST_DECIMALS = 12
 
@@ -55,11 +57,12 @@ class Money(BaseModel):
     @classmethod
     def _from_text(cls, value: Any) -> Any:
         if isinstance(value, str):
-            return {"rupees": parse_rupees(value)}
+            return _within({"rupees": parse_rupees(value)})
         if isinstance(value, dict):
             value = {k: v for k, v in value.items() if k != "address"}
             parts = {k: parse_rupees(v) if isinstance(v, str) else v for k, v in value.items()}
-            return parts if "rupees" in parts else {**parts, "rupees": _total(parts)}
+            whole = parts if "rupees" in parts else {**parts, "rupees": _total(parts)}
+            return _within(whole) if any(isinstance(v, str) for v in value.values()) else whole
         if isinstance(value, Money):
             return value
         raise ValueError(_advice(value))
@@ -80,8 +83,8 @@ class Money(BaseModel):
                 continue
             if not amount.is_finite():
                 raise ValueError("an amount of money is a finite number")
-            if amount.copy_abs() > _LARGEST:
-                raise ValueError("the amount is larger than a thousand trillion rupees: check the unit")
+            if amount.copy_abs() > _LARGEST_SUM:
+                raise ValueError(_TOO_LARGE)
             if amount != amount.quantize(_FINEST):
                 raise ValueError("the amount is finer than a millionth of a rupee: check the unit")
         whole = self.local is not None and self.foreign is not None
@@ -158,6 +161,13 @@ def _number(digits: str, text: str) -> Decimal:
     if not _GROUPED.fullmatch(digits) or len(digits.partition(".")[2]) > _MOST_DECIMALS:
         raise ValueError(_advice(text))
     return Decimal(digits.replace(",", ""))
+
+
+def _within(parts: dict[str, Any]) -> dict[str, Any]:
+    """What was read, where it is no larger than anyone reports. A sum of it may be."""
+    if any(isinstance(amount, Decimal) and amount.copy_abs() > _LARGEST for amount in parts.values()):
+        raise ValueError(_TOO_LARGE)
+    return parts
 
 
 def _total(parts: dict[str, Any]) -> Decimal:

@@ -4,7 +4,7 @@ Nothing here prints. Absent is never zero: a sum or a rate over an absent part i
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, reduce
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from moitt_report.model.agency_return import AgencyReturn, Choice
 from moitt_report.model.budget import ASKED, OPENING, Allocation, Amount, Budget, Position, Stage
-from moitt_report.model.kpi import Absence, Kpi, Reading, Scope, Target
+from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import AnyPeriod, Month, Period, Span, period_of
 from moitt_report.model.project import MINISTRY, ProjectReport
@@ -22,6 +22,10 @@ from moitt_report.model.registers import Registers
 from moitt_report.model.settled import Settled, differs, settle, settle_allocation
 from moitt_report.model.source import Source
 from moitt_report.model.waiver import Override
+
+ANY_SCOPE = (Scope.IN_PERIOD, Scope.YEAR_TO_DATE, Scope.NOT_STATED, Scope.SINCE_INCEPTION)
+"""What counts over its own months goes before what is held at their end."""
+
 
 # --- arithmetic over absences -------------------------------------------------------------------
 
@@ -116,11 +120,13 @@ class Portfolio(BaseModel):
     as_of: dt.date
     """The cut-off: nothing known only later is used."""
     previous: tuple[AgencyReturn, ...] = ()
+    before: tuple[AgencyReturn, ...] = ()
+    """The returns of the quarters of the year before the previous one: what was counted then counts to date."""
 
     @property
     def sources(self) -> Iterator[Source]:
-        """All sources of the returns, and then of the previous ones."""
-        for filed in (*self.returns, *self.previous):
+        """All sources of the returns, and then of those before them."""
+        for filed in (*self.returns, *self.previous, *self.before):
             yield from filed.sources
 
     @property
@@ -254,32 +260,71 @@ class Portfolio(BaseModel):
     @cached_property
     def _readings(self) -> dict[str, list[tuple[Reading, AgencyReturn]]]:
         """All readings by their KPI: they are asked for again and again."""
-        by_kpi: dict[str, list[tuple[Reading, AgencyReturn]]] = {}
-        for filed in self.returns:
-            for reading in filed.readings:
-                by_kpi.setdefault(reading.kpi, []).append((reading, filed))
-        return by_kpi
+        return _by_kpi(self.returns)
+
+    @cached_property
+    def _earlier(self) -> dict[str, list[tuple[Reading, AgencyReturn]]]:
+        """The same of the returns before those of the period."""
+        return _by_kpi((*self.previous, *self.before))
 
     def scope_of(self, reading: Reading) -> Scope:
         """The scope of a reading: its own, else that of its KPI."""
         return reading.scope or self.registers.kpis.get(reading.kpi).scope
 
+    def on_record(self, kpi: str) -> Iterator[Reading]:
+        """All readings of a KPI known at the cut-off, those of earlier returns last."""
+        for reading, _ in (*self._readings.get(kpi, ()), *self._earlier.get(kpi, ())):
+            if self._known(reading):
+                yield reading
+
+    def months_of(self, reading: Reading) -> Period:
+        """The months a reading counts over: one of the year to date counts from July, whatever it is filed under."""
+        july = reading.period.year_to_date
+        to_date = self.scope_of(reading) is Scope.YEAR_TO_DATE and july.covers(reading.period)
+        return july if to_date else reading.period
+
     def reading(
-        self, kpi: str, period: Period, scopes: Iterable[Scope] = tuple(Scope), *, part: str | None = None
+        self,
+        kpi: str,
+        period: Period,
+        scopes: Iterable[Scope] = ANY_SCOPE,
+        *,
+        part: str | None = None,
+        earlier: bool = False,
     ) -> Settled[Reading] | None:
-        """What is used as the total of a KPI over exactly `period`, or as one part of it."""
-        allowed = set(scopes)
-        found = [
-            (r, f)
-            for r, f in self.readings(kpi)
-            if r.period == period and r.part == part and self.scope_of(r) in allowed
-        ]
-        if not found:
-            return None
-        return settle((r for r, _ in found), _choice(found[0][1], kpi, period))
+        """What is used as the total of a KPI over exactly `period`, or as one part of it.
+
+        Readings that count over different times are no rivals: the first of `scopes` that is reported is settled.
+        With `earlier`, the returns before this period's are asked where these are silent.
+        """
+        for returns in (self._readings, self._earlier) if earlier else (self._readings,):
+            found = [
+                r
+                for r, _ in returns.get(kpi, ())
+                if r.part == part and self._known(r) and self.months_of(r) == period
+            ]
+            for scope in scopes:
+                alike = [r for r in found if self.scope_of(r) is scope]
+                if alike:
+                    return self.settled(kpi, alike)
+        return None
+
+    def settled(self, kpi: str, rivals: Sequence[Reading]) -> Settled[Reading]:
+        """The reading used of several for the same thing, by the choice on record where there is one."""
+        months = {r.period for r in rivals}
+        sources = {r.source for r in rivals}
+        every = (*self.returns, *self.previous, *self.before)
+        choices = (c for filed in every for c in filed.choices)
+        choice = next(
+            (c for c in choices if c.figure == kpi and c.period in months and c.source in sources), None
+        )
+        settled = settle(rivals, choice)
+        if settled is None:
+            raise ValueError("of no readings none is used")
+        return settled
 
     def value(
-        self, kpi: str, period: Period, scopes: Iterable[Scope] = tuple(Scope), *, part: str | None = None
+        self, kpi: str, period: Period, scopes: Iterable[Scope] = ANY_SCOPE, *, part: str | None = None
     ) -> Decimal | Absence:
         """The number behind `reading`."""
         settled = self.reading(kpi, period, scopes, part=part)
@@ -287,36 +332,9 @@ class Portfolio(BaseModel):
             return Absence.NOT_REPORTED
         return settled.used.value
 
-    def latest(self, kpi: str) -> Settled[Reading] | None:
-        """The latest total reading that is about the period: it lies in it, or runs up to its end."""
-        begin = self.period.first.first_day
-        found = [
-            r
-            for r, _ in self.readings(kpi)
-            if r.part is None and (r.period.last_day >= begin) and r.period.last_day <= self.period.last_day
-        ]
-        return settle(found)
-
     def parts(self, kpi: str, period: Period) -> tuple[Reading, ...]:
         """The parts of a total that are reported, by agency or place, in the order of the return."""
-        return tuple(r for r, _ in self.readings(kpi) if r.part is not None and r.period == period)
-
-    def own_counts(self, kpi: str) -> tuple[Reading, ...]:
-        """What each agency counted of its own to the end of the period, in the order of the returns."""
-        latest: dict[str, Reading] = {}
-        for reading, _ in self.readings(kpi):
-            to_the_end = reading.period.last == self.period.last
-            from_july = self.scope_of(reading) is Scope.SINCE_INCEPTION or reading.period == self.to_date
-            if reading.agency is not None and to_the_end and from_july:
-                latest[reading.agency] = reading
-        return tuple(latest.values())
-
-    def sum_of_agencies(self, kpi: str) -> Decimal | Absence:
-        """The sum of `own_counts`; absent when one of them is, or when there is none."""
-        values = [reading.value for reading in self.own_counts(kpi)]
-        if not values or not all(isinstance(value, Decimal) for value in values):
-            return Absence.NOT_REPORTED
-        return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
+        return tuple(r for r, _ in self.readings(kpi) if r.part is not None and self.months_of(r) == period)
 
     def months(self, kpi: str, period: Period) -> list[tuple[Month, Settled[Reading] | None]]:
         """The reading of each month of `period`."""
@@ -326,7 +344,7 @@ class Portfolio(BaseModel):
         """The sum over the months of `period`; absent when any month is."""
         total = Decimal(0)
         for month in period.months:
-            value = self.value(kpi, period_of(month, month))
+            value = self.value(kpi, period_of(month, month), (Scope.IN_PERIOD, Scope.YEAR_TO_DATE))
             if isinstance(value, Absence):
                 return Absence.NOT_REPORTED
             total += value
@@ -334,31 +352,64 @@ class Portfolio(BaseModel):
 
     def target(self, kpi: str) -> Target | None:
         """The target that covers the period."""
-        for filed in self.returns:
-            for target in filed.targets:
-                if target.kpi == kpi and target.period.covers(self.period):
-                    return target
-        return None
+        settled = self.aim(kpi)
+        return settled.used if settled else None
 
-    def due(self, target: Target) -> Decimal | Absence:
-        """The part of a target due at the end of the period.
+    def aim(self, kpi: str) -> Settled[Target] | None:
+        """The target that covers the period, and others for the same months in the same scope that differ.
+
+        The latest known at the cut-off is used; one set only later where no other is. Of targets for different
+        months, one that begins with the year to date goes first.
+        """
+        covering = [t for t in self._targets.get(kpi, ()) if t.period.covers(self.period)]
+        if not covering:
+            return None
+        first = min(covering, key=lambda t: t.period.first != self.to_date.first)
+        rivals = [t for t in covering if (t.period, t.scope, t.due) == (first.period, first.scope, first.due)]
+        return settle([t for t in rivals if self._known(t)] or rivals)
+
+    @cached_property
+    def _targets(self) -> dict[str, list[Target]]:
+        """All targets by their KPI: they are asked for again and again."""
+        by_kpi: dict[str, list[Target]] = {}
+        for target in (t for filed in self.returns for t in filed.targets):
+            by_kpi.setdefault(target.kpi, []).append(target)
+        return by_kpi
+
+    def due(self, target: Target, by: Month | None = None) -> Decimal | Absence:
+        """The part of a target due at the end of the month `by`; of the period when no month is given.
 
         A year-to-date target falls due evenly by month (our own rule, stated in the brief); any
-        other is due whole on its day and not before. A band holds all the time; its lower end is given.
+        other is due whole on its day and not before. A band holds all the time, its lower end is given; so does
+        a limit, but for one of a count that begins anew in July, and one that a baseline leads down to.
         """
         if target.value is None:
             return Absence.NOT_APPLICABLE
         if target.upper is not None:
             return target.value
+        kpi = self.registers.kpis.get(target.kpi)
+        limit = kpi.direction is Direction.LOWER and target.baseline is None
+        whole = kpi.level or (limit and kpi.scope is not Scope.YEAR_TO_DATE)
         if target.due is None and target.scope is Scope.YEAR_TO_DATE:
-            elapsed = [m for m in target.period.months if m <= self.period.last]
-            start = target.baseline or Decimal(0)
-            return start + (target.value - start) * len(elapsed) / len(target.period)
+            if kpi.direction is Direction.BAND or (limit and whole):
+                return target.value
+            if not whole:
+                elapsed = [m for m in target.period.months if m <= (by or self.period.last)]
+                start = target.baseline or Decimal(0)
+                return start + (target.value - start) * len(elapsed) / len(target.period)
         return Absence.NOT_YET_DUE if target.due_day > self.as_of else target.value
 
     def override(self, kpi: str) -> Override | None:
         """The status a person has set."""
         return next((o for f in self.returns for o in f.overrides if o.kpi == kpi), None)
+
+
+def _by_kpi(returns: Iterable[AgencyReturn]) -> dict[str, list[tuple[Reading, AgencyReturn]]]:
+    by_kpi: dict[str, list[tuple[Reading, AgencyReturn]]] = {}
+    for filed in returns:
+        for reading in filed.readings:
+            by_kpi.setdefault(reading.kpi, []).append((reading, filed))
+    return by_kpi
 
 
 def _choice(filed: AgencyReturn, figure: str, period: Period, project: str | None = None) -> Choice | None:

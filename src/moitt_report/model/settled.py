@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 
 from moitt_report.model.agency_return import Choice
 from moitt_report.model.budget import Allocation, AllocationKind, Amount
-from moitt_report.model.kpi import Reading
+from moitt_report.model.kpi import Reading, Target
 from moitt_report.model.money import Money
 
-Given = TypeVar("Given", Amount, Allocation, Reading)
+Given = TypeVar("Given", Amount, Allocation, Reading, Target)
 
 
 class Precedence(StrEnum):
@@ -44,7 +44,7 @@ class Settled(Generic[Given]):
         return tuple(dict.fromkeys(_before(self.used, other) for other in self.others))
 
 
-def _before(used: Amount | Reading, other: Amount | Reading) -> Precedence:
+def _before(used: Amount | Reading | Target, other: Amount | Reading | Target) -> Precedence:
     if isinstance(used, Allocation) and isinstance(other, Allocation) and _replaces(used, other):
         return Precedence.REVISED
     return Precedence.LATEST if used.as_of > other.as_of else Precedence.FIRST
@@ -98,7 +98,7 @@ def _holding(versions: Sequence[Allocation]) -> Allocation | None:
     return max(left, key=_day, default=None)
 
 
-def differs(one: Amount | Reading, other: Amount | Reading) -> bool:
+def differs(one: Amount | Reading | Target, other: Amount | Reading | Target) -> bool:
     """Whether two records give different figures, however they print them."""
     return _value(one) != _value(other)
 
@@ -107,11 +107,13 @@ def _others(used: Given, candidates: Iterable[Given]) -> tuple[Given, ...]:
     return tuple(g for g in candidates if g is not used and differs(g, used))
 
 
-def _day(given: Amount | Reading) -> dt.date:
+def _day(given: Amount | Reading | Target) -> dt.date:
     return given.as_of
 
 
-def _value(given: Amount | Reading) -> object:
+def _value(given: Amount | Reading | Target) -> object:
     if isinstance(given, Reading):
         return given.value, given.milestone
+    if isinstance(given, Target):
+        return given.value, given.upper, given.milestone, given.baseline
     return given.amount.rupees if isinstance(given.amount, Money) else given.amount

@@ -34,6 +34,8 @@ class Ground(StrEnum):
     NO_TARGET = "no target"
     NO_READING = "no reading"
     NO_ORDER = "milestone without an order of steps"
+    OTHER_TIME = "counted over other times than the target"
+    MONTHS_MISSING = "months without a reading"
 
 
 _ROUNDED_AWAY = Decimal("0.05")
@@ -126,7 +128,8 @@ def _band(value: Decimal, low: Decimal, upper: Decimal | None, rule: StatusRule)
     if low <= value <= high:
         return Judgement(Status.ON_TARGET, Ground.INSIDE)
     near = value * 100 / low if value < low else high * 100 / value
-    return Judgement(Status.WATCH if near >= rule.watch else Status.BEHIND, Ground.OUTSIDE, near)
+    status = Status.BEHIND if rate(near, rule) is Status.BEHIND else Status.WATCH  # never on target out there
+    return Judgement(status, Ground.OUTSIDE, near)
 
 
 def _step(kpi: Kpi, target: Target, reached: str | None, as_of: dt.date) -> Judgement:

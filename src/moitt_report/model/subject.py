@@ -27,6 +27,7 @@ def narrowed(portfolio: Portfolio, subject: Subject) -> Portfolio:
     changes = {
         "returns": tuple(map(keep, portfolio.returns)),
         "previous": tuple(map(keep, portfolio.previous)),
+        "before": tuple(map(keep, portfolio.before)),
     }
     return Portfolio(**(given | changes))
 

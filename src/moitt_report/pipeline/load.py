@@ -10,7 +10,7 @@ from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import read_returns, return_files
 from moitt_report.model.agency_return import AgencyReturn, latest_as_of
 from moitt_report.model.assembly import assemble
-from moitt_report.model.period import Period
+from moitt_report.model.period import Period, Quarter, quarter
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.registers import Registers
 from moitt_report.model.rules.check import faults_between
@@ -28,7 +28,8 @@ def load(
 ) -> tuple[Portfolio, tuple[Problem, ...]]:
     """The portfolio of the returns at `inputs`, and the warnings found in them.
 
-    Without `previous`, the preceding period's folder beside the input is used where there is one.
+    Without `previous`, the preceding period's folder beside the input is used where there is one; the folders of
+    the year's quarters before it always are, for what counts to date.
     Raises `InputError` with every problem when there is an error among them.
     """
     portfolio, problems = read(inputs, previous, as_of, manner)
@@ -54,8 +55,10 @@ def read(
             return None, problems
         earlier, more = _previous(paths, filed[0].period, previous, registers, manner, workers)
         problems += more
+        before, more = _before(paths, filed[0].period, registers, manner, workers)
+        problems += more
         problems += _too_late(filed, as_of)
-        portfolio = assemble(filed, registers, previous=earlier, as_of=as_of)
+        portfolio = assemble(filed, registers, previous=earlier, before=before, as_of=as_of)
         return portfolio, problems + list(faults_between(portfolio))
 
 
@@ -83,10 +86,7 @@ def _previous(
     if given is not None:
         earlier, problems = read_returns([find_input(given)], registers, manner, workers=workers)
         return earlier, [*problems, *not_before(period, earlier)]
-    folder = (paths[0] if paths[0].is_dir() else paths[0].parent).parent / str(period.previous)
-    if not folder.is_dir() or not return_files(folder):
-        return [], []
-    return read_returns([folder], registers, manner, workers=workers)
+    return read_returns(_beside(paths, [period.previous]), registers, manner, workers=workers)
 
 
 def not_before(period: Period, earlier: Sequence[AgencyReturn]) -> Iterator[Problem]:
@@ -95,3 +95,20 @@ def not_before(period: Period, earlier: Sequence[AgencyReturn]) -> Iterator[Prob
         if one.period.last_day >= period.last_day:
             what = f"the return is for {one.period}, which is not before {period}"
             yield Problem(one.address, what, "give the returns of an earlier period with --previous")
+
+
+def _before(
+    paths: Sequence[Path], period: Period, registers: Registers, manner: Manner, workers: int
+) -> tuple[list[AgencyReturn], list[Problem]]:
+    """The returns of the quarters of the year before the previous one: in its second half there are some."""
+    if not isinstance(period, Quarter):
+        return [], []
+    quarters = [quarter(period.first.fiscal, n) for n in range(period.number - 2, 0, -1)]
+    return read_returns(_beside(paths, quarters), registers, manner, workers=workers)
+
+
+def _beside(paths: Sequence[Path], periods: Sequence[Period]) -> list[Path]:
+    """The folders of `periods` beside the first input, where there are any."""
+    first = paths[0] if paths[0].is_dir() else paths[0].parent
+    folders = [first.parent / str(one) for one in periods]
+    return [folder for folder in folders if folder.is_dir() and return_files(folder)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.counts import in_use
 from moitt_report.model.kpi import Kpi, Reading, Scope
 from moitt_report.model.period import FiscalYear
 from moitt_report.model.portfolio import Portfolio
@@ -68,7 +69,7 @@ Total = tuple[Reading, AgencyReturn]
 
 
 def _count(portfolio: Portfolio, kpi: Kpi, totals: Sequence[Total]) -> Count | None:
-    settled = portfolio.reading(kpi.id, portfolio.to_date) or portfolio.latest(kpi.id)
+    settled = in_use(portfolio, kpi)
     if settled is None or not isinstance(settled.used.value, Decimal):
         return None
     filed = next(f for r, f in totals if r is settled.used)
