@@ -289,7 +289,7 @@ WAIVERS = Table(
                help="The id of a project, a KPI or an agency; or “budget”", width=24),
         *_ANSWERED_FOR,
     ),
-    "Why a warning of the ministry’s check may stand: its rule and what it is about, as the warning names them.",
+    "Why a warning of the check may stand: its rule and what it is about, as the warning says.",
 )  # fmt: skip
 OVERRIDES = Table(
     "Statuses set",
