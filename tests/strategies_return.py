@@ -97,10 +97,15 @@ issue = st.builds(Issue, project=maybe(projects), bottleneck=texts, owner=names,
 )  # fmt: skip
 answered = {"who": texts, "when": days, "why": texts}
 waiver = st.builds(
-    Waiver, rule=st.sampled_from(RuleName), about=kpis | projects | st.just("budget"), **answered
+    Waiver,
+    rule=st.sampled_from(RuleName),
+    about=kpis | projects | st.just("budget"),
+    figure=st.none() | st.sampled_from(["allocation", "utilised"]),
+    **answered,
 )
 override = st.builds(Override, kpi=kpis, status=st.sampled_from(Status), **answered)
-choice = st.builds(Choice, figure=kpis | st.sampled_from(["allocation", "released"]), period=periods, source=source,
+choice = st.builds(Choice, figure=kpis | st.sampled_from(["allocation", "released"]), period=periods,
+                   project=st.none() | projects, source=source,
                    reason=texts)  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def test_nothing_that_is_reported_is_called_unreported(given: dict[str, str | No
         assert "not reported" not in said
 
 
-@pytest.mark.parametrize("absence", ["not reported"])
+@pytest.mark.parametrize("absence", ["not reported", "not yet due", "not applicable"])
 def test_an_absence_is_told_as_what_it_is(absence: str) -> None:
     given = {
         "allocation": "Rs 80 million",

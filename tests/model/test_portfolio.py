@@ -14,8 +14,9 @@ from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.kpi import Absence, Reading, Scope, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import parse_period
-from moitt_report.model.portfolio import Portfolio, difference, growth, million, settle, share
+from moitt_report.model.portfolio import Portfolio, difference, growth, million, share, total_of
 from moitt_report.model.rules.check import faults_between
+from moitt_report.model.settled import settle
 from moitt_report.model.status import Status, rate
 from moitt_report.pipeline.inputs import load_registers
 from strategies import (
@@ -74,6 +75,19 @@ def test_an_absence_keeps_its_reason(absence: Absence) -> None:
     assert growth(absence, Decimal(5)) is absence
     assert difference(Decimal(5), absence) is absence
     assert million(absence) is absence
+
+
+@given(absences, st.integers(1, 3))
+def test_parts_that_are_absent_for_one_reason_have_a_sum_absent_for_it(absence: Absence, parts: int) -> None:
+    assert total_of([absence] * parts) is absence
+
+
+@given(absences, absences)
+def test_a_sum_that_lacks_some_parts_or_lacks_them_for_several_reasons_is_not_reported(
+    one: Absence, other: Absence
+) -> None:
+    assert total_of([one, Money(rupees=Decimal(5))]) is Absence.NOT_REPORTED
+    assert one is other or total_of([one, other]) is Absence.NOT_REPORTED
 
 
 @given(numbers)
@@ -235,7 +249,8 @@ def test_the_later_version_of_an_allocation_is_used_and_the_others_are_kept() ->
     assert found.standing is not None
     assert str(found.standing.amount()) == "Rs 8,590 million"
     assert found.standing.allocation is not None
-    assert [o.kind for o in found.standing.allocation.others] == ["proposed", "budget"]
+    assert [o.kind for o in found.standing.allocation.others] == ["budget"]
+    assert {v.kind for v in found.standing.versions} == {"proposed", "budget", "revised"}
 
 
 def test_a_stage_that_nobody_reports_is_not_reported_and_not_zero() -> None:

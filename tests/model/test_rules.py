@@ -276,6 +276,49 @@ def test_a_waiver_covers_its_own_rule_and_its_own_project_only() -> None:
     assert len(without_reason(portfolio(projects=[IDLE], waivers=[other]))) == 1
 
 
+TWO_SOURCES = [amount("Rs 6 million"), amount("Rs 7 million", source="q")]
+DISAGREEING = {
+    "authorised": TWO_SOURCES,
+    "utilised": [amount("Rs 5 million"), amount("Rs 4 million", source="q")],
+}
+ROUNDED = WAIVER | {"rule": "sources-disagree", "about": "budget", "why": "The press rounded it."}
+
+
+def test_a_waiver_that_could_mean_several_warnings_answers_for_none_and_is_told_so() -> None:
+    found = portfolio(budgets=[budget(**DISAGREEING)], waivers=[ROUNDED])
+    assert [f.waiver for f in findings(found)] == [None, None]
+    problems = {p.where: p for p in faults_between(found)}
+    assert problems["a.yaml:30"].remedy == (
+        "name one under “figure”: authorised; utilised. Give a reason for each"
+    )
+    assert all("about budget, figure " in p.remedy for p in without_reason(found))
+
+
+def test_a_waiver_answers_for_the_figure_it_names_and_no_other() -> None:
+    found = portfolio(budgets=[budget(**DISAGREEING)], waivers=[ROUNDED | {"figure": "authorised"}])
+    assert [f.waiver is not None for f in findings(found)] == [True, False]
+    assert len(without_reason(found)) == 1
+
+
+def test_a_waiver_of_a_figure_that_is_not_warned_of_is_pointed_out() -> None:
+    found = portfolio(budgets=[budget(authorised=TWO_SOURCES)], waivers=[ROUNDED | {"figure": "released"}])
+    assert "figure released, to waive" in next(faults_between(found)).what
+    assert len(without_reason(found)) == 1
+
+
+def test_the_same_figure_of_two_budgets_in_one_return_is_told_apart() -> None:
+    two = [budget(authorised=TWO_SOURCES) | {"covers": covers} for covers in ("PSDP", "Fund")]
+    found = portfolio(budgets=two, waivers=[ROUNDED | {"figure": "authorised, Fund"}])
+    assert [f.waiver is not None for f in findings(found)] == [False, True]
+
+
+def test_two_falls_of_one_project_are_told_apart_by_their_days() -> None:
+    falls = [progress("80", "2024-07-31"), progress("60", "2024-10-31"), progress("40", END)]
+    waiver = WAIVER | {"rule": "physical-progress-falls", "figure": "2024-10-31"}
+    found = portfolio(projects=[project(physical=falls)], waivers=[waiver])
+    assert [f.waiver is not None for f in findings(found)] == [True, False]
+
+
 # --- errors ---------------------------------------------------------------------------------------
 
 

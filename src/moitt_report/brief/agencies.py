@@ -12,7 +12,7 @@ from moitt_report.brief.content import (
 )
 from moitt_report.brief.money import money_sources
 from moitt_report.brief.outline import BlockPart
-from moitt_report.brief.projects import project_count, project_fact, projects_total
+from moitt_report.brief.projects import project_count, project_fact, projects_total, proposed_mark
 from moitt_report.brief.wording import named, say
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
@@ -92,7 +92,7 @@ def _agency_row(c: Composition, agency: str | None, reports: list[ProjectReport]
     bar = None if part.value is None else str(wording.rounded(part.value, 1))
     return Row(
         cells=(
-            Cell(runs=label),
+            Cell(runs=label + proposed_mark(c, *reports)),
             Cell(runs=count.run()),
             Cell(runs=money.run()),
             Cell(runs=part.run(), bar=bar),

@@ -3,10 +3,10 @@
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, HeadGroup, Row, Runs, Table
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import MoneyFacts, facts_now, source_line
+from moitt_report.brief.money import MoneyFacts, agency_parts, covered, facts_now, source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.warnings import warned
-from moitt_report.brief.wording import named, say
+from moitt_report.brief.wording import say
 from moitt_report.model.budget import Stage
 from moitt_report.model.money import Money
 from moitt_report.model.portfolio import total_of
@@ -15,18 +15,23 @@ SHOWN = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 
 
 def has_several(c: Composition) -> bool:
-    """Whether there is anything to add up."""
-    return len(c.portfolio.standings) > 1
+    """Whether there is anything to add up, or to tell apart."""
+    return len(c.portfolio.standings) > 1 or bool(c.portfolio.agency_parts)
 
 
 def budget_table(c: Composition, part: BlockPart) -> Table:
-    """Each budget with its stages; the sum of those that report where some do not; the whole."""
-    now = facts_now(c)
+    """Each budget with its stages; the sum of those that report where some do not; the whole.
+
+    Where the ministry's own budget is on file, those of its agencies stand under it as parts that nothing adds up.
+    """
+    now, parts = facts_now(c), agency_parts(c)
     rows = [_budget_row(one) for one in now.each]
     if any(0 < _given(now, stage) < len(now.parts) for stage in SHOWN):
         rows += [_reported_row(now), _count_row(now)]
-    rows.append(_row(say("All budgets", bold=True), now, "total"))
-    ids = [read.source for stage in (None, *Stage) for read in now.reads(stage)]
+    if len(now.parts) > 1:
+        rows.append(_row(covered(now, bold=True), now, "total"))
+    rows += [_budget_row(one, say("of which ")) for one in parts]
+    ids = [read.source for one in (now, *parts) for stage in (None, *Stage) for read in one.reads(stage)]
     return Table(
         anchor="budgets",
         **c.frame(part, c.next_table()),
@@ -50,10 +55,9 @@ def _given(now: MoneyFacts, stage: Stage | None) -> int:
     return sum(isinstance(standing.amount(stage), Money) for _, standing in now.parts)
 
 
-def _budget_row(one: MoneyFacts) -> Row:
-    covers = one.standing.budget.covers if one.standing else ""
+def _budget_row(one: MoneyFacts, before: Runs = ()) -> Row:
     reads = [read for stage in SHOWN for read in one.reads(stage)]
-    return _row(named(covers) + warned(one.c, *reads), one, "body")
+    return _row(before + covered(one) + warned(one.c, *reads), one, "body")
 
 
 def _row(label: Runs, facts: MoneyFacts, role: str) -> Row:

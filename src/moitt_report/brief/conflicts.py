@@ -11,23 +11,18 @@ from moitt_report.brief.content import Figure, Runs
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.kpis import KpiFacts, month_fact
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import MoneyFacts, conflicting, facts_now, version_fact, versions
-from moitt_report.brief.projects import not_broken_down, project_count, projects_total
+from moitt_report.brief.money_conflicts import money_conflicts
+from moitt_report.brief.rivals import cited, gap, why_used
 from moitt_report.brief.wording import dated, named, say
-from moitt_report.model.budget import Allocation, Amount, Stage
 from moitt_report.model.kpi import Absence, Kpi, Reading
 from moitt_report.model.period import Month, period_of
-from moitt_report.model.portfolio import Settled, difference
-
-NO_REASON = "The latest as-of date is used; no reason for the choice is on record."
+from moitt_report.model.settled import Settled
 
 
 def find_conflicts(c: Composition) -> tuple[Conflict, ...]:
     """Every disagreement in the figures of the period, numbered R1, R2 … in the order of the brief."""
     found = (
-        *_allocation(c),
-        *_projects(c),
-        *_stages(c),
+        *money_conflicts(c),
         *_months(c),
         *_sums(c),
         *_readings(c),
@@ -35,100 +30,6 @@ def find_conflicts(c: Composition) -> tuple[Conflict, ...]:
         *_stale(c),
     )
     return tuple(replace(conflict, number=f"R{n}") for n, conflict in enumerate(found, 1))
-
-
-def _allocation(c: Composition) -> Iterator[Conflict]:
-    for facts in facts_now(c).each:
-        rivals = [(n, v) for n, v in enumerate(versions(facts)) if conflicting(facts, v)]
-        if not rivals or facts.standing is None or facts.standing.allocation is None:
-            continue
-        used = facts.amount()
-        also: list[Runs] = []
-        gaps: list[Runs] = []
-        for index, version in rivals:
-            fact = version_fact(facts, version, index)
-            also.append(fact.run() + _cited(c, version.source))
-            gaps.append(_gap(c, f"{fact.fact}.gap", used, fact, "Rs million", 3).run())
-        year = dated(wording.period_name(c.portfolio.to_date.year))
-        yield Conflict(
-            key=f"{facts.prefix}allocation",
-            what=say("Allocation ") + year + _of(c, facts) + say(f", Rs{wording.NBSP}million"),
-            used=used.run(),
-            also=wording.joined(also, "; ", "; "),
-            difference=wording.joined(gaps, "; ", "; "),
-            reason=_reason(c, facts.standing.allocation.reason),
-        )
-
-
-def _of(c: Composition, facts: MoneyFacts) -> Runs:
-    """Which budget is meant, where there are several."""
-    several = len(c.portfolio.standings) > 1
-    return say(", ") + named(facts.standing.budget.covers) if several and facts.standing else ()
-
-
-def _projects(c: Composition) -> Iterator[Conflict]:
-    used, total = facts_now(c).amount(), projects_total(c)
-    if used.value is None or total.value is None or used.value == total.value:
-        return
-    source = c.portfolio.projects[0].allocations[0].source
-    yield Conflict(
-        key="projects",
-        what=say(f"Allocation against the sum of the projects, Rs{wording.NBSP}million"),
-        used=used.run(),
-        also=total.run()
-        + say(" (")
-        + project_count(c).run("plain")
-        + say(" row, " if len(c.portfolio.projects) == 1 else " rows, ")
-        + (c.ledger.cite(source),)
-        + say(")"),
-        difference=_gap(c, "projects.gap", used, total, "Rs million", 3).run(),
-        reason=say(f"{_why_rows_differ(c)}; the remainder, ")
-        + not_broken_down(c).run()
-        + say(", is printed as not broken down"),
-    )
-
-
-def _why_rows_differ(c: Composition) -> str:
-    """What the record shows of the rows beside the total: another version, another day, or neither."""
-    total = c.portfolio.standing.read() if c.portfolio.standing else None
-    rows = [a for p in c.portfolio.projects for a in p.allocations]
-    if isinstance(total, Allocation) and all((a.kind, a.as_of) == (total.kind, total.as_of) for a in rows):
-        return "The project rows are of the same version and date as the total and do not make it up"
-    return "The project rows are of another version or date than the total"
-
-
-def _stages(c: Composition) -> Iterator[Conflict]:
-    for facts in facts_now(c).each:
-        for stage in Stage:
-            settled = facts.standing.stages.get(stage) if facts.standing else None
-            if settled is None or not settled.others:
-                continue
-            used = facts.amount(stage)
-            rivals = [_rival(facts, stage, n, amount) for n, amount in enumerate(settled.others, 1)]
-            yield Conflict(
-                key=f"{facts.prefix}{stage.value}",
-                what=say(f"Amount {stage.words}") + _of(c, facts) + say(f", Rs{wording.NBSP}million"),
-                used=used.run(),
-                also=wording.joined(
-                    [f.run() + _cited(c, a.source) for f, a in zip(rivals, settled.others, strict=True)],
-                    "; ",
-                    "; ",
-                ),
-                difference=wording.joined(
-                    [_gap(c, f"{f.fact}.gap", used, f, "Rs million", 3).run() for f in rivals], "; ", "; "
-                ),
-                reason=_reason(c, settled.reason),
-            )
-
-
-def _rival(facts: MoneyFacts, stage: Stage, n: int, amount: Amount) -> Printed:
-    return facts.c.ledger.money(
-        f"{facts.prefix}{stage.value}.v{n}",
-        f"Amount {stage.words}, as also published",
-        amount.amount,
-        read=amount,
-        topic=stage.words.capitalize(),
-    )
 
 
 def _months(c: Composition) -> Iterator[Conflict]:
@@ -155,14 +56,14 @@ def _reading_conflict(c: Composition, kpi: Kpi, settled: Settled[Reading], key: 
         what=named(kpi.name) + say(", ") + dated(wording.months(settled.used.period)),
         used=used.run("plain"),
         also=wording.joined(
-            [f.run("plain") + _cited(c, r.source) for f, r in zip(facts, settled.others, strict=True)],
+            [f.run("plain") + cited(c, r.source) for f, r in zip(facts, settled.others, strict=True)],
             "; ",
             "; ",
         ),
         difference=wording.joined(
-            [_gap(c, f"{f.fact}.gap", used, f, kpi.unit, decimals).run() for f in facts], "; ", "; "
+            [gap(c, f"{f.fact}.gap", used, f, kpi.unit, decimals).run() for f in facts], "; ", "; "
         ),
-        reason=_reason(c, settled.reason),
+        reason=why_used(c, settled),
     )
 
 
@@ -207,7 +108,7 @@ def _sums(c: Composition) -> Iterator[Conflict]:
         what=named(kpi.name) + say(", ") + dated(wording.months(period)),
         used=total.run("plain"),
         also=months.run("plain") + say(" (sum of the months)"),
-        difference=_gap(c, "exports.sum.gap", total, months, kpi.unit, kpi.decimals).run(),
+        difference=gap(c, "exports.sum.gap", total, months, kpi.unit, kpi.decimals).run(),
         reason=say("The reported total is used; each month is published rounded"),
     )
 
@@ -233,7 +134,7 @@ def _parts(c: Composition) -> Iterator[Conflict]:
             key=f"{kpi.id}.parts",
             what=named(kpi.name) + say(", total against its parts"),
             used=total.run("plain"),
-            also=wording.joined([_part_words(c, kpi, r) for r in parts]) + _cited(c, parts[0].source),
+            also=wording.joined([_part_words(c, kpi, r) for r in parts]) + cited(c, parts[0].source),
             difference=left.run("plain"),
             reason=say("The rest is not broken down by the source and is assigned to nobody"),
         )
@@ -271,7 +172,7 @@ def _stale_conflict(c: Composition, kpi: Kpi, used: Reading, other: Reading) -> 
         also=other_fact(c, kpi, other).run("prose")
         + say(" for ")
         + dated(_months_words(other))
-        + _cited(c, other.source),
+        + cited(c, other.source),
         difference=c.ledger.not_applicable().run(),
         reason=reason,
     )
@@ -281,27 +182,8 @@ def _months_words(reading: Reading) -> str:
     return wording.short_months(reading.period)
 
 
-def _cited(c: Composition, source: str) -> Runs:
-    return (*say(" ("), c.ledger.cite(source), *say(")"))
-
-
-def _reason(c: Composition, reason: str | None) -> Runs:
-    return c.quote(reason) if reason else say(NO_REASON)
-
-
 def _decimals(fact: Printed) -> int:
     return 0 if fact.value is None else max(0, -int(fact.value.normalize().as_tuple().exponent))
-
-
-def _gap(c: Composition, id: str, used: Printed, other: Printed, unit: str, decimals: int) -> Printed:
-    """What the other figure has more or less than the one used."""
-    gap = difference(
-        Absence.NOT_REPORTED if other.value is None else other.value,
-        Absence.NOT_REPORTED if used.value is None else used.value,
-    )
-    return c.ledger.signed(
-        id, "Difference from the figure used", gap, unit, decimals, inputs=(other.fact, used.fact)
-    )
 
 
 def conflict_count(c: Composition) -> Printed:

@@ -72,8 +72,9 @@ class Earlier:
 
     def reason(self, about: About) -> str:
         """Why a figure was restated, with who says so and when; empty when no waiver says."""
-        given = (w for w in self.waivers if w.rule is RuleName.RESTATED and w.about == about.owner)
-        return next(map(reason_of, given), "")
+        given = [w for w in self.waivers if w.rule is RuleName.RESTATED and w.about == about.owner]
+        named, rest = ([w for w in given if w.figure == figure] for figure in (about.figure, None))
+        return next(map(reason_of, (*named, *rest)), "")
 
 
 def reason_of(waiver: Waiver) -> str:

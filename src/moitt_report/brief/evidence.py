@@ -98,10 +98,19 @@ class Statement:
         label = f"Limit of the rule {self.rule}" if evidence.rule else self.subject
         if evidence.unit == "Rs million":
             amount = Money(rupees=evidence.value.scaleb(6))
+            if evidence.parts:
+                parts = tuple(self._part(c, n, k, part) for k, part in enumerate(evidence.parts, 1))
+                return c.ledger.money(id, label, amount, formula=formula, operation="sum", inputs=parts)
             return c.ledger.money(id, label, amount, formula=formula, inputs=inputs, address=address)
         if evidence.rule:
             return c.ledger.rule(id, label, evidence.value, evidence.rule)
         return c.ledger.percent(id, label, evidence.value, formula=formula, inputs=inputs, address=address)
+
+    def _part(self, c: Composition, n: int, k: int, part: Amount) -> str:
+        """The fact of one record that a sum is made of."""
+        known = c.ledger.of(part)
+        label = f"{self.subject}, {_plain(part.as_of)}"
+        return (known or c.ledger.money(f"{self._id(n)}.{k}", label, part.amount, read=part)).fact
 
     def _id(self, n: int) -> str:
         return f"{self.rule}.{self.about}.{n}".replace(" ", "-")

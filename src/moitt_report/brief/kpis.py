@@ -13,7 +13,8 @@ from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import named, say
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
 from moitt_report.model.period import Month, period_of
-from moitt_report.model.portfolio import Portfolio, Settled, share
+from moitt_report.model.portfolio import Portfolio, share
+from moitt_report.model.settled import Settled
 from moitt_report.model.status import Ground, Judgement, Status, judge
 
 ABSENT = Absence.NOT_REPORTED

@@ -13,14 +13,13 @@ from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import dated, named, say
-from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.budget import Allocation, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period, Span
-from moitt_report.model.portfolio import Standing, million, share, total_of
+from moitt_report.model.portfolio import Filed, Standing, million, share, total_of
 from moitt_report.model.progress import throw_forward, utilised_since_start
-from moitt_report.model.project import ProjectReport
+from moitt_report.model.project import MINISTRY, Agency, ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
 RATES = (
@@ -193,6 +192,40 @@ def facts_now(c: Composition) -> MoneyFacts:
     return MoneyFacts(c, _keyed(c.portfolio.standings), c.portfolio.to_date)
 
 
+def agency_parts(c: Composition) -> tuple[MoneyFacts, ...]:
+    """The facts of each agency's budget that is a part of the ministry's."""
+    parts = _keyed(c.portfolio.agency_parts)
+    return tuple(MoneyFacts(c, (part,), c.portfolio.to_date, f"{part[0]}.") for part in parts)
+
+
+def every_budget(c: Composition) -> tuple[MoneyFacts, ...]:
+    """The facts of each budget of the period: those that add up, then those that are parts of them."""
+    return (*facts_now(c).each, *agency_parts(c))
+
+
+def facts_of(c: Composition, positions: tuple[Filed, ...]) -> MoneyFacts:
+    """The facts of some budgets together, the same as elsewhere in the brief where they stand there."""
+    ids = {id(standing.budget) for standing, _ in positions}
+    for facts in (facts_now(c), *every_budget(c)):
+        if {id(standing.budget) for _, standing in facts.parts} == ids:
+            return facts
+    return MoneyFacts(c, _keyed(positions), c.portfolio.to_date, f"{positions[0][0].agency}.all.")
+
+
+def covered(facts: MoneyFacts, *, bold: bool = False) -> Runs:
+    """What the money is of: a budget by its own words and whose it is; of several, whose they are."""
+    agencies = facts.c.portfolio.registers.agencies
+    whose = [agencies.get(a).short for a in dict.fromkeys(s.agency for _, s in facts.parts) if a != MINISTRY]
+    if facts.standing is not None:
+        covers = facts.standing.budget.covers
+        words = named(covers, bold=bold)
+        told = isinstance(facts.c.about, Agency) or not whose or covers.startswith(whose[0])
+        return words if told else words + say(", ", bold=bold) + named(whose[0], bold=bold)
+    if not whose:
+        return say("All budgets", bold=bold)
+    return say("Budgets of ", bold=bold) + wording.joined([named(one, bold=bold) for one in whose])
+
+
 def facts_over(c: Composition, period: Period, prefix: str) -> MoneyFacts:
     """The facts of the budgets that the returns give over exactly `period`."""
     return MoneyFacts(c, _keyed(c.portfolio.positions(period)), period, prefix)
@@ -207,7 +240,7 @@ def facts_of_year(c: Composition, years_back: int) -> MoneyFacts:
     return MoneyFacts(c, then if comparable else (), period, f"y{years_back}.")
 
 
-def _keyed(positions: tuple[tuple[Standing, AgencyReturn], ...]) -> tuple[tuple[str, Standing], ...]:
+def _keyed(positions: tuple[Filed, ...]) -> tuple[tuple[str, Standing], ...]:
     """Each budget by the agency that filed it, numbered where one filed several."""
     filed = [f.agency for _, f in positions]
     return tuple(
@@ -236,11 +269,7 @@ def money_tokens(c: Composition) -> dict[str, Maker]:
             tokens[f"y{back}.{name}"] = partial(earlier.rate, name)
     tokens["unutilised.left"] = partial(_left_over, now, above=False)
     tokens["unutilised.above"] = partial(_left_over, now, above=True)
-    tokens["covers"] = lambda: (
-        named(now.standing.budget.covers)
-        if now.standing
-        else say("All budgets reported" if now.parts else "Development budget")
-    )
+    tokens["covers"] = lambda: covered(now) if now.parts else say("Development budget")
     tokens["other-allocation"] = lambda: other_allocation(c) or ()
     tokens["strategy.due"] = partial(strategy_due, c)
     tokens["earlier-years"] = lambda: earlier_years(c)[0]
@@ -282,18 +311,13 @@ def other_allocation(c: Composition) -> Printed | None:
 
 def conflicting(facts: MoneyFacts, version: Allocation) -> bool:
     """Whether a version claims to be the year's allocation and differs from the one used."""
-    standing = facts.standing
-    if standing is None or standing.allocation is None or version not in standing.allocation.others:
-        return False
-    return version.kind.value not in {"demand", "proposed"}
+    settled = facts.standing.allocation if facts.standing else None
+    return settled is not None and any(version is other for other in settled.others)
 
 
 def versions(facts: MoneyFacts) -> tuple[Allocation, ...]:
-    """All versions of the allocation on record for one budget."""
-    settled = facts.standing.allocation if facts.standing else None
-    if settled is None:
-        return ()
-    return tuple(sorted((settled.used, *settled.others), key=lambda v: v.as_of))
+    """The versions of the allocation on record for one budget."""
+    return facts.standing.versions if facts.standing else ()
 
 
 def version_fact(facts: MoneyFacts, version: Allocation, index: int) -> Printed:

@@ -9,10 +9,10 @@ from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Cell, Column, Row, Runs, Table
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import facts_now, source_line
+from moitt_report.brief.money import covered, facts_now, source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
-from moitt_report.brief.projects import project_count
+from moitt_report.brief.projects import project_count, proposed_mark
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.kpi import Absence
@@ -127,7 +127,7 @@ def _ahead_row(c: Composition, report: ProjectReport) -> Row:
     facts = ProjectFacts(c, report)
     return Row(
         cells=(
-            Cell(runs=named(report.reported_as)),
+            Cell(runs=named(report.reported_as) + proposed_mark(c, report)),
             Cell(runs=_agency(c, report)),
             Cell(runs=facts.amount().run()),
             *(Cell(runs=facts.amount(stage).run()) for stage in AHEAD),
@@ -149,8 +149,7 @@ def _sum_row(c: Composition) -> Row:
 
 
 def _whole_row(c: Composition) -> Row:
-    standing = c.portfolio.standing
-    label = named(standing.budget.covers) if standing else say("All budgets")
+    label = covered(facts_now(c))
     return Row(
         role="comparison",
         cells=(

@@ -46,7 +46,7 @@ def position_table(c: Composition, part: BlockPart) -> Table:
     """Each stage of the money with every denominator named side by side."""
     now = facts_now(c)
     rows = [_version_row(now, version, index) for index, version in enumerate(versions(now))]
-    if not rows:
+    if now.standing is None or now.standing.allocation is None:
         rows += _stage_rows(now, None)
     for stage in _ALWAYS:
         rows += _stage_rows(now, stage)

@@ -15,7 +15,7 @@ from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import Month, period_of
-from moitt_report.model.portfolio import million, share
+from moitt_report.model.portfolio import Standing, million, share
 from moitt_report.model.progress import (
     financial_progress,
     physical_progress,
@@ -49,7 +49,7 @@ class ProjectFacts:
             else About(stage.value, book.to_date, "", project, project)
         )
         return self.c.ledger.money(
-            self._id("allocation" if stage is None else stage.value),
+            self.id("allocation" if stage is None else stage.value),
             f"{name.capitalize()}, {self.report.reported_as}",
             self.money(stage),
             read=read,
@@ -59,13 +59,22 @@ class ProjectFacts:
 
     def record(self, stage: Stage | None = None) -> Amount | None:
         """The record that the allocation, or the amount of a stage, was read from."""
-        records: tuple[Amount, ...] = self.report.allocations if stage is None else self.report.at(stage)
-        return self._read(records, self.money(stage))
+        return self.standing.read(stage)
 
     def money(self, stage: Stage | None = None) -> Money | Absence:
         """The amount behind `amount`."""
-        book = self.c.portfolio
-        return book.allocation_of(self.report) if stage is None else book.amount_of(self.report, stage)
+        return self.standing.amount(stage)
+
+    @property
+    def versions(self) -> tuple[Allocation, ...]:
+        """The version used as its allocation; nothing where there is none."""
+        settled = self.standing.allocation
+        return (settled.used,) if settled else ()
+
+    @property
+    def standing(self) -> Standing:
+        """Its money, each figure settled."""
+        return self.c.portfolio.stand_project(self.report)
 
     def foreign(self, stage: Stage | None = None) -> Printed:
         """The foreign exchange component of an amount."""
@@ -76,24 +85,22 @@ class ProjectFacts:
     def demand(self) -> Printed:
         """The funds asked for the year."""
         return self.c.ledger.money(
-            self._id("demand"),
+            self.id("demand"),
             f"Funds asked for the year, {self.report.reported_as}",
             self._demanded(),
-            read=self._read(self._demands(), self._demanded()),
+            read=self._demand(),
             topic=self._topic("Projects, demand", "demand"),
         )
 
     def demand_foreign(self) -> Printed:
         """The foreign exchange component of the funds asked for."""
-        return self._foreign(
-            "demand", "funds asked for", self._demanded(), self._read(self._demands(), self._demanded())
-        )
+        return self._foreign("demand", "funds asked for", self._demanded(), self._demand())
 
     def since_start(self) -> Printed:
         """What was utilised since the project began."""
         before, now = self.amount(Stage.TO_LAST_JUNE), self.amount(Stage.UTILISED)
         return self.c.ledger.money(
-            self._id("since-start"),
+            self.id("since-start"),
             f"Utilised since the start, {self.report.reported_as}",
             self._since_start(),
             formula="utilised to the last 30 June + utilised in the year to date",
@@ -110,7 +117,7 @@ class ProjectFacts:
         """What is still to be financed."""
         cost, spent = self.amount(Stage.APPROVED_COST), self.since_start()
         return self.c.ledger.money(
-            self._id("throw-forward"),
+            self.id("throw-forward"),
             f"Throw-forward, {self.report.reported_as}",
             throw_forward(self.money(Stage.APPROVED_COST), self._since_start()),
             formula="approved cost − utilised since the start",
@@ -122,7 +129,7 @@ class ProjectFacts:
         """What was utilised as a percentage of the allocation, or of the amount of a stage."""
         name = "allocation" if whole is None else whole.value
         return self.c.ledger.percent(
-            self._id(f"of-{name}"),
+            self.id(f"of-{name}"),
             f"Utilised as a percentage of the {name}, {self.report.reported_as}",
             share(million(self.money(Stage.UTILISED)), million(self.money(whole))),
             formula=f"utilised ÷ {name} × 100",
@@ -143,7 +150,7 @@ class ProjectFacts:
         if isinstance(computed, Absence) and self.latest_financial is not None:
             return self._reported("financial", "Financial", self.latest_financial)
         return self.c.ledger.percent(
-            self._id("financial"),
+            self.id("financial"),
             f"Financial progress, {self.report.reported_as}",
             computed,
             formula="utilised since the start ÷ approved cost × 100",
@@ -166,7 +173,7 @@ class ProjectFacts:
             gone = self._days("gone", schedule, max(day, schedule.begins))
             inputs = (gone.fact, self._days("planned", schedule, schedule.end).fact)
         return self.c.ledger.percent(
-            self._id("time"),
+            self.id("time"),
             f"Time progress, {self.report.reported_as}",
             time_progress(schedule, day),
             formula="days gone by ÷ days planned × 100",
@@ -177,7 +184,7 @@ class ProjectFacts:
     def _days(self, name: str, schedule: Schedule, end: dt.date) -> Printed:
         """The days from the begin to `end`."""
         return self.c.ledger.count(
-            self._id(f"days-{name}"),
+            self.id(f"days-{name}"),
             f"Days from {wording.day(schedule.begins)} to {wording.day(end)}, {self.report.reported_as}",
             Decimal((end - schedule.begins).days),
             "days",
@@ -219,7 +226,8 @@ class ProjectFacts:
 
     # --- within -------------------------------------------------------------------------------------
 
-    def _id(self, name: str) -> str:
+    def id(self, name: str) -> str:
+        """The id of one of its figures."""
         return f"project.{self.report.project}.{name}"
 
     def _topic(self, among_others: str, alone: str) -> str:
@@ -236,24 +244,23 @@ class ProjectFacts:
     ) -> Printed:
         """The foreign component of an amount of this project."""
         label = f"{words}, {self.report.reported_as}"
-        return component(self.c, self._id(key), label, amount, "foreign", read=read, parts=parts)
+        return component(self.c, self.id(key), label, amount, "foreign", read=read, parts=parts)
 
-    def _demands(self) -> tuple[Amount, ...]:
-        return tuple(a for a in self.report.allocations if a.kind is AllocationKind.DEMAND)
+    def _demand(self) -> Allocation | None:
+        """The latest demand."""
+        demands = (a for a in self.standing.known if a.kind is AllocationKind.DEMAND)
+        return max(demands, key=lambda a: a.as_of, default=None)
 
     def _demanded(self) -> Money | Absence:
-        latest = max(self._demands(), key=lambda a: a.as_of, default=None)
-        return latest.amount if latest else ABSENT
+        demand = self._demand()
+        return demand.amount if demand else ABSENT
 
     def _since_start(self) -> Money | Absence:
         return utilised_since_start(self.money(Stage.TO_LAST_JUNE), self.money(Stage.UTILISED))
 
-    def _read(self, records: tuple[Amount, ...], amount: Money | Absence) -> Amount | None:
-        return next((r for r in records if r.amount == amount), None)
-
     def _reported(self, key: str, which: str, given: Progress | None) -> Printed:
         return self.c.ledger.percent(
-            self._id(key),
+            self.id(key),
             f"{which} progress, {self.report.reported_as}",
             given.percent if given else ABSENT,
             formula="",

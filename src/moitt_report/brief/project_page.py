@@ -18,7 +18,7 @@ from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.wording import dated, furniture, named, say
-from moitt_report.model.budget import Stage
+from moitt_report.model.budget import AllocationKind, Stage
 from moitt_report.model.kpi import Absence, Direction, Kpi
 from moitt_report.model.project import Milestone, Project
 
@@ -49,7 +49,7 @@ def project_page_tokens(c: Composition) -> dict[str, Maker]:
     words: dict[str, Callable[[ProjectFacts], Runs]] = {
         "name": lambda facts: named(facts.report.reported_as),
         "flags": _flags,
-        "version": lambda facts: wording.version_words(facts.report.allocations),
+        "version": lambda facts: wording.version_words(facts.versions),
         "stage": ProjectFacts.stage,
         "begins": ProjectFacts.begins,
         "ends": ProjectFacts.ends,
@@ -167,7 +167,7 @@ def phasing_table(c: Composition, part: BlockPart) -> Table:
     to_june = _expenditure_row(facts, none, say("To ") + dated(wording.day(_last_june(c))))
     this_year = Row(
         cells=(
-            Cell(runs=dated(wording.short_months(c.portfolio.to_date))),
+            Cell(runs=dated(wording.short_months(c.portfolio.to_date)) + _if_proposed(facts)),
             *_pair(facts.demand(), facts.demand_foreign()),
             *_pair(facts.amount(), facts.foreign()),
             *(
@@ -206,6 +206,11 @@ def phasing_table(c: Composition, part: BlockPart) -> Table:
         sources=source_line(c, [a.source for a in facts.report.amounts]),
         size="dense",
     )
+
+
+def _if_proposed(facts: ProjectFacts) -> Runs:
+    proposed = any(v.kind is AllocationKind.PROPOSED for v in facts.versions)
+    return say(" (allocation proposed)") if proposed else ()
 
 
 def _expenditure_row(facts: ProjectFacts, none: Printed, label: Runs) -> Row:

@@ -1,5 +1,6 @@
 """Projects on the page: each allocation, what was authorised and utilised of it, and what they sum to."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 from typing import Literal
@@ -16,16 +17,16 @@ from moitt_report.brief.content import (
     Table,
 )
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import MoneyFacts, facts_now, facts_of_year, money_sources
+from moitt_report.brief.money import MoneyFacts, covered, facts_now, facts_of_year, money_sources
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import named, say
-from moitt_report.model.budget import Amount, Stage
+from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.portfolio import difference, million, share, total_of
-from moitt_report.model.project import ProjectReport
+from moitt_report.model.project import MINISTRY, ProjectReport
 
 ABSENT = Absence.NOT_REPORTED
 _STAGES = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
@@ -46,6 +47,22 @@ def project_fact(c: Composition, report: ProjectReport, stage: Stage | None) -> 
 def project_record(c: Composition, report: ProjectReport, stage: Stage | None) -> Amount | None:
     """The record that the allocation of a project, or the amount of a stage, was read from."""
     return ProjectFacts(c, report).record(stage)
+
+
+def allocations_used(c: Composition, reports: Iterable[ProjectReport] | None = None) -> list[Allocation]:
+    """The versions that stand for the allocations of some projects, or of all."""
+    settled = (c.portfolio.stand_project(p).allocation for p in reports or c.portfolio.projects)
+    return [one.used for one in settled if one is not None]
+
+
+def proposed_mark(c: Composition, *reports: ProjectReport) -> Runs:
+    """` (proposed)` behind an allocation that is a proposal, where the allocations are not all of one version."""
+    if len({(v.kind, v.as_of) for v in allocations_used(c)}) < 2:
+        return ()
+    kinds = {v.kind for v in allocations_used(c, reports)}
+    if AllocationKind.PROPOSED not in kinds:
+        return ()
+    return say(" (proposed)" if len(kinds) == 1 else " (in part proposed)")
 
 
 def project_count(c: Composition) -> Printed:
@@ -156,9 +173,7 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
         "projects.any": partial(_any_projects, c),
         "projects.none": lambda: () if c.portfolio.projects else say("No project is reported one by one."),
         "projects.total": partial(projects_total, c),
-        "projects.version": lambda: wording.version_words(
-            a for p in c.portfolio.projects for a in p.allocations
-        ),
+        "projects.version": lambda: wording.version_words(allocations_used(c)),
         **{f"projects.{s.value}": partial(_stage_total, c, s) for s in _STAGES},
         "projects.of-authorised": partial(_stage_rate, c, Stage.AUTHORISED),
         "projects.of-released": partial(_stage_rate, c, Stage.RELEASED),
@@ -246,7 +261,7 @@ def _project_row(c: Composition, n: int, report: ProjectReport) -> Row:
     return Row(
         cells=(
             Cell(runs=wording.furniture(str(n), "number")),
-            Cell(runs=named(report.reported_as) + warned(c, *report.amounts)),
+            Cell(runs=named(report.reported_as) + proposed_mark(c, report) + warned(c, *report.amounts)),
             *(Cell(runs=f.run()) for f in figures),
         )
     )
@@ -259,8 +274,8 @@ def _component_of(c: Composition, report: ProjectReport, which: Literal["local",
 
 def _subtotal_row(c: Composition) -> Row:
     reports = c.portfolio.projects
-    kinds = {v.kind for p in reports for v in p.allocations}
-    days = {v.as_of for p in reports for v in p.allocations}
+    kinds = {v.kind for v in allocations_used(c)}
+    days = {v.as_of for v in allocations_used(c)}
     label = project_count(c).run("plain", bold=True) + say(
         " project" if len(reports) == 1 else " projects", bold=True
     )
@@ -325,7 +340,10 @@ def _stage_rate(c: Composition, whole: Stage | None) -> Printed:
 
 def _remainder_row(c: Composition) -> Row:
     reference = c.reference("projects")
-    label = say("Not broken down") + (say(" (") + reference + say(")") if reference else ())
+    left = not_broken_down(c).value
+    label = say("Total less the projects" if left is not None and left < 0 else "Not broken down") + (
+        say(" (") + reference + say(")") if reference else ()
+    )
     absent, none = (
         c.ledger.not_applicable(),
         c.ledger.money("not-broken-down.component", "Component not reported", ABSENT),
@@ -336,11 +354,10 @@ def _remainder_row(c: Composition) -> Row:
 
 def _whole(facts: MoneyFacts, *, bold: bool) -> Runs:
     """What the total is of: the Division, the budget of the agency the brief is about, or several budgets."""
-    if facts.standing is None:
-        return say("All budgets", bold=bold)
-    if facts.c.about is None:
+    one = facts.standing
+    if one is not None and one.agency == MINISTRY and facts.c.about is None:
         return say("Division total", bold=bold)
-    return named(facts.standing.budget.covers, bold=bold)
+    return covered(facts, bold=bold)
 
 
 def _total_row(facts: MoneyFacts, role: str, reference: Runs) -> Row:

@@ -7,7 +7,7 @@ from moitt_report.brief.content import Cell, Column, Row, Runs, Table
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
-from moitt_report.brief.projects import project_fact
+from moitt_report.brief.projects import project_fact, proposed_mark
 from moitt_report.brief.wording import say
 from moitt_report.model.budget import Stage
 from moitt_report.model.money import Money
@@ -64,7 +64,11 @@ def _row(c: Composition, label: Runs, key: str, reports: list[ProjectReport], ro
     sums = [_sum(c, key, reports, stage, strong=strong) for stage in SHOWN]
     return Row(
         role="total" if strong else "body",
-        cells=(Cell(runs=label), Cell(runs=count.run(bold=strong)), *(Cell(runs=s) for s in sums)),
+        cells=(
+            Cell(runs=label + proposed_mark(c, *reports)),
+            Cell(runs=count.run(bold=strong)),
+            *(Cell(runs=s) for s in sums),
+        ),
     )
 
 

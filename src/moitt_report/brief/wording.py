@@ -230,6 +230,9 @@ def version_words(versions: Iterable[Allocation]) -> Runs:
     """`proposed allocation of 13 June 2024`; the bare word where several versions stand together."""
     kinds = {(version.kind, version.as_of) for version in versions}
     if len(kinds) != 1:
+        proposed = {kind is AllocationKind.PROPOSED for kind, _ in kinds}
+        if True in proposed:
+            return say("allocation, in part proposed," if False in proposed else "proposed allocation")
         return say("allocation")
     kind, as_of = next(iter(kinds))
     words = "allocation" if kind is AllocationKind.NOT_STATED else allocation_words(kind).lower()

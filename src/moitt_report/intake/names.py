@@ -32,7 +32,7 @@ _REFERENCES: Mapping[str, tuple[str, ...]] = {
     "readings": ("kpi", "agency", "project"),
     "targets": ("kpi",),
     "projects": ("project",),
-    "choices": ("figure",),
+    "choices": ("figure", "project"),
     "issues": ("project",),
     "waivers": ("about",),
     "overrides": ("kpi",),

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from moitt_report.errors import Problem
-from moitt_report.model.budget import OPENING, Allocation, Amount, Budget, Stage
+from moitt_report.model.budget import OPENING, Allocation, AllocationKind, Amount, Budget, Position, Stage
 from moitt_report.model.kpi import Reading, Target
-from moitt_report.model.period import AnyPeriod, Span
+from moitt_report.model.period import AnyPeriod, Period, Span
 from moitt_report.model.project import Milestone, Progress, ProjectReport, Schedule
 from moitt_report.model.record import Day, Id, Name, Record, Remark
 from moitt_report.model.source import Source
@@ -22,6 +22,9 @@ class Choice(Record):
     figure: Id
     """`allocation`, a stage such as `authorised`, or the id of a KPI."""
     period: AnyPeriod
+    """The months of the figure: those of the budget or reading; of a project, July to the end of the return's."""
+    project: Id | None = None
+    """The project whose money it is; None when it is that of a budget, or a reading."""
     source: Id
     reason: Remark
 
@@ -80,6 +83,11 @@ class AgencyReturn(Record):
     overrides: tuple[Override, ...] = ()
     remarks: tuple[Annotated[Said, BeforeValidator(_as_said, json_schema_input_type=Said | str)], ...] = ()
     """The agency's own words; printed as a quotation."""
+
+    @property
+    def to_date(self) -> Period:
+        """The months its money is cumulative over: July to the end of its period, or the whole span."""
+        return self.period if isinstance(self.period, Span) else self.period.year_to_date
 
 
 def faults_of(filed: AgencyReturn) -> Iterator[Problem]:
@@ -241,19 +249,44 @@ def _repeated(records: Iterable[tuple[Target | Budget, tuple[str, ...]]], saying
 
 def _idle_choices(filed: AgencyReturn) -> Iterator[Problem]:
     """A choice must point at a figure that its source gives."""
-    given = {(r.kpi, str(r.period), r.source) for r in filed.readings}
+    given: set[tuple[str, str | None, str, str]] = {
+        (r.kpi, None, str(r.period), r.source) for r in filed.readings
+    }
     for budget in filed.budgets:
-        given |= {("allocation", str(budget.period), a.source) for a in budget.allocations}
-        given |= {(stage.value, str(budget.period), a.source) for stage in Stage for a in budget.at(stage)}
+        given |= {(name, None, str(budget.period), source) for name, source in _choosable(budget)}
+    to_date = str(filed.to_date)
+    for report in filed.projects:
+        given |= {(name, report.project, to_date, source) for name, source in _choosable(report)}
     known = {source.id for source in filed.sources}
     for choice in filed.choices:
-        key = (choice.figure, str(choice.period), choice.source)
+        key = (choice.figure, choice.project, str(choice.period), choice.source)
         if key not in given and choice.source in known:
+            of = f" of the project “{choice.project}”" if choice.project else ""
             yield Problem(
                 choice.address,
-                f"the source “{choice.source}” gives no “{choice.figure}” for {choice.period} to choose",
-                "correct the figure, the period or the source, or remove the choice",
+                f"the source “{choice.source}” gives no “{choice.figure}”{of} for {choice.period} to choose",
+                _right_choice(choice, given)
+                or "correct the figure, the period or the source, or remove the choice",
             )
+
+
+def _choosable(position: Position) -> Iterator[tuple[str, str]]:
+    """Each figure of a position by the sources that give it; a demand is not chosen for an allocation."""
+    for version in position.allocations:
+        if version.kind is not AllocationKind.DEMAND:
+            yield "allocation", version.source
+    for stage in Stage:
+        yield from ((stage.value, amount.source) for amount in position.at(stage))
+
+
+def _right_choice(choice: Choice, given: set[tuple[str, str | None, str, str]]) -> str | None:
+    """What to write, where the source gives the figure of a project, or for other months."""
+    near = [g for g in given if (g[0], g[3]) == (choice.figure, choice.source)]
+    for _, project, period, _ in sorted(near, key=lambda g: (g[1] != choice.project, g[1] or "", g[2])):
+        if project is not None:
+            return f"for the money of a project give “project: {project}” and “period: {period}”"
+        return f"give “period: {period}”" + (" and no project" if choice.project else "")
+    return None
 
 
 def latest_as_of(filed: AgencyReturn, cutoff: dt.date | None = None) -> dt.date:

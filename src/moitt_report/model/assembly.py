@@ -7,12 +7,10 @@ from typing import Any
 
 from moitt_report.model.agency_return import AgencyReturn, latest_as_of
 from moitt_report.model.portfolio import Portfolio
+from moitt_report.model.project import MINISTRY
 from moitt_report.model.record import LONGEST_ID
 from moitt_report.model.registers import Registers
 from moitt_report.model.source import Source
-
-MINISTRY = "moitt"
-"""Whose return speaks for all agencies."""
 
 
 def _own_parts(filed: AgencyReturn, registers: Registers) -> AgencyReturn:

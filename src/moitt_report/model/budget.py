@@ -34,6 +34,10 @@ OPENING = {AllocationKind.DEMAND, AllocationKind.PROPOSED, AllocationKind.BUDGET
 """These versions are about the beginning of the year, however late a source prints them."""
 
 
+ASKED = {AllocationKind.DEMAND, AllocationKind.PROPOSED}
+"""These versions are what was asked for or proposed: no money is set aside by them."""
+
+
 class Stage(StrEnum):
     """What money is reported as, in the order of its life; all but the allocation, which has versions.
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.money import Money
 from moitt_report.model.portfolio import Portfolio, Standing
@@ -43,12 +42,11 @@ class Flagged:
 
 def flagged(portfolio: Portfolio) -> tuple[Flagged, ...]:
     """All flags of all projects, in the order of the portfolio."""
-    homes = {id(p): f for f in portfolio.returns for p in f.projects}
-    return tuple(f for p in portfolio.projects for f in _flags(portfolio, p, homes[id(p)]))
+    return tuple(flag for report in portfolio.projects for flag in _flags(portfolio, report))
 
 
-def _flags(portfolio: Portfolio, report: ProjectReport, filed: AgencyReturn) -> Iterator[Flagged]:
-    standing = portfolio.stand_project(report, filed)
+def _flags(portfolio: Portfolio, report: ProjectReport) -> Iterator[Flagged]:
+    standing = portfolio.stand_project(report)
     yield from _cost(portfolio, report, standing)
     if report.stage is not ProjectStage.COMPLETED:
         yield from _time(portfolio, report)

@@ -9,56 +9,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, reduce
 from operator import add
-from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from moitt_report.model.agency_return import AgencyReturn, Choice
-from moitt_report.model.budget import OPENING, Allocation, AllocationKind, Amount, Budget, Position, Stage
+from moitt_report.model.budget import ASKED, OPENING, Allocation, Amount, Budget, Position, Stage
 from moitt_report.model.kpi import Absence, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import AnyPeriod, Month, Period, Span, period_of
-from moitt_report.model.project import ProjectReport
+from moitt_report.model.project import MINISTRY, ProjectReport
 from moitt_report.model.registers import Registers
+from moitt_report.model.settled import Settled, differs, settle, settle_allocation
 from moitt_report.model.source import Source
 from moitt_report.model.waiver import Override
-
-Given = TypeVar("Given", Amount, Allocation, Reading)
-
-
-@dataclass(frozen=True, slots=True)
-class Settled(Generic[Given]):
-    """What is used of several figures for the same thing, and those that differ from it."""
-
-    used: Given
-    others: tuple[Given, ...] = ()
-    reason: str | None = None
-    """Why this one; None when the latest was taken by default."""
-
-
-def settle(given: Iterable[Given], choice: Choice | None = None) -> Settled[Given] | None:
-    """Of several figures for the same thing, the chosen one, else the latest, else the first listed."""
-    candidates = list(given)
-    if not candidates:
-        return None
-    used = max(candidates, key=_day)
-    reason = None
-    if choice is not None:
-        chosen = max((g for g in candidates if g.source == choice.source), key=_day, default=None)
-        used, reason = (chosen, choice.reason) if chosen else (used, None)
-    others = tuple(g for g in candidates if g is not used and _value(g) != _value(used))
-    return Settled(used, others, reason)
-
-
-def _day(given: Amount | Allocation | Reading) -> dt.date:
-    return given.as_of
-
-
-def _value(given: Amount | Allocation | Reading) -> object:
-    if isinstance(given, Reading):
-        return given.value, given.milestone
-    return given.amount.rupees if isinstance(given.amount, Money) else given.amount
-
 
 # --- arithmetic over absences -------------------------------------------------------------------
 
@@ -86,9 +49,16 @@ def difference(first: Decimal | Absence, second: Decimal | Absence) -> Decimal |
 
 
 def total_of(amounts: Iterable[Money | Absence]) -> Money | Absence:
-    """The sum; absent when any part is, or when there is none. Components are kept where all have them."""
+    """The sum; absent when any part is, or when there is none. Components are kept where all have them.
+
+    What every part has the same absence for keeps it; a sum that lacks some parts, or lacks them for different
+    reasons, is not reported.
+    """
     parts = list(amounts)
-    if not parts or any(isinstance(part, Absence) for part in parts):
+    absent = [part for part in parts if isinstance(part, Absence)]
+    if absent and len(absent) == len(parts) and len(set(absent)) == 1:
+        return absent[0]
+    if absent or not parts:
         return Absence.NOT_REPORTED
     return reduce(add, (part for part in parts if isinstance(part, Money)))
 
@@ -105,9 +75,20 @@ def million(amount: Money | Absence) -> Decimal | Absence:
 class Standing:
     """One budget with each stage settled."""
 
+    agency: str
+    """Who reports it."""
     budget: Budget
     allocation: Settled[Allocation] | None
     stages: dict[Stage, Settled[Amount]]
+    known: tuple[Allocation, ...] = ()
+    """Every version of the allocation known at the cut-off, demands and proposals too, in the order listed."""
+
+    @property
+    def versions(self) -> tuple[Allocation, ...]:
+        """The versions to show, by date: the one used, those that differ, and what was asked for or proposed."""
+        used = self.read()
+        shown = (v for v in self.known if v is used or v.kind in ASKED or used is None or differs(v, used))
+        return tuple(sorted(shown, key=lambda v: v.as_of))
 
     def amount(self, stage: Stage | None = None) -> Money | Absence:
         """The amount used for a stage, or for the allocation when no stage is named."""
@@ -118,6 +99,10 @@ class Standing:
         """The record behind `amount`."""
         settled = self.allocation if stage is None else self.stages.get(stage)
         return None if settled is None else settled.used
+
+
+Filed = tuple[Standing, AgencyReturn]
+"""A position, and the return it stands in."""
 
 
 class Portfolio(BaseModel):
@@ -152,24 +137,40 @@ class Portfolio(BaseModel):
     # --- money ----------------------------------------------------------------------------------
 
     @property
-    def standings(self) -> tuple[tuple[Standing, AgencyReturn], ...]:
-        """The positions of the period, each with the return it stands in."""
+    def standings(self) -> tuple[Filed, ...]:
+        """The positions of the period that add up to the whole, each with the return it stands in."""
         return self.positions(self.to_date)
 
-    def positions(self, period: Period) -> tuple[tuple[Standing, AgencyReturn], ...]:
-        """The positions over exactly `period`, each with the return it stands in."""
-        return tuple((self.stand(b, f), f) for b, f in self._budgets() if b.period == period)
+    def positions(self, period: Period) -> tuple[Filed, ...]:
+        """The positions over exactly `period` that add up: the ministry's own, else those of the agencies.
+
+        The budget of an executing agency is a part of the ministry's, and would be counted twice beside it.
+        """
+        every = self.all_positions(period)
+        return tuple(one for one in every if one[0].agency == MINISTRY) or every
+
+    @property
+    def agency_parts(self) -> tuple[Filed, ...]:
+        """The budgets of executing agencies in a period for which the ministry's own is on file."""
+        whole = {id(standing.budget) for standing, _ in self.standings}
+        return tuple(one for one in self.all_positions(self.to_date) if id(one[0].budget) not in whole)
+
+    def all_positions(self, period: Period) -> tuple[Filed, ...]:
+        """Every position over exactly `period`, the ministry's first."""
+        every = tuple((self.stand(b, f), f) for b, f in self._budgets() if b.period == period)
+        return tuple(sorted(every, key=lambda one: one[0].agency != MINISTRY))
 
     @property
     def standing(self) -> Standing | None:
-        """The position of the period where one return holds one; None when none does, or several add up."""
+        """The position of the period where one is the whole; None when there is none, or several add up."""
         found = self.standings
         return found[0][0] if len(found) == 1 else None
 
     @property
     def earlier_standings(self) -> tuple[Standing, ...]:
         """The positions of other periods, given for comparison, latest first."""
-        others = [self.stand(b, f) for b, f in self._budgets() if b.period != self.to_date]
+        periods = dict.fromkeys(b.period for b, _ in self._budgets() if b.period != self.to_date)
+        others = [standing for period in periods for standing, _ in self.positions(period)]
         return tuple(sorted(others, key=lambda s: s.budget.period.last_day, reverse=True))
 
     def _budgets(self) -> Iterator[tuple[Budget, AgencyReturn]]:
@@ -179,21 +180,37 @@ class Portfolio(BaseModel):
 
     def stand(self, budget: Budget, filed: AgencyReturn) -> Standing:
         """A budget with each stage settled, by the choices of the return it stands in."""
-        versions = [a for a in budget.allocations if a.kind in OPENING or self._known(a)]
+        return self._stand(budget, filed)
+
+    def stand_project(self, report: ProjectReport) -> Standing:
+        """The money of a project of this period or the previous one, settled like a budget.
+
+        A proposal may stand for its allocation where there is no other: the page says then that it is one.
+        """
+        return self._project_standings[id(report)]
+
+    @cached_property
+    def _project_standings(self) -> dict[int, Standing]:
+        """Every project settled once: its money is asked for again and again."""
+        found = {}
+        for filed in (*self.returns, *self.previous):
+            for report in filed.projects:
+                money = {name: getattr(report, name) for name in Position.model_fields}
+                budget = Budget(period=filed.to_date, covers=report.reported_as, **money)
+                found[id(report)] = self._stand(budget, filed, report.project)
+        return found
+
+    def _stand(self, budget: Budget, filed: AgencyReturn, project: str | None = None) -> Standing:
+        known = tuple(a for a in budget.allocations if a.kind in OPENING or self._known(a))
         stages = {}
         for stage in Stage:
-            choice = _choice(filed, stage, budget.period)
+            choice = _choice(filed, stage, budget.period, project)
             settled = settle((a for a in budget.at(stage) if self._known(a)), choice)
             if settled is not None:
                 stages[stage] = settled
-        allocation = _settle_allocation(versions, _choice(filed, "allocation", budget.period))
-        return Standing(budget, allocation, stages)
-
-    def stand_project(self, report: ProjectReport, filed: AgencyReturn) -> Standing:
-        """The money of a project, settled like a budget."""
-        money = {name: getattr(report, name) for name in Position.model_fields}
-        covers = report.reported_as
-        return self.stand(Budget(period=filed.period.year_to_date, covers=covers, **money), filed)
+        choice = _choice(filed, "allocation", budget.period, project)
+        allocation = settle_allocation(known, choice, proposals=project is not None)
+        return Standing(filed.agency, budget, allocation, stages, known)
 
     def _known(self, given: Amount | Reading | Target) -> bool:
         return given.as_of <= self.as_of
@@ -206,15 +223,13 @@ class Portfolio(BaseModel):
         reports = [p for filed in self.returns for p in filed.projects]
         return tuple(sorted(reports, key=lambda p: -_rupees(self.allocation_of(p))))
 
-    def allocation_of(self, project: Position) -> Money | Absence:
-        """The allocation of a project: the latest version."""
-        settled = _settle_allocation(project.allocations, None)
-        return Absence.NOT_REPORTED if settled is None else settled.used.amount
+    def allocation_of(self, report: ProjectReport) -> Money | Absence:
+        """The allocation used of a project."""
+        return self.stand_project(report).amount()
 
-    def amount_of(self, project: Position, stage: Stage) -> Money | Absence:
-        """What a project reports for a stage."""
-        settled = settle(a for a in project.at(stage) if self._known(a))
-        return Absence.NOT_REPORTED if settled is None else settled.used.amount
+    def amount_of(self, report: ProjectReport, stage: Stage) -> Money | Absence:
+        """The amount of a stage used of a project."""
+        return self.stand_project(report).amount(stage)
 
     # --- KPIs -----------------------------------------------------------------------------------
 
@@ -341,22 +356,10 @@ class Portfolio(BaseModel):
         return next((o for f in self.returns for o in f.overrides if o.kpi == kpi), None)
 
 
-def _settle_allocation(versions: Iterable[Allocation], choice: Choice | None) -> Settled[Allocation] | None:
-    """The allocation used: the chosen one, else the latest version in the order of the year."""
-    order = list(AllocationKind)
-    known = list(versions)
-    if choice is not None or not known:
-        return settle(known, choice)
-    best = max(order.index(v.kind) for v in known)
-    settled = settle(v for v in known if order.index(v.kind) == best)
-    if settled is None:
-        return None
-    others = tuple(v for v in known if v is not settled.used and _value(v) != _value(settled.used))
-    return Settled(settled.used, others, settled.reason)
-
-
-def _choice(filed: AgencyReturn, figure: str, period: Period) -> Choice | None:
-    return next((c for c in filed.choices if c.figure == figure and c.period == period), None)
+def _choice(filed: AgencyReturn, figure: str, period: Period, project: str | None = None) -> Choice | None:
+    """The choice on record for a figure of a project; for one of a budget or a KPI when no project is named."""
+    sought = (figure, period, project)
+    return next((c for c in filed.choices if (c.figure, c.period, c.project) == sought), None)
 
 
 def _rupees(amount: Money | Absence) -> Decimal:

@@ -10,6 +10,9 @@ from moitt_report.model.budget import Position
 from moitt_report.model.kpi import Number
 from moitt_report.model.record import Day, Id, Name, Record, Remark
 
+MINISTRY = "moitt"
+"""Whose return speaks for all agencies."""
+
 
 class Agency(Record):
     """An executing agency, or a wing of the ministry."""

@@ -12,6 +12,7 @@ class RuleName(StrEnum):
     RELEASED_ABOVE_ALLOCATION = "released-above-allocation"
     UTILISED_ABOVE_RELEASED = "utilised-above-released"
     UTILISED_ABOVE_AUTHORISED = "utilised-above-authorised"
+    PARTS_ABOVE_WHOLE = "parts-above-whole"
     CUMULATIVE_FALLS = "cumulative-falls"
     PHYSICAL_PROGRESS_FALLS = "physical-progress-falls"
     MAGNITUDE_JUMPS = "magnitude-jumps"
@@ -33,6 +34,8 @@ class Waiver(Record):
     rule: RuleName
     about: Id
     """The id of the project, KPI or agency the warning is about; `budget` for the money of the whole."""
+    figure: Name | None = None
+    """The figure, as the warning names it; due where the rule warns of several figures of the same thing."""
     who: Name
     when: Day
     why: Remark

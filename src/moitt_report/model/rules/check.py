@@ -6,16 +6,18 @@ from moitt_report.errors import Problem
 from moitt_report.model.agency_return import left_out
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.errors import errors_between
-from moitt_report.model.rules.finding import Finding
+from moitt_report.model.rules.finding import Finding, answered
 from moitt_report.model.rules.kpis import kpi_findings
 from moitt_report.model.rules.money import money_findings
+from moitt_report.model.rules.parts import parts_findings
 from moitt_report.model.rules.projects import project_findings
-from moitt_report.model.waiver import RuleName
+from moitt_report.model.waiver import RuleName, Waiver
 
 
 def findings(portfolio: Portfolio) -> tuple[Finding, ...]:
     """Every warning of every rule, with its waiver where one is on record."""
-    return (*money_findings(portfolio), *project_findings(portfolio), *kpi_findings(portfolio))
+    money = (*money_findings(portfolio), *parts_findings(portfolio))
+    return answered((*money, *project_findings(portfolio), *kpi_findings(portfolio)))
 
 
 def faults_between(portfolio: Portfolio) -> Iterator[Problem]:
@@ -44,9 +46,22 @@ def _idle_waivers(portfolio: Portfolio, found: tuple[Finding, ...]) -> Iterator[
         for waiver in filed.waivers:
             # Whether a figure is restated shows only beside the brief that was made before.
             if waiver not in used and waiver.rule is not RuleName.RESTATED:
-                yield Problem(
-                    waiver.address,
-                    f"there is no warning of rule {waiver.rule} about {waiver.about} to waive",
-                    "correct the rule or what it is about, or remove the waiver",
-                    "warning",
-                )
+                yield _idle(waiver, [f for f in found if f.filed is filed])
+
+
+def _idle(waiver: Waiver, found: list[Finding]) -> Problem:
+    warned = [f.figure for f in found if (f.rule, f.about) == (waiver.rule, waiver.about)]
+    if waiver.figure is None and len(warned) > 1:
+        return Problem(
+            waiver.address,
+            f"rule {waiver.rule} warns of {len(warned)} figures of {waiver.about}: this reason does not say for which",
+            f"name one under “figure”: {'; '.join(warned)}. Give a reason for each",
+            "warning",
+        )
+    of = f", figure {waiver.figure}," if waiver.figure else ""
+    return Problem(
+        waiver.address,
+        f"there is no warning of rule {waiver.rule} about {waiver.about}{of} to waive",
+        "correct the rule or what it is about, or remove the waiver",
+        "warning",
+    )

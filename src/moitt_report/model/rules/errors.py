@@ -58,7 +58,7 @@ def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
 def _budget_twice(portfolio: Portfolio) -> Iterator[Problem]:
     """Budgets of several agencies add up; the same one filed twice would be counted twice."""
     first: dict[str, str] = {}
-    for standing, _ in portfolio.standings:
+    for standing, _ in portfolio.all_positions(portfolio.to_date):
         budget = standing.budget
         key = " ".join(budget.covers.casefold().split())
         if key in first:

@@ -1,8 +1,11 @@
 """A warning as a value: what a rule found, the figures it rests on, and why it may stand."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import chain
 
 from moitt_report.errors import Problem
 from moitt_report.model.agency_return import AgencyReturn
@@ -32,6 +35,8 @@ class Evidence:
     """Where what it was computed from was read, when that is no record of its own."""
     rule: Rule | None = None
     """The rule, when the figure is its limit."""
+    parts: tuple[Amount, ...] = ()
+    """The records it is the sum of."""
 
     @property
     def words(self) -> str:
@@ -60,6 +65,8 @@ class Finding:
     rule: RuleName
     about: str
     """What a waiver names: a project, a KPI, or the budget."""
+    figure: str
+    """What a waiver names besides, where the rule found several things about it: a stage, a day."""
     subject: str
     """Its name in words."""
     where: str
@@ -67,7 +74,11 @@ class Finding:
     """One sentence; `{0}`, `{1}` … stand for the evidence, and `{when0}` … for its day or months."""
     evidence: tuple[Evidence, ...]
     remedy: str
+    filed: AgencyReturn = field(repr=False, compare=False)
+    """The return it stands in, whose waivers answer for it."""
     waiver: Waiver | None = None
+    several: bool = False
+    """Whether the rule found other things about the same, so that a waiver names the figure."""
 
     @property
     def problem(self) -> Problem:
@@ -78,6 +89,7 @@ class Finding:
             reason = f"{what}; {self.waiver.why} ({self.waiver.who}, {self.waiver.when})"
             return Problem(self.where, reason, "nothing to do, for a reason is on record", "note")
         ask = f"{self.remedy}; or give the reason under “waivers”, rule {self.rule}, about {self.about}"
+        ask += f", figure {self.figure}" if self.several else ""
         return Problem(self.where, what, ask, "warning")
 
 
@@ -85,6 +97,26 @@ def _when(when: dt.date | Period) -> str:
     return str(when)
 
 
-def waiver_for(filed: AgencyReturn, rule: RuleName, about: str) -> Waiver | None:
-    """The reason on record for a warning of `rule` about `about`."""
-    return next((w for w in filed.waivers if w.rule == rule and w.about == about), None)
+def answered(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, each with the reason on record for it.
+
+    A waiver that names no figure answers for the only finding of its rule about a thing; for none, where there
+    are several: who gave it cannot have meant them all.
+    """
+    every = tuple(found)
+    count = Counter(map(_key, every))
+    return tuple(
+        replace(one, waiver=_waiver(one, several=count[_key(one)] > 1), several=count[_key(one)] > 1)
+        for one in every
+    )
+
+
+def _key(finding: Finding) -> tuple[int, RuleName, str]:
+    return id(finding.filed), finding.rule, finding.about
+
+
+def _waiver(finding: Finding, *, several: bool) -> Waiver | None:
+    given = [w for w in finding.filed.waivers if (w.rule, w.about) == (finding.rule, finding.about)]
+    named = (w for w in given if w.figure and w.figure.casefold() == finding.figure.casefold())
+    unnamed = (w for w in given if w.figure is None and not several)
+    return next(chain(named, unnamed), None)

@@ -9,7 +9,7 @@ from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.kpi import Kpi, Reading, Scope
 from moitt_report.model.period import FiscalYear
 from moitt_report.model.portfolio import Portfolio
-from moitt_report.model.rules.finding import Evidence, Finding, waiver_for
+from moitt_report.model.rules.finding import Evidence, Finding
 from moitt_report.model.waiver import RuleName
 
 CONFIRM = "confirm it with the agency and correct it"
@@ -33,8 +33,10 @@ class Count:
     ) -> Finding:
         """What `rule` found; the reading in use is `{0}`."""
         evidence = tuple(self._evidence(r) for r in (self.used, *others))
-        waiver = waiver_for(self.filed, rule, self.kpi.id)
-        return Finding(rule, self.kpi.id, self.kpi.name, self.used.address, saying, evidence, remedy, waiver)
+        name, where = self.kpi.name, self.used.address
+        return Finding(
+            rule, self.kpi.id, str(self.used.period), name, where, saying, evidence, remedy, self.filed
+        )
 
     def scope(self, reading: Reading) -> Scope:
         """Over what time a reading counts."""

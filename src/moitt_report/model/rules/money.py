@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from moitt_report.model.agency_return import AgencyReturn
-from moitt_report.model.budget import Allocation, Amount, Position, Stage
+from moitt_report.model.budget import Allocation, AllocationKind, Amount, Position, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import Portfolio, Settled, Standing, share
-from moitt_report.model.rules.finding import Evidence, Finding, money_evidence, waiver_for
+from moitt_report.model.portfolio import Portfolio, Standing, share
+from moitt_report.model.rules.finding import Evidence, Finding, money_evidence
+from moitt_report.model.settled import Settled, settle
 from moitt_report.model.waiver import BUDGET, RuleName
 
 CONFIRM = "confirm it with the agency and correct it"
@@ -30,13 +31,22 @@ class Account:
     """Positions of the same thing over fewer months of the same year, the latest first."""
     position: Position = field(default_factory=Position)
     """Everything reported, not only what is used."""
+    one_of_several: bool = False
+    """Whether it is one of several budgets in one return."""
 
     def finding(
-        self, rule: RuleName, read: Amount, saying: str, evidence: Iterable[Evidence], remedy: str = CONFIRM
+        self,
+        rule: RuleName,
+        figure: str,
+        read: Amount,
+        saying: str,
+        evidence: Iterable[Evidence],
+        remedy: str = CONFIRM,
     ) -> Finding:
-        """What `rule` found here."""
-        waiver = waiver_for(self.filed, rule, self.about)
-        return Finding(rule, self.about, self.subject, read.address, saying, tuple(evidence), remedy, waiver)
+        """What `rule` found here about `figure`, which is named with its budget where one return holds several."""
+        figure = f"{figure}, {self.subject}" if self.one_of_several else figure
+        where, proof = read.address, tuple(evidence)
+        return Finding(rule, self.about, figure, self.subject, where, saying, proof, remedy, self.filed)
 
     def known(self, stage: Stage | None) -> Amount | None:
         """The record used for a stage, if it holds an amount."""
@@ -58,7 +68,8 @@ def money_findings(portfolio: Portfolio) -> Iterator[Finding]:
 
 def _budgets(portfolio: Portfolio) -> Iterator[Account]:
     earlier = [(b, f) for f in (*portfolio.returns, *portfolio.previous) for b in f.budgets]
-    for standing, filed in portfolio.standings:
+    standings = portfolio.all_positions(portfolio.to_date)
+    for standing, filed in standings:
         now = standing.budget
         before = [
             portfolio.stand(b, f)
@@ -68,7 +79,8 @@ def _budgets(portfolio: Portfolio) -> Iterator[Account]:
             and b.period.last < now.period.last
         ]
         before.sort(key=lambda s: s.budget.period.last_day, reverse=True)
-        yield Account(BUDGET, now.covers, filed, standing, tuple(before), now)
+        several = sum(other is filed for _, other in standings) > 1
+        yield Account(BUDGET, now.covers, filed, standing, tuple(before), now, several)
 
 
 def _projects(portfolio: Portfolio) -> Iterator[Account]:
@@ -77,10 +89,10 @@ def _projects(portfolio: Portfolio) -> Iterator[Account]:
     for filed in portfolio.previous:
         if filed.period.year_to_date.first == year:
             for report in filed.projects:
-                before.setdefault(report.project, []).append(portfolio.stand_project(report, filed))
+                before.setdefault(report.project, []).append(portfolio.stand_project(report))
     for filed in portfolio.returns:
         for report in filed.projects:
-            standing, earlier = portfolio.stand_project(report, filed), before.get(report.project, ())
+            standing, earlier = portfolio.stand_project(report), before.get(report.project, ())
             yield Account(report.project, report.reported_as, filed, standing, tuple(earlier), report)
 
 
@@ -98,7 +110,7 @@ def _stages_out_of_order(account: Account) -> Iterator[Finding]:
         small, large = money_evidence(first), money_evidence(second)
         if large.value > small.value:
             yield account.finding(
-                rule, second, f"more was {later} ({{0}}) than {than} ({{1}})", (large, small)
+                rule, later.value, second, f"more was {later} ({{0}}) than {than} ({{1}})", (large, small)
             )
 
 
@@ -119,7 +131,11 @@ def _falls(account: Account) -> Iterator[Finding]:
             highest = max(fallen, key=lambda a: money_evidence(a).value)
             saying = f"the amount {stage} falls from {{0}} on {{when0}} to {{1}} on {{when1}}"
             yield account.finding(
-                RuleName.CUMULATIVE_FALLS, used, saying, (money_evidence(highest), money_evidence(used))
+                RuleName.CUMULATIVE_FALLS,
+                stage.value,
+                used,
+                saying,
+                (money_evidence(highest), money_evidence(used)),
             )
 
 
@@ -141,7 +157,12 @@ def _jumps(account: Account, portfolio: Portfolio) -> Iterator[Finding]:
                 what = "the allocation" if stage is None else f"the {stage.words}"
                 saying = f"{what} is {{0}} on {{when0}} and {{1}} on {{when1}}: the unit may be wrong"
                 yield account.finding(
-                    RuleName.MAGNITUDE_JUMPS, used, saying, (one, other), "check million and billion"
+                    RuleName.MAGNITUDE_JUMPS,
+                    stage.value if stage else "allocation",
+                    used,
+                    saying,
+                    (one, other),
+                    "check million and billion",
                 )
                 break
 
@@ -152,31 +173,36 @@ def _all(position: Position, stage: Stage | None) -> tuple[Amount, ...]:
 
 def _disagreements(account: Account) -> Iterator[Finding]:
     """Two sources for the same figure, and nobody has said why one is used."""
-    settled: list[tuple[str, Settled[Allocation] | Settled[Amount] | None]] = [
-        ("the allocation", account.standing.allocation)
+    choose = "say under “choices” which one to use and why"
+    if account.about != BUDGET:
+        choose += f", with “project: {account.about}”"
+    settled: list[tuple[str, str, Settled[Allocation] | Settled[Amount] | None, str]] = [
+        ("allocation", "the allocation", account.standing.allocation, choose)
     ]
-    settled += [(f"the amount {stage.words}", account.standing.stages.get(stage)) for stage in _CUMULATIVE]
-    for what, one in settled:
+    for kind, what in ((AllocationKind.DEMAND, "the demand"), (AllocationKind.PROPOSED, "the proposal")):
+        versions = [v for v in account.standing.known if v.kind is kind]
+        if account.standing.read() not in versions:
+            settled.append((kind.value, what, settle(versions), "keep the one that was made"))
+    settled += [
+        (stage.value, f"the amount {stage.words}", account.standing.stages.get(stage), choose)
+        for stage in _CUMULATIVE
+    ]
+    for figure, what, one, remedy in settled:
         if one is None or one.reason is not None or not isinstance(one.used.amount, Money):
             continue
         rivals = [o for o in one.others if _same_thing(one.used, o) and isinstance(o.amount, Money)]
         if rivals:
             saying = f"{what} is {{0}} by one source and {{1}} by another"
-            yield account.finding(
-                RuleName.SOURCES_DISAGREE,
-                one.used,
-                saying,
-                (money_evidence(one.used), money_evidence(rivals[0])),
-                "say under “choices” which one to use and why",
-            )
+            evidence = (money_evidence(one.used), money_evidence(rivals[0]))
+            yield account.finding(RuleName.SOURCES_DISAGREE, figure, one.used, saying, evidence, remedy)
 
 
 def _same_thing(used: Amount, other: Amount) -> bool:
-    """Whether two records claim to be the same figure: another source, the same version, the same day."""
+    """Whether two records claim to be the same figure: of another source, the same version or the same day."""
     if used.source == other.source:
         return False
     if isinstance(used, Allocation) and isinstance(other, Allocation):
-        return used.kind == other.kind
+        return used.kind == other.kind or used.as_of == other.as_of
     return used.as_of == other.as_of
 
 
@@ -189,7 +215,12 @@ def _nothing_spent(account: Account) -> Iterator[Finding]:
     if spent.value == 0 and given.value > 0:
         saying = "nothing is utilised ({0}) of {1} released"
         yield account.finding(
-            RuleName.ZERO_EXPENDITURE, utilised, saying, (spent, given), "ask what holds the project up"
+            RuleName.ZERO_EXPENDITURE,
+            Stage.UTILISED.value,
+            utilised,
+            saying,
+            (spent, given),
+            "ask what holds the project up",
         )
 
 
@@ -211,5 +242,10 @@ def _little_spent(account: Account, portfolio: Portfolio) -> Iterator[Finding]:
     )
     saying = "{0} of the allocation is utilised by December, less than {1}: {2} of {3}"
     yield account.finding(
-        RuleName.LOW_UTILISATION, utilised, saying, evidence, "say what will be utilised and what surrendered"
+        RuleName.LOW_UTILISATION,
+        Stage.UTILISED.value,
+        utilised,
+        saying,
+        evidence,
+        "say what will be utilised and what surrendered",
     )

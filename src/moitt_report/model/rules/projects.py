@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.project import Progress
-from moitt_report.model.rules.finding import Evidence, Finding, waiver_for
+from moitt_report.model.rules.finding import Evidence, Finding
 from moitt_report.model.waiver import RuleName
 
 
@@ -32,12 +32,13 @@ def project_findings(portfolio: Portfolio) -> Iterator[Finding]:
                     yield Finding(
                         RuleName.PHYSICAL_PROGRESS_FALLS,
                         report.project,
+                        after.as_of.isoformat(),
                         name,
                         after.address,
                         saying,
                         (_evidence(before), _evidence(after)),
                         "confirm it with the agency and correct it",
-                        waiver_for(filed, RuleName.PHYSICAL_PROGRESS_FALLS, report.project),
+                        filed,
                     )
 
 
