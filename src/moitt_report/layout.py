@@ -293,7 +293,7 @@ WAIVERS = Table(
                help="Where the rule warns of several, which one: as the warning names it"),
         *_ANSWERED_FOR,
     ),
-    "Why a warning of the ministry’s check may stand: its rule and what it is about, as the warning names them.",
+    "Why a warning of the check may stand: its rule and what it is about, as the warning says.",
 )  # fmt: skip
 OVERRIDES = Table(
     "Statuses set",

@@ -104,22 +104,25 @@ def test_a_reason_for_a_warning_has_its_sheet_in_the_form_and_is_read_from_it(tm
     file = form("pseb", "2024-25-Q3", out=tmp_path)
     book = load_workbook(file)
     sheet = book["Waivers"]
-    assert [cell.value for cell in sheet[3]] == ["Rule", "About", "Figure", "Who", "When", "Why"]
+    letters = {cell.value: cell.column_letter for cell in sheet[3]}
+    assert list(letters) == ["Rule", "About", "Figure", "Who", "When", "Why"]
     (rule,) = (v for v in sheet.data_validations.dataValidation if "A4" in v.sqref)
     assert rule.type == "list"
     assert "low utilisation" in rule.formula1
-    for column, value in zip(
-        "ABCDEF",
-        ("low utilisation", "budget", "utilised", "A. Khan", "4 April 2025", "Late"),
-        strict=True,
-    ):
-        sheet[f"{column}4"] = value
+    assert len(rule.formula1) <= 2 + 255, "Excel takes no longer list"
+    given = {
+        "Rule": "low utilisation",
+        "About": "budget",
+        "Who": "A. Khan",
+        "When": "4 April 2025",
+        "Why": "Late",
+    }
+    for head, value in given.items():
+        sheet[f"{letters[head]}4"] = value
     book["Sources"]["A4"], book["Sources"]["B4"] = "letter", "PSEB"
     book.save(file)
     filed, _ = read_returns([file], moitt_report.load_registers())
-    (waiver,) = filed[0].waivers
-    assert (waiver.rule, waiver.about, waiver.figure) == ("low-utilisation", "budget", "utilised")
-    assert waiver.who == "A. Khan"
+    assert [(w.rule, w.about, w.who) for w in filed[0].waivers] == [("low-utilisation", "budget", "A. Khan")]
     plain = form("pseb", "2024-25-Q3", out=tmp_path, format="csv")
     assert b"Waivers\r\nRule,About,Figure,Who,When,Why\r\n" in plain.read_bytes()
 
