@@ -92,7 +92,8 @@ def as_printed(figure: Figure) -> Decimal:
 
 def _note(c: Composition, table: Table, found: Sum) -> Runs:
     key = f"rounding.{table.anchor}.{found.column}.{found.total.fact}"
-    decimals = sum(ch.isdigit() for ch in found.total.words.partition(".")[2])
+    printed = (found.total, *found.parts)
+    decimals = max(sum(ch.isdigit() for ch in one.words.partition(".")[2]) for one in printed)
     head = "".join(run.words for run in table.columns[found.column].head)
     added = c.ledger.count(
         f"{key}.added"[:200],
