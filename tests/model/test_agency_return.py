@@ -229,3 +229,11 @@ def test_money_dated_before_its_period_is_an_error_but_for_what_is_of_the_whole_
         assert faults(**{whose: [known | {stage: [early]}]}) == [
             "error: a.yaml:30: the as-of date 2024-06-30 is before the period begins; correct the date or the period"
         ]
+
+
+@pytest.mark.parametrize(("day", "faults"), [("2024-09-30", 1), ("2024-10-01", 0), ("2025-01-20", 0)])
+def test_a_reason_is_not_older_than_what_it_explains(day: str, faults: int) -> None:
+    reason = {"who": "A. Officer", "when": day, "why": "The release came late."}
+    waiver = {"rule": "low-utilisation", "about": "budget"} | reason
+    found = [p for p in faults_of(filed(waivers=[waiver])) if "the reason is dated" in p.what]
+    assert len(found) == faults

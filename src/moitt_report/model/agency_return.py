@@ -96,6 +96,7 @@ def faults_of(filed: AgencyReturn) -> Iterator[Problem]:
     yield from _periods(filed)
     yield from _duplicates(filed)
     yield from _idle_choices(filed)
+    yield from _reasons_before_the_facts(filed)
 
 
 Sourced = Amount | Reading | Target | Progress | Schedule | Milestone | Issue | Choice
@@ -245,6 +246,18 @@ def _repeated(records: Iterable[tuple[Target | Budget, tuple[str, ...]]], saying
         if key in seen:
             yield Problem(record.address, saying.format(*key), "remove one of the two")
         seen.add(key)
+
+
+def _reasons_before_the_facts(filed: AgencyReturn) -> Iterator[Problem]:
+    """Nobody could give the reason for a figure before the period of it began."""
+    given: tuple[Waiver | Override, ...] = (*filed.waivers, *filed.overrides)
+    for one in given:
+        if one.when < filed.period.first.first_day:
+            yield Problem(
+                one.address,
+                f"the reason is dated {one.when.isoformat()}, before {filed.period} begins",
+                "give the day on which it was given",
+            )
 
 
 def _idle_choices(filed: AgencyReturn) -> Iterator[Problem]:
