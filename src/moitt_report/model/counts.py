@@ -123,14 +123,12 @@ def added(
     Those of earlier returns count where this period's returns are silent. None when a month is missing.
     """
     known: dict[Month, dict[Month, Settled[Reading]]] = {}
-    for reading in book.on_record(kpi.id):
-        covers = book.months_of(reading)
-        if reading.part != part or covers == months or not months.covers(covers):
+    for covers in book.months_on_record(kpi.id, part):
+        if covers == months or not months.covers(covers):
             continue
-        if covers.last not in known.setdefault(covers.first, {}):
-            piece = book.reading(kpi.id, covers, PIECES, part=part, earlier=True)
-            if piece is not None and isinstance(piece.used.value, Decimal):
-                known[covers.first][covers.last] = piece
+        piece = book.reading(kpi.id, covers, PIECES, part=part, earlier=True)
+        if piece is not None and isinstance(piece.used.value, Decimal):
+            known.setdefault(covers.first, {})[covers.last] = piece
     after = months.last.shifted(1)
     ways: dict[Month, tuple[Settled[Reading], ...]] = {after: ()}
     for month in reversed(months.months):

@@ -4,7 +4,7 @@ Nothing here prints. Absent is never zero: a sum or a rate over an absent part i
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, reduce
@@ -267,15 +267,37 @@ class Portfolio(BaseModel):
         """The same of the returns before those of the period."""
         return _by_kpi((*self.previous, *self.before))
 
+    @cached_property
+    def _over_months(self) -> dict[tuple[str, str | None, Period], list[Reading]]:
+        return self._by_months(self._readings)
+
+    @cached_property
+    def _earlier_over_months(self) -> dict[tuple[str, str | None, Period], list[Reading]]:
+        return self._by_months(self._earlier)
+
+    def _by_months(
+        self, readings: Mapping[str, Sequence[tuple[Reading, AgencyReturn]]]
+    ) -> dict[tuple[str, str | None, Period], list[Reading]]:
+        """Readings known at the cut-off by KPI, part and the months they count over: a thousand returns repeat them."""
+        found: dict[tuple[str, str | None, Period], list[Reading]] = {}
+        for reading in (one for of_kpi in readings.values() for one, _ in of_kpi):
+            if self._known(reading):
+                found.setdefault((reading.kpi, reading.part, self.months_of(reading)), []).append(reading)
+        return found
+
+    @cached_property
+    def _choices(self) -> tuple[Choice, ...]:
+        """All choices on record."""
+        return tuple(c for filed in (*self.returns, *self.previous, *self.before) for c in filed.choices)
+
     def scope_of(self, reading: Reading) -> Scope:
         """The scope of a reading: its own, else that of its KPI."""
         return reading.scope or self.registers.kpis.get(reading.kpi).scope
 
-    def on_record(self, kpi: str) -> Iterator[Reading]:
-        """All readings of a KPI known at the cut-off, those of earlier returns last."""
-        for reading, _ in (*self._readings.get(kpi, ()), *self._earlier.get(kpi, ())):
-            if self._known(reading):
-                yield reading
+    def months_on_record(self, kpi: str, part: str | None) -> tuple[Period, ...]:
+        """The months over which a KPI, or a part of it, is counted on record, those of earlier returns last."""
+        both = (*self._over_months, *self._earlier_over_months)
+        return tuple(dict.fromkeys(months for k, p, months in both if (k, p) == (kpi, part)))
 
     def months_of(self, reading: Reading) -> Period:
         """The months a reading counts over: one of the year to date counts from July, whatever it is filed under."""
@@ -297,12 +319,8 @@ class Portfolio(BaseModel):
         Readings that count over different times are no rivals: the first of `scopes` that is reported is settled.
         With `earlier`, the returns before this period's are asked where these are silent.
         """
-        for returns in (self._readings, self._earlier) if earlier else (self._readings,):
-            found = [
-                r
-                for r, _ in returns.get(kpi, ())
-                if r.part == part and self._known(r) and self.months_of(r) == period
-            ]
+        for over in (self._over_months, self._earlier_over_months) if earlier else (self._over_months,):
+            found = over.get((kpi, part, period), ())
             for scope in scopes:
                 alike = [r for r in found if self.scope_of(r) is scope]
                 if alike:
@@ -313,10 +331,8 @@ class Portfolio(BaseModel):
         """The reading used of several for the same thing, by the choice on record where there is one."""
         months = {r.period for r in rivals}
         sources = {r.source for r in rivals}
-        every = (*self.returns, *self.previous, *self.before)
-        choices = (c for filed in every for c in filed.choices)
         choice = next(
-            (c for c in choices if c.figure == kpi and c.period in months and c.source in sources), None
+            (c for c in self._choices if c.figure == kpi and c.period in months and c.source in sources), None
         )
         settled = settle(rivals, choice)
         if settled is None:
