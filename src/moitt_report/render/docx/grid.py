@@ -5,7 +5,7 @@ the bar's and the number's.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from moitt_report.brief.content import Cell, Column, Row, Table, plain
+from moitt_report.brief.content import Cell, Row, Table, plain
 from moitt_report.render.docx.markup import (
     FLUSH_LEFT,
     MOST_GRID_COLUMNS,
@@ -107,23 +107,32 @@ class _Held:
 
 
 def _held(table: Table) -> list[_Held]:
-    whole = [item.cells for item in table.rows if len(item.cells) == len(table.columns)]
-    columns = [list(cells) for cells in zip(*whole, strict=True)] or [[] for _ in table.columns]
+    width = len(table.columns)
+    whole = [cells for item in table.rows if len(cells := item.cells) == width]
+    # Row by row, as the cells lie in memory: column by column this takes twice as long.
+    said = [
+        [runs[0].words if len(runs := each.runs) == 1 else plain(runs) for each in cells] for cells in whole
+    ]
+    columns = [list(words) for words in zip(*said, strict=True)] or [[] for _ in table.columns]
+    drawn = [cells for cells in whole for each in cells if each.bar is not None or each.tone is not None]
+    shown = [(at, each) for cells in drawn for at, each in enumerate(cells)]
     for item in table.rows:
-        if len(item.cells) != len(table.columns):
-            for at, each in placed(item):
-                if each.span == 1:
-                    columns[at].append(each)
-    return [_held_by(cells, column) for cells, column in zip(columns, table.columns, strict=True)]
-
-
-def _held_by(cells: list[Cell], column: Column) -> _Held:
-    # Lists, which are made in half the time of loops: this looks through every cell of a long table.
-    said = [runs[0].words if len(runs := each.runs) == 1 else plain(runs) for each in cells]
-    words = set("\n".join(said).translate(_NOUGHTS).split("\n"))
-    drawn = [each for each in cells if each.bar is not None or each.tone is not None]
-    bars, marks = (any(getattr(each, name) is not None for each in drawn) for name in ("bar", "tone"))
-    return _Held(words, bars, marks, column.align == "right")
+        if len(item.cells) != width:
+            alone = [(at, each) for at, each in placed(item) if each.span == 1]
+            shown += alone
+            for at, each in alone:
+                columns[at].append(plain(each.runs))
+    bars = {at for at, each in shown if each.bar is not None}
+    marks = {at for at, each in shown if each.tone is not None}
+    return [
+        _Held(
+            set("\n".join(words).translate(_NOUGHTS).split("\n")),
+            n in bars,
+            n in marks,
+            column.align == "right",
+        )
+        for n, (words, column) in enumerate(zip(columns, table.columns, strict=True))
+    ]
 
 
 def _fitted(table: Table, held: list[_Held], width: float, theme: Theme) -> list[float]:
