@@ -54,7 +54,7 @@ WRITTEN = {
     "2024-07_2024-09": "2024-25-Q1",
     "2009-10_2010-03": "2009-10_2010-03",
     "2009-10": "2009-10",
-    "October\u00a02009": "2009-10",
+    "October\u00a02009": "2009-10_2009-10",
 }
 
 REFUSED = {
@@ -238,3 +238,10 @@ def test_fiscal_months_belong_to_the_year_that_began_in_july() -> None:
     assert Month(year=2024, month=7).fiscal == 2024
     assert Month(year=2025, month=6).fiscal == 2024
     assert parse_period("2024-12").year == fiscal_year(2024)
+
+
+@pytest.mark.parametrize("year", [2000, 2009, 2011, 2024, 2100, 2111])
+def test_each_month_is_read_back_by_its_name_also_where_it_looks_like_a_fiscal_year(year: int) -> None:
+    for number in range(1, 13):
+        month = Month(year=year, month=number)
+        assert parse_period(str(period_of(month, month))) == period_of(month, month)

@@ -113,7 +113,9 @@ class Period(BaseModel):
     def __str__(self) -> str:
         """The file name of the period: `2024-07`, `2024-07_2024-12`."""
         name = f"{self.first.year}-{self.first.month:02d}"
-        return name if self.first == self.last else f"{name}_{self.last.year}-{self.last.month:02d}"
+        # `2011-12` is read as the fiscal year: December 2011 is named as a range of one month.
+        alone = self.first == self.last and not _follows(str(self.first.year), f"{self.first.month:02d}")
+        return name if alone else f"{name}_{self.last.year}-{self.last.month:02d}"
 
 
 class FiscalYear(Period):
@@ -249,7 +251,8 @@ def _is_month_pair(first: str, first_end: str, last: str, last_end: str) -> bool
     if len(first_end) != 2 or len(last_end) != 2 or not 1 <= int(last_end) <= 12:
         return False
     both_are_years = _follows(first, first_end) and _follows(last, last_end)
-    return not both_are_years
+    # From one to the same is a month named as a range: a span of years has several.
+    return not both_are_years or (first, first_end) == (last, last_end)
 
 
 def _follows(year: str, number: str) -> bool:

@@ -280,7 +280,9 @@ class Portfolio(BaseModel):
     ) -> dict[tuple[str, str | None, Period], list[Reading]]:
         """Readings known at the cut-off by KPI, part and the months they count over: a thousand returns repeat them."""
         found: dict[tuple[str, str | None, Period], list[Reading]] = {}
-        for reading in (one for of_kpi in readings.values() for one, _ in of_kpi):
+        # A name that no register knows is told as an error; nothing is counted under it.
+        registered = (readings[kpi.id] for kpi in self.registers.kpis.entries if kpi.id in readings)
+        for reading in (one for of_kpi in registered for one, _ in of_kpi):
             if self._known(reading):
                 found.setdefault((reading.kpi, reading.part, self.months_of(reading)), []).append(reading)
         return found
