@@ -15,7 +15,7 @@ from moitt_report.forms.yaml_form import yaml_form
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import parse_period
-from moitt_report.pipeline.form import form, write_form
+from moitt_report.pipeline.form import form
 
 
 def ministry() -> AgencyReturn:
@@ -75,7 +75,7 @@ def test_every_form_asks_for_it_and_names_what_else_may_be_said() -> None:
 
 
 def test_the_form_says_between_which_days_money_counts(tmp_path: Path) -> None:
-    book = load_workbook(form("pseb", "2025-26-Q2", out=tmp_path))
+    book = load_workbook(form("pseb", "2025-26-Q2", out=tmp_path)[0])
     words = "cumulative from 1 July 2025 to 31 December 2025"
     assert words in book["Budget"]["A2"].value
     assert sum(words in str(cell.value) for row in book["Cover"].iter_rows() for cell in row) == 2
@@ -101,7 +101,7 @@ def test_what_stood_in_the_way_is_asked_for_again_and_dated_anew() -> None:
 
 
 def test_a_reason_for_a_warning_has_its_sheet_in_the_form_and_is_read_from_it(tmp_path: Path) -> None:
-    file = form("pseb", "2024-25-Q3", out=tmp_path)
+    file = form("pseb", "2024-25-Q3", out=tmp_path)[0]
     book = load_workbook(file)
     sheet = book["Waivers"]
     letters = {cell.value: cell.column_letter for cell in sheet[3]}
@@ -123,14 +123,14 @@ def test_a_reason_for_a_warning_has_its_sheet_in_the_form_and_is_read_from_it(tm
     book.save(file)
     filed, _ = read_returns([file], moitt_report.load_registers())
     assert [(w.rule, w.about, w.who) for w in filed[0].waivers] == [("low-utilisation", "budget", "A. Khan")]
-    plain = form("pseb", "2024-25-Q3", out=tmp_path, format="csv")
+    plain = form("pseb", "2024-25-Q3", out=tmp_path, format="csv")[0]
     assert b"Waivers\r\nRule,About,Figure,Who,When,Why\r\n" in plain.read_bytes()
 
 
 def test_that_the_last_returns_hold_nothing_of_the_agency_is_said(tmp_path: Path) -> None:
-    _, (problem,) = write_form("pseb", "2024-25-Q3", previous="2024-25-Q2", out=tmp_path)
+    _, (problem,) = form("pseb", "2024-25-Q3", previous="2024-25-Q2", out=tmp_path)
     assert (problem.where, problem.severity) == ("2024-25-Q2", "warning")
     assert problem.what == "holds no return of “pseb”, so that nothing is filled in from it"
-    assert write_form("moitt", "2024-25-Q3", previous="2024-25-Q2", out=tmp_path)[1] == ()
+    assert form("moitt", "2024-25-Q3", previous="2024-25-Q2", out=tmp_path)[1] == ()
     with pytest.raises(InputError, match="which is not before 2024-25-Q1"):
-        write_form("moitt", "2024-25-Q1", previous="2024-25-Q2", out=tmp_path)
+        form("moitt", "2024-25-Q1", previous="2024-25-Q2", out=tmp_path)

@@ -134,7 +134,7 @@ def faulty(file: Path) -> Agency:
 def test_forty_faults_are_told_each_at_its_cell_and_the_form_corrected_and_filed_builds_the_brief(
     tmp_path: Path,
 ) -> None:
-    agency = faulty(form("pseb", "2024-25-Q3", out=tmp_path))
+    agency = faulty(form("pseb", "2024-25-Q3", out=tmp_path)[0])
     problems, (copy,) = check_and_annotate([agency.file], tmp_path / "back")
     told = [p for p in problems if p.severity == "error"]
     assert len(agency.places) == len(set(agency.places)) == 40
@@ -174,7 +174,7 @@ def test_libreoffice_opens_the_marked_copy_and_shows_each_problem_at_its_cell(tm
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not installed")
-    agency = faulty(form("pseb", "2024-25-Q3", out=tmp_path))
+    agency = faulty(form("pseb", "2024-25-Q3", out=tmp_path)[0])
     problems, (copy,) = check_and_annotate([agency.file], tmp_path)
     command = [
         program,

@@ -43,7 +43,7 @@ def seeds() -> dict[str, list[bytes]]:
     rows = rows_of(filed[0])
     named = (filed[0].agency, str(filed[0].period))
     with tempfile.TemporaryDirectory() as folder:
-        blank = form("pseb", "2024-25-Q3", out=folder).read_bytes()
+        blank = form("pseb", "2024-25-Q3", out=folder)[0].read_bytes()
     texts = [path.read_bytes() for path in (Path(__file__).parent / "returns").glob("*good*.yaml")]
     return {
         ".xlsx": [

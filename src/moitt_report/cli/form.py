@@ -5,7 +5,7 @@ import datetime as dt
 import click
 
 from moitt_report.cli.options import ENCODING, LIMITS, date, manner_of
-from moitt_report.pipeline.form import FormFormat, write_form
+from moitt_report.pipeline.form import FormFormat, form
 
 
 @click.command("form")
@@ -33,7 +33,7 @@ def command(
 ) -> None:
     """Write the form AGENCY is to fill in for a period, and print its name."""
     manner = manner_of(encoding, limits)
-    made, problems = write_form(
+    made, problems = form(
         agency, period, previous=previous, out=out, format=format, deadline=deadline, manner=manner
     )
     for problem in problems:

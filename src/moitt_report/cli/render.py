@@ -3,7 +3,7 @@
 import click
 
 from moitt_report.cli.looks import OUT, TEMPLATE, THEME, WORD_ROWS
-from moitt_report.pipeline.render import render_and_compare
+from moitt_report.pipeline.render import render
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, Format
 
 
@@ -32,7 +32,7 @@ def command(
 
     BRIEF is what `build --format json` writes, or a PDF or Word file that carries its brief.
     """
-    files, problems = render_and_compare(
+    files, problems = render(
         brief,
         out=out,
         formats=formats or DEFAULT_FORMATS,

@@ -32,28 +32,11 @@ def form(
     format: FormFormat = "xlsx",
     deadline: dt.date | None = None,
     manner: Manner = USUAL,
-) -> Path:
-    """The file of `write_form`."""
-    made = write_form(
-        agency, period, previous=previous, out=out, format=format, deadline=deadline, manner=manner
-    )
-    return made[0]
-
-
-def write_form(
-    agency: str,
-    period: str,
-    *,
-    previous: Input | None = None,
-    out: Input = ".",
-    format: FormFormat = "xlsx",
-    deadline: dt.date | None = None,
-    manner: Manner = USUAL,
 ) -> tuple[Path, tuple[Problem, ...]]:
     """Write the form that `agency` fills in for `period` into the folder `out`; `previous` fills in what is known.
 
-    Gives the file, and a warning when `previous` holds nothing of the agency. Raises `UsageError` for an agency or a period that is not one. The deadline is the fifteenth day
-    after the period when none is given.
+    Gives the file, and a warning when `previous` holds nothing of the agency. Raises `UsageError` for an agency or a
+    period that is not one. The deadline is the fifteenth day after the period when none is given.
     """
     registers = load_registers()
     known = registers.agencies.find(agency)

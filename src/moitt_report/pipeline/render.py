@@ -20,22 +20,6 @@ def render(
     theme: Input | None = None,
     template: Input | None = None,
     word_rows: int = MOST_ROWS,
-) -> tuple[Path, ...]:
-    """The files of `render_and_compare`."""
-    made = render_and_compare(
-        brief, out=out, formats=formats, theme=theme, template=template, word_rows=word_rows
-    )
-    return made[0]
-
-
-def render_and_compare(
-    brief: Input,
-    *,
-    out: Input = "out",
-    formats: Sequence[Format] = DEFAULT_FORMATS,
-    theme: Input | None = None,
-    template: Input | None = None,
-    word_rows: int = MOST_ROWS,
 ) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Write one file per format of the brief that the file `brief` is or carries, under `out`: the same
     bytes as `build` made. A Word file whose words are by now not those of the brief it carries is warned of.
