@@ -64,14 +64,8 @@ def _agency_row(c: Composition, agency: str | None, reports: list[ProjectReport]
     amount = total_of([c.portfolio.allocation_of(p) for p in reports])
     total = projects_total(c)
     inputs = tuple(project_fact(c, p, None).fact for p in reports)
-    count = c.ledger.count(
-        f"{key}.projects",
-        f"Projects, {words or 'agency not stated'}",
-        Decimal(len(reports)),
-        "projects",
-        formula="count",
-        operation="count",
-        inputs=inputs,
+    count = c.ledger.how_many(
+        f"{key}.projects", f"Projects, {words or 'agency not stated'}", "projects", inputs
     )
     money = c.ledger.money(
         f"{key}.allocation",

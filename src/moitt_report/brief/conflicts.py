@@ -246,12 +246,10 @@ def _decimals(fact: Printed) -> int:
 
 def conflict_count(c: Composition) -> Printed:
     """How many disagreements the record has."""
-    return c.ledger.count(
+    return c.ledger.how_many(
         "conflicts",
         "Disagreements in the record",
-        Decimal(len(c.conflicts)),
         "notes",
+        [next(run.fact for run in one.used if isinstance(run, Figure)) for one in c.conflicts],
         formula="count of the notes, each by the figure used",
-        operation="count",
-        inputs=tuple(next(run.fact for run in one.used if isinstance(run, Figure)) for one in c.conflicts),
     )

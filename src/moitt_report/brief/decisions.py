@@ -205,15 +205,7 @@ def issue_count(c: Composition) -> Printed:
 
 
 def _count(c: Composition, id: str, label: str, unit: str, issues: Sequence[Raised]) -> Printed:
-    return c.ledger.count(
-        id,
-        label,
-        Decimal(len(issues)),
-        unit,
-        formula="count",
-        operation="count",
-        inputs=tuple(_issue_fact(c, one).fact for one in issues),
-    )
+    return c.ledger.how_many(id, label, unit, [_issue_fact(c, one).fact for one in issues])
 
 
 def _issue_fact(c: Composition, one: Raised) -> Printed:

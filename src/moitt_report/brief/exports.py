@@ -125,23 +125,14 @@ def comparable_months(c: Composition) -> tuple[Printed, Printed]:
         g for g in (_month_growth(c, kpi, m) for m in c.portfolio.period.months) if g.value is not None
     ]
     rising = [g for g in changes if g.value is not None and g.value > 0]
-    comparable = c.ledger.count(
+    comparable = c.ledger.how_many(
         "exports.comparable",
         "Months that can be compared with the year before",
-        Decimal(len(changes)),
         "months",
-        formula="count",
-        operation="count",
-        inputs=tuple(g.fact for g in changes),
+        [g.fact for g in changes],
     )
-    return comparable, c.ledger.count(
-        "exports.rising",
-        "Months in which exports rose on a year",
-        Decimal(len(rising)),
-        "months",
-        formula="count",
-        operation="count",
-        inputs=tuple(g.fact for g in rising),
+    return comparable, c.ledger.how_many(
+        "exports.rising", "Months in which exports rose on a year", "months", [g.fact for g in rising]
     )
 
 

@@ -1,6 +1,4 @@
-"""The projects the Planning Commission watches, each flag with its reason."""
-
-from decimal import Decimal
+"""The projects to be watched, by the limits of the Planning Commission and ours, each flag with its reason."""
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
@@ -43,14 +41,11 @@ def flag_tokens(c: Composition) -> dict[str, Maker]:
 
 def _project_count(c: Composition) -> Printed:
     projects = {flag.project.project: flag.project for flag in found(c)}
-    return c.ledger.count(
+    return c.ledger.how_many(
         "flags.projects",
         "Projects with a flag",
-        Decimal(len(projects)),
         "projects",
-        formula="count",
-        operation="count",
-        inputs=tuple(project_fact(c, report, None).fact for report in projects.values()),
+        [project_fact(c, report, None).fact for report in projects.values()],
     )
 
 

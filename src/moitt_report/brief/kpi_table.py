@@ -1,7 +1,6 @@
 """The table of KPIs: target due, this quarter, cumulative, achieved, and a status that prints its reason."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 
 from moitt_report.brief import wording
@@ -103,14 +102,11 @@ def _silent_note(c: Composition) -> tuple[Runs, ...]:
     silent = _silent(c)
     if not silent or c.about is not None:
         return ()
-    count = c.ledger.count(
+    count = c.ledger.how_many(
         "kpis.silent",
         "Indicators that the agencies that filed are asked for, and not reported",
-        Decimal(len(silent)),
         "indicators",
-        formula="count",
-        operation="count",
-        inputs=tuple(KpiFacts(c, kpi).cumulative().fact for kpi in silent),
+        [KpiFacts(c, kpi).cumulative().fact for kpi in silent],
     )
     words = say("Further indicators in the register of those who filed, not reported and not listed: ")
     return (words + count.run("plain") + say("."),)
@@ -127,15 +123,7 @@ def _has_something(c: Composition, kpi: Kpi) -> bool:
 
 def _row_count(c: Composition) -> Printed:
     rows = _rows(c)
-    return c.ledger.count(
-        "kpis.rows",
-        "Indicators reported",
-        Decimal(len(rows)),
-        "indicators",
-        formula="count",
-        operation="count",
-        inputs=tuple(row.fact for row in rows),
-    )
+    return c.ledger.how_many("kpis.rows", "Indicators reported", "indicators", [row.fact for row in rows])
 
 
 def _status_count(c: Composition, status: Status | None) -> Printed:
@@ -144,15 +132,7 @@ def _status_count(c: Composition, status: Status | None) -> Printed:
     counted = aimed if status is None else [row for row in aimed if row.status is status]
     name = "with a target" if status is None else f"with a target, {status.value.lower()}"
     key = "aimed" if status is None else status.name.lower().replace("_", "-")
-    return c.ledger.count(
-        f"kpis.{key}",
-        f"Indicators {name}",
-        Decimal(len(counted)),
-        "indicators",
-        formula="count",
-        operation="count",
-        inputs=tuple(row.fact for row in counted),
-    )
+    return c.ledger.how_many(f"kpis.{key}", f"Indicators {name}", "indicators", [row.fact for row in counted])
 
 
 def kpi_table(c: Composition, part: BlockPart) -> Table:

@@ -1,6 +1,6 @@
 """Every number on its way to the page becomes a Fact here, with its printings, formula and source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import NamedTuple, TypedDict
@@ -11,6 +11,7 @@ from moitt_report.brief import wording
 from moitt_report.brief.content import Figure, NoteRef, Point, Runs
 from moitt_report.brief.earlier import About, Earlier
 from moitt_report.brief.fact import FORBIDDEN, Fact, Operation, Restated
+from moitt_report.brief.qualifier import carried
 from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Absence, Reading
 from moitt_report.model.money import Money
@@ -182,6 +183,14 @@ class Ledger:
             printings = {name: f"{read.qualifier} {words}" for name, words in printings.items()}
         return self._add(id, label, value, unit, printings, made)
 
+    def how_many(
+        self, id: str, label: str, unit: str, of: Sequence[str], *, formula: str = "count"
+    ) -> Printed:
+        """How many things there are; `of` names for each the fact it is counted by."""
+        return self.count(
+            id, label, Decimal(len(of)), unit, formula=formula, operation="count", inputs=tuple(of)
+        )
+
     def percent(
         self,
         id: str,
@@ -288,6 +297,12 @@ class Ledger:
     def _add(
         self, id: str, label: str, value: Decimal, unit: str, printings: dict[str, str], made: "_Made"
     ) -> Printed:
+        if made.operation is not None:
+            word = carried(made.operation, [self._facts[name] for name in made.inputs])
+            if word is None:
+                return self._absent(id, label, Absence.NOT_APPLICABLE, unit, made)
+            if word:
+                printings = {name: f"{word} {words}" for name, words in printings.items()}
         numbers = [self.cite(id).words for id in made.cite]
         read = made.read
         if read is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from typing import Literal
 
@@ -137,23 +136,13 @@ class MoneyFacts:
     def reported(self, stage: Stage | None = None) -> tuple[Printed, Printed]:
         """How many of the budgets report a stage, and how many there are."""
         name = "allocation" if stage is None else stage.value
-        given = [s for _, s in self.parts if isinstance(s.amount(stage), Money)]
         amounts = [one.amount(stage) for one in self.each]
-        inputs = tuple(amount.fact for amount in amounts if amount.value is not None)
-        count = partial(self.c.ledger.count, unit="budgets", formula="count", operation="count")
+        given = [amount.fact for amount in amounts if amount.value is not None]
+        all_of_them = [one.amount().fact for one in self.each]
+        how_many = self.c.ledger.how_many
         return (
-            count(
-                f"{self.prefix}{name}.reported",
-                f"Budgets that report: {name}",
-                Decimal(len(given)),
-                inputs=inputs,
-            ),
-            count(
-                f"{self.prefix}budgets",
-                "Budgets on record",
-                Decimal(len(self.parts)),
-                inputs=tuple(one.amount().fact for one in self.each),
-            ),
+            how_many(f"{self.prefix}{name}.reported", f"Budgets that report: {name}", "budgets", given),
+            how_many(f"{self.prefix}budgets", "Budgets on record", "budgets", all_of_them),
         )
 
     def unutilised(self) -> Printed:

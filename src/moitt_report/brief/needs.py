@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import partial
 
 from moitt_report.brief import wording
@@ -174,14 +173,11 @@ def ahead_sum(c: Composition, stage: Stage) -> Printed:
 
 def _reporting(c: Composition, stage: Stage) -> Printed:
     reports = [p for p in c.portfolio.projects if _reported(c, p, stage)]
-    return c.ledger.count(
+    return c.ledger.how_many(
         f"projects.{stage.value}.reporting",
         f"Projects that report the amount {stage.words}",
-        Decimal(len(reports)),
         "projects",
-        formula="count",
-        operation="count",
-        inputs=tuple(ProjectFacts(c, p).amount(stage).fact for p in reports),
+        [ProjectFacts(c, p).amount(stage).fact for p in reports],
     )
 
 
@@ -206,14 +202,11 @@ def _some_reporting(c: Composition, stage: Stage) -> Runs:
 
 def _zero_count(c: Composition) -> Runs:
     return _if_any(
-        c.ledger.count(
+        c.ledger.how_many(
             "projects.zero",
             "Projects that report zero expenditure",
-            Decimal(len(zero_projects(c))),
             "projects",
-            formula="count",
-            operation="count",
-            inputs=tuple(ProjectFacts(c, p).amount(Stage.UTILISED).fact for p in zero_projects(c)),
+            [ProjectFacts(c, p).amount(Stage.UTILISED).fact for p in zero_projects(c)],
         )
     )
 

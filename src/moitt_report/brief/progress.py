@@ -99,15 +99,7 @@ def _progress_row(c: Composition, report: ProjectReport) -> Row:
 
 def _others_row(c: Composition, others: list[ProjectReport]) -> Row:
     facts = [project_fact(c, p, None) for p in others]
-    count = c.ledger.count(
-        "projects.others",
-        "Other projects",
-        Decimal(len(others)),
-        "projects",
-        formula="count",
-        operation="count",
-        inputs=tuple(f.fact for f in facts),
-    )
+    count = c.ledger.how_many("projects.others", "Other projects", "projects", [f.fact for f in facts])
     values = [f.value for f in facts]
     total = ABSENT if None in values else sum((v for v in values if v is not None), Decimal(0))
     inputs = tuple(f.fact for f in facts)

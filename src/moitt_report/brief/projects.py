@@ -1,7 +1,6 @@
 """Projects on the page: each allocation, what was authorised and utilised of it, and what they sum to."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import partial
 from typing import Literal
 
@@ -72,42 +71,32 @@ def project_count(c: Composition) -> Printed:
 
 def _counted_projects(c: Composition) -> Printed:
     reports = c.portfolio.projects
-    return c.ledger.count(
-        "projects",
-        "Projects reported",
-        Decimal(len(reports)),
-        "projects",
-        formula="count",
-        operation="count",
-        inputs=tuple(project_fact(c, p, None).fact for p in reports),
+    return c.ledger.how_many(
+        "projects", "Projects reported", "projects", [project_fact(c, p, None).fact for p in reports]
     )
 
 
 def silent_projects(c: Composition) -> Printed:
     """How many projects report neither an amount authorised nor one released nor one utilised."""
     silent = [p for p in c.portfolio.projects if not _reports_money(c, p)]
-    return c.ledger.count(
+    return c.ledger.how_many(
         "projects.silent",
         "Projects that report nothing authorised, released or utilised",
-        Decimal(len(silent)),
         "projects",
+        [project_fact(c, p, Stage.UTILISED).fact for p in silent],
         formula="count of the projects without an amount authorised, released or utilised",
-        operation="count",
-        inputs=tuple(project_fact(c, p, Stage.UTILISED).fact for p in silent),
     )
 
 
 def reporting_projects(c: Composition) -> Printed:
     """How many projects report an amount authorised, released or utilised."""
     reporting = [p for p in c.portfolio.projects if _reports_money(c, p)]
-    return c.ledger.count(
+    return c.ledger.how_many(
         "projects.reporting",
         "Projects that report an amount authorised, released or utilised",
-        Decimal(len(reporting)),
         "projects",
+        [project_fact(c, p, None).fact for p in reporting],
         formula="count of the projects with an amount authorised, released or utilised",
-        operation="count",
-        inputs=tuple(project_fact(c, p, None).fact for p in reporting),
     )
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from moitt_report.brief import wording
 from moitt_report.brief.completion import (
@@ -79,14 +78,8 @@ def reply_tokens(c: Composition) -> dict[str, Maker]:
 
 def _result_count(c: Composition) -> Printed:
     kpis = _counted(c)
-    return c.ledger.count(
-        "results",
-        "Results reported",
-        Decimal(len(kpis)),
-        "indicators",
-        formula="count",
-        operation="count",
-        inputs=tuple(KpiFacts(c, kpi).reported().fact for kpi in kpis),
+    return c.ledger.how_many(
+        "results", "Results reported", "indicators", [KpiFacts(c, kpi).reported().fact for kpi in kpis]
     )
 
 

@@ -1,7 +1,5 @@
 """The projects by where they stand: ongoing, new, completed; how many, and their money."""
 
-from decimal import Decimal
-
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Row, Runs, Table
 from moitt_report.brief.ledger import Printed
@@ -52,14 +50,11 @@ def stage_table(c: Composition, part: BlockPart) -> Table:
 
 def _row(c: Composition, label: Runs, key: str, reports: list[ProjectReport], role: str) -> Row:
     strong = role == "total"
-    count = c.ledger.count(
+    count = c.ledger.how_many(
         f"stage.{key}.projects",
         f"Projects, {key}",
-        Decimal(len(reports)),
         "projects",
-        formula="count",
-        operation="count",
-        inputs=tuple(project_fact(c, report, None).fact for report in reports),
+        [project_fact(c, report, None).fact for report in reports],
     )
     sums = [_sum(c, key, reports, stage, strong=strong) for stage in SHOWN]
     return Row(
@@ -101,12 +96,9 @@ def _sum(
 
 
 def _number(c: Composition, key: str, name: str, given: list[Printed]) -> Printed:
-    return c.ledger.count(
+    return c.ledger.how_many(
         f"stage.{key}.{name}.reported",
         f"Projects, {key}, that report: {name}",
-        Decimal(len(given)),
         "projects",
-        formula="count",
-        operation="count",
-        inputs=tuple(fact.fact for fact in given),
+        [fact.fact for fact in given],
     )

@@ -1,7 +1,6 @@
 """The warnings of the rules as the reader sees them: what was found, and the reason on record."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
@@ -48,14 +47,8 @@ def warning_tokens(c: Composition) -> dict[str, Maker]:
 
 def _count(c: Composition, id: str, label: str, items: Sequence[Finding]) -> Printed:
     figures = [_statement(c, finding).facts(c)[0].fact for finding in items]
-    return c.ledger.count(
-        id,
-        label,
-        Decimal(len(items)),
-        "warnings",
-        formula="count, each by the first figure it rests on",
-        operation="count",
-        inputs=tuple(figures),
+    return c.ledger.how_many(
+        id, label, "warnings", figures, formula="count, each by the first figure it rests on"
     )
 
 
