@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -206,3 +207,14 @@ def test_the_architecture_page_names_what_the_code_has():
             break
         else:
             pytest.fail(f"{name} is not there")
+
+
+def test_the_contract_of_the_renderers_names_every_module_that_they_must_not_see() -> None:
+    contracts = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (contract,) = (one for one in contracts if one.get("id") == "renderers-see-content")
+    hidden = {name for name in contract["forbidden_modules"] if name.startswith("moitt_report.brief.")}
+    seen = {"__init__", "content", "fact", "furniture"}
+    modules = {path.stem for path in (HOME / "src/moitt_report/brief").glob("*.py")} - seen
+    assert hidden == {f"moitt_report.brief.{name}" for name in modules}

@@ -1,12 +1,10 @@
 """Portfolio and outline to Brief: sections written, contents added where it is long, unused facts dropped."""
 
-import datetime as dt
-from collections.abc import Iterator
 from typing import Literal
 
 from msgspec.structs import replace
 
-from moitt_report.brief import changes, conflicts, fact_annex, wording
+from moitt_report.brief import changes, conflicts, fact_annex, final, wording
 from moitt_report.brief.about import book_of, file_name
 from moitt_report.brief.catalogue import unknown_blocks
 from moitt_report.brief.composition import Composition, unknown_tokens
@@ -18,11 +16,11 @@ from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.length import pages
 from moitt_report.brief.outline import Outline
 from moitt_report.brief.reply import answers
-from moitt_report.brief.settings import Settings, day_of
+from moitt_report.brief.settings import Settings
 from moitt_report.brief.tokens import all_tokens
 from moitt_report.brief.wording import dated, say
 from moitt_report.brief.writer import Writer
-from moitt_report.errors import InputError, Problem, shown
+from moitt_report.errors import InputError
 from moitt_report.model.portfolio import Portfolio
 
 MINISTRY = "Ministry of Information Technology and Telecommunication"
@@ -50,21 +48,28 @@ def compose(
     c.tokens |= all_tokens(c)
     problems = [*unknown_tokens(outline, set(c.tokens)), *unknown_blocks(outline)]
     problems += unknown_tokens_of(book, c.quotable)
-    if stage == "final":
-        problems += _missing_fields(outline, typed)
-        problems += _wrong_date(typed, portfolio)
+    problems += final.faults_of_title_block(outline, typed, portfolio) if stage == "final" else ()
     if problems:
         raise InputError(problems)
     c.conflicts = conflicts.find_conflicts(c)
     sections = Writer(c).sections()
-    if stage == "final" and (problems := list(_dated_before_sources(typed, c.ledger))):
+    if stage == "final" and (problems := list(final.dated_before_sources(typed, c.ledger))):
         raise InputError(problems)
     changes.take_in_restated(c)
     if _looks_back(c):
         c.begin_again()
         sections = Writer(c).sections()
+    brief = _titled(c, stage, sections)
+    if pages(brief) > MOST_PAGES_WITHOUT_CONTENTS:
+        brief = replace(brief, sections=_with_contents(brief.sections))
+    return replace(brief, facts=_printed_facts(brief)).read_back()
+
+
+def _titled(c: Composition, stage: Literal["draft", "final"], sections: tuple[Section, ...]) -> Brief:
+    """The sections with what stands around them: title, heads, and what the officer typed."""
+    outline, portfolio, typed, subject = c.outline, c.portfolio, c.settings, c.about
     title = typed.title or plain(c.speak(outline.title))
-    brief = Brief(
+    return Brief(
         language="en-GB",
         outline=outline.outline,
         about=file_name(subject.id if subject else "", typed.question_number if answers(outline) else ""),
@@ -82,9 +87,6 @@ def compose(
         sections=sections,
         facts=c.ledger.facts,
     )
-    if pages(brief) > MOST_PAGES_WITHOUT_CONTENTS:
-        brief = replace(brief, sections=_with_contents(brief.sections))
-    return replace(brief, facts=_printed_facts(brief)).read_back()
 
 
 def _with_contents(sections: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -115,42 +117,3 @@ def _printed_facts(brief: Brief) -> tuple[Fact, ...]:
 def _looks_back(c: Composition) -> bool:
     """Whether something tells of the whole brief, wherever it stands: then it is written anew, knowing all."""
     return fact_annex.BLOCK in c.outline.blocks or changes.has_restated(c)
-
-
-def _missing_fields(outline: Outline, typed: Settings) -> Iterator[Problem]:
-    asked = ("question",) if answers(outline) else ()
-    for name in (*(f.name for f in outline.fields if f.value is None), *asked, "classification"):
-        if name in Settings.model_fields and getattr(typed, name) is None:
-            yield Problem(
-                "title block", f"a final brief needs “{name}”", f"give it by --set {name}=… or in brief.yaml"
-            )
-
-
-def _wrong_date(typed: Settings, portfolio: Portfolio) -> Iterator[Problem]:
-    """A final brief says on which day it was made, and that is no day before its data."""
-    if typed.date is None:
-        return
-    day = day_of(typed.date)
-    if day is None:
-        what = f"“{shown(typed.date)}” is not a date that can be read"
-        yield Problem("title block", what, "write it as 15 January 2026")
-    elif day < portfolio.as_of:
-        what = f"the date {typed.date} is before {_plain(portfolio.as_of)}, of which the data are"
-        yield Problem("title block", what, "give the day on which the brief is signed")
-
-
-def _dated_before_sources(typed: Settings, ledger: Ledger) -> Iterator[Problem]:
-    """Nobody could cite on that day what was published later."""
-    day = day_of(typed.date or "")
-    for one in ledger.listed:
-        published = one.source.published
-        if day is not None and published is not None and published > day:
-            what = (
-                f"the date {typed.date} is before {_plain(published)}, when source {one.number} was published"
-            )
-            yield Problem("title block", what, "give the day on which the brief is signed")
-
-
-def _plain(day: dt.date) -> str:
-    """As problems say it: without spaces that only a page needs."""
-    return wording.day(day).replace(wording.NBSP, " ")

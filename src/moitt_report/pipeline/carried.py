@@ -95,9 +95,8 @@ def _stages(path: Path) -> set[str]:
         found = _IN_JSON.findall(head) if b'"moitt-report/brief/' in head else []
     said = {words.decode("ascii", "replace") for words in found}
     if "final" not in said:
-        with suppress(
-            InputError
-        ):  # a workbook or a long brief, which the file does not carry, or nothing of ours
+        # What raises is a workbook or a long brief, which the file does not carry, or nothing of ours.
+        with suppress(InputError):
             said.add(read_brief(path).stage)
     return said
 
