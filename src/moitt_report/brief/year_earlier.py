@@ -19,6 +19,9 @@ from moitt_report.model.portfolio import growth
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 Pair = tuple[str, str, Printed, Printed, tuple[str, ...]]
 """Name, unit, the figure then, the figure now, the sources of the figure then."""
+_BOUNDS = say("Notes.", bold=True) + say(
+    " n.a. = a source says “over”, or the year before is nought: no change can be given."
+)
 
 
 def has_year_earlier(c: Composition) -> bool:
@@ -29,6 +32,7 @@ def has_year_earlier(c: Composition) -> bool:
 def year_earlier_table(c: Composition, part: BlockPart) -> Table:
     """Each headline figure that is known for both years, and its change in percent."""
     pairs = _pairs(c)
+    changed = [_change(c, pair) for pair in pairs]
     period = c.portfolio.to_date
     return Table(
         anchor="year-earlier",
@@ -40,8 +44,8 @@ def year_earlier_table(c: Composition, part: BlockPart) -> Table:
             Column(head=dated(wording.short_months(period)), width=26, align="right"),
             Column(head=say("Change, %"), width=20, align="right"),
         ),
-        rows=tuple(_row(c, pair) for pair in pairs),
-        notes=c.notes(part),
+        rows=tuple(_row(pair, change) for pair, change in zip(pairs, changed, strict=True)),
+        notes=(*c.notes(part), *([_BOUNDS] if any(change.absent for change in changed) else [])),
         sources=source_line(c, [id for *_, ids in pairs for id in ids]),
     )
 
@@ -93,9 +97,9 @@ def _then(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
     )
 
 
-def _row(c: Composition, pair: Pair) -> Row:
-    name, unit, then, now, _ = pair
-    change = c.ledger.percent(
+def _change(c: Composition, pair: Pair) -> Printed:
+    name, _, then, now, _ = pair
+    return c.ledger.percent(
         f"year-on-year.{now.fact}"[:200],
         f"{name}: change on the same months a year before",
         growth(now.value, then.value)
@@ -106,6 +110,10 @@ def _row(c: Composition, pair: Pair) -> Row:
         inputs=(now.fact, then.fact),
         signed=True,
     )
+
+
+def _row(pair: Pair, change: Printed) -> Row:
+    name, unit, then, now, _ = pair
     return Row(
         cells=(
             Cell(runs=named(name)),
