@@ -155,7 +155,8 @@ def _at_sight(tree: Tree, name: str = "return") -> Iterator[Problem]:
                 if _untold(value):
                     what = f"an entry of “{shown(name)}” is empty"
                     yield Problem(value.where, what, "fill it in, or remove its “-”")
-                yield from _at_sight(value, name)
+                if not isinstance(value, Cell):
+                    yield from _at_sight(value, name)
         case Fields():
             if _unanswered(tree):
                 yield Problem(
@@ -169,7 +170,8 @@ def _at_sight(tree: Tree, name: str = "return") -> Iterator[Problem]:
             for key, value in tree.values.items():
                 if _untold(value) and key != "address":
                     yield Problem(value.where, f"“{shown(key)}” has no value", _fill(key))
-                yield from _at_sight(value, key)
+                if not isinstance(value, Cell):
+                    yield from _at_sight(value, key)
 
 
 _ASKED = frozenset(

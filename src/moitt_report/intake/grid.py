@@ -2,7 +2,7 @@
 
 import functools
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from moitt_report.errors import shown
 
@@ -25,8 +25,7 @@ a date; one shown without its day; one with a time of day; an error such as #REF
 what its format hides; what is struck out; a number shown divided by thousands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """One filled cell as it was found."""
 
     text: str

@@ -19,7 +19,7 @@ from moitt_report.intake.manner import Manner
 
 _CHUNK = 1 << 18
 _RATIO_FROM = 100_000
-_DEEPEST = 60
+DEEPEST = 60
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 _XML = (".xml", ".rels")
 _NEVER_XML = ("xl/media/", ".vml")
@@ -45,7 +45,10 @@ class Refusal(Exception):  # noqa: N818  as in the reader of YAML
 
 
 class Reader(Protocol):
-    """Takes in the elements of one part; names are “namespace name”, as expat gives them."""
+    """Takes in the elements of one part; names are “namespace name”, as expat gives them.
+
+    They are counted before it sees them, unless it is read as one that counts by itself.
+    """
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -97,35 +100,33 @@ class Parts:
     def __init__(self, archive: zipfile.ZipFile, manner: Manner) -> None:
         self._archive, self._manner = archive, manner
         self._unread = {m.filename: m for m in archive.infolist()}
-        self._counted = _Counted(manner)
+        self.counted = Counted(manner)
         self._unpacked = 0
         self.paths = frozenset(self._unread)
         _check_members(archive.infolist(), manner)
 
-    @property
-    def count(self) -> Callable[[int], None]:
-        """Counts the cells of a sheet that a reader takes in. Raises `Refusal` when they are too many."""
-        return self._counted.count
+    def read(self, path: str, reader: Reader, *, counts: bool = False) -> None:
+        """Let `reader` take in the XML part at `path`, which nobody has read yet. Raises `Refusal`.
 
-    def read(self, path: str, reader: Reader) -> None:
-        """Let `reader` take in the XML part at `path`, which nobody has read yet. Raises `Refusal`."""
+        `counts` says that it counts in `counted` by itself what it is given.
+        """
         member = self._unread.pop(path, None)
         if member is None:
             what = "refers twice to the same part" if path in self.paths else "lacks a part it refers to"
             raise Refusal(what)
-        self._stream(member, reader)
+        self._stream(member, reader, counts=counts)
 
     def read_rest(self) -> None:
         """Look at every part that has not been read. Raises `Refusal`."""
         while self._unread:
             self._stream(self._unread.popitem()[1], None)
 
-    def _stream(self, member: zipfile.ZipInfo, reader: Reader | None) -> None:
+    def _stream(self, member: zipfile.ZipInfo, reader: Reader | None, *, counts: bool = False) -> None:
         manner, size = self._manner, 0
         parser: expat.XMLParserType | None = None
         for chunk in self._chunks(member):
             if size == 0 and (reader or _is_xml(member.filename, chunk)):
-                parser = self._counted.parser(reader)
+                parser = self.counted.parser(reader, counts=counts)
             size += len(chunk)
             self._unpacked += len(chunk)
             if self._unpacked > manner.unpacked_bytes:
@@ -200,15 +201,16 @@ def _too_large(manner: Manner) -> Refusal:
     )
 
 
-class _Counted:
+class Counted:
     """Counts elements and cells over all parts, and looks at where the cells stand."""
 
     def __init__(self, manner: Manner) -> None:
-        self.manner = manner
+        self.manner, self.most = manner, manner.elements
+        self.place = places(manner)
         self.elements = self.cells = self.depth = 0
         self.in_sheet = False
 
-    def parser(self, reader: Reader | None) -> expat.XMLParserType:
+    def parser(self, reader: Reader | None, *, counts: bool) -> expat.XMLParserType:
         """A parser for one part, which refuses what no workbook needs."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
@@ -218,28 +220,21 @@ class _Counted:
         parser.StartElementHandler = self._element
         parser.EndElementHandler = self._end
         if reader is not None:
-            parser.StartElementHandler = self._then(reader.start)
-            parser.EndElementHandler = self._end_then(reader.end)
+            parser.StartElementHandler = reader.start if counts else self._then(reader.start)
+            parser.EndElementHandler = reader.end if counts else self._end_then(reader.end)
             parser.CharacterDataHandler = reader.text
         return parser
 
-    # The reader of a sheet counts its cells by itself and looks at each address: once is enough.
-
     def _then(self, start: Callable[[str, dict[str, str]], None]) -> Callable[[str, dict[str, str]], None]:
-        most = self.manner.elements
-
         def begin(tag: str, attributes: dict[str, str]) -> None:
-            self.depth += 1
-            self.elements += 1
-            if self.elements > most or self.depth > _DEEPEST:
-                raise self._too_deep()
+            self._deeper()
             start(tag, attributes)
 
         return begin
 
     def _end_then(self, end: Callable[[str], None]) -> Callable[[str], None]:
         def finish(tag: str) -> None:
-            self.depth -= 1
+            self._end(tag)
             end(tag)
 
         return finish
@@ -261,12 +256,12 @@ class _Counted:
         if name == "c":
             self.count(1)
             if "r" in attributes:  # one without an address stands after the one before it
-                place(attributes["r"], self.manner)
+                self.place(attributes["r"])
         elif name == "mergeCell":
-            (r1, c1), (r2, c2) = corners(attributes.get("ref", ""), self.manner)
+            (r1, c1), (r2, c2) = corners(attributes.get("ref", ""), self.place)
             self.count((abs(c2 - c1) + 1) * (abs(r2 - r1) + 1))
         elif name == "row" and "r" in attributes:
-            place("A" + attributes["r"], self.manner)
+            self.place("A" + attributes["r"])
 
     def _end(self, _tag: str) -> None:
         self.depth -= 1
@@ -274,12 +269,13 @@ class _Counted:
     def _deeper(self) -> None:
         self.depth += 1
         self.elements += 1
-        if self.elements > self.manner.elements or self.depth > _DEEPEST:
-            raise self._too_deep()
+        if self.elements > self.most or self.depth > DEEPEST:
+            raise self.too_deep()
 
-    def _too_deep(self) -> Refusal:
+    def too_deep(self) -> Refusal:
+        """What is said of too many elements, and of elements too deep in each other."""
         return Refusal(
-            f"has more than {self.manner.elements:,} elements, or nests them deeper than {_DEEPEST}",
+            f"has more than {self.manner.elements:,} elements, or nests them deeper than {DEEPEST}",
             "copy the filled cells into a new form, or raise the limit “elements”",
         )
 
@@ -293,21 +289,24 @@ class _Counted:
             )
 
 
-def place(ref: str, manner: Manner) -> tuple[int, int]:
-    """Row and column of a cell's address, both from 1. Raises `Refusal` for one that is none, or is too far."""
-    row, column = _place(ref)
-    if row > manner.rows or column > manner.columns:
-        raise _too_far(ref, manner)
-    return row, column
+@functools.lru_cache(maxsize=8)
+def places(manner: Manner) -> Callable[[str], tuple[int, int]]:
+    """What gives row and column of a cell's address, both from 1.
 
+    It raises `Refusal` for an address that is none, or is outside what is read.
+    """
 
-@functools.lru_cache(maxsize=10_000)  # the cells of one form stand at the same places
-def _place(ref: str) -> tuple[int, int]:
-    found = _CELL.fullmatch(ref)
-    if found is None:
-        raise Refusal("has a cell without a proper address")
-    letters, digits = found.groups()
-    return int(digits), _column(letters)
+    @functools.lru_cache(maxsize=10_000)  # the cells of one form stand at the same places
+    def place(ref: str) -> tuple[int, int]:
+        found = _CELL.fullmatch(ref)
+        if found is None:
+            raise Refusal("has a cell without a proper address")
+        row, column = int(found[2]), _column(found[1])
+        if row > manner.rows or column > manner.columns:
+            raise _too_far(ref, manner)
+        return row, column
+
+    return place
 
 
 def _too_far(ref: str, manner: Manner) -> Refusal:
@@ -332,10 +331,10 @@ def within(row: int, column: int, manner: Manner) -> tuple[int, int]:
     return row, column
 
 
-def corners(ref: str, manner: Manner) -> tuple[tuple[int, int], tuple[int, int]]:
+def corners(ref: str, place: Callable[[str], tuple[int, int]]) -> tuple[tuple[int, int], tuple[int, int]]:
     """The first and the last cell of a range such as A1:B2. Raises `Refusal` as `place` does."""
     begin, _, end = ref.partition(":")
-    return place(begin, manner), place(end or begin, manner)
+    return place(begin), place(end or begin)
 
 
 def _remarks(paths: frozenset[str], name: str) -> list[Problem]:

@@ -1,12 +1,11 @@
 """What reading ends in: text for the models and perhaps a remark, a fault with its remedy, or nothing at all."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from moitt_report.errors import Problem, Severity, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """The text the models get, and what to say of it when it is not what stood in the cell."""
 
     text: str

@@ -1,7 +1,7 @@
 """Returns of one period from files and folders: all are read before anyone stops."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,7 +71,10 @@ class Received:
     filed: AgencyReturn | None = None
     problems: tuple[Problem, ...] = ()
     content: bytes = b""
-    """The very bytes that were read."""
+    """The very bytes that were read, where they were asked for."""
+
+
+_Reading = Callable[[_Job, Registers, Manner], Received]
 
 
 def read_returns(
@@ -83,7 +86,7 @@ def read_returns(
     """
     filed: list[AgencyReturn] = []
     problems: list[Problem] = []
-    for one in receive(paths, registers, manner, workers=workers):
+    for one in _received(paths, _read, registers, manner, workers):
         problems += one.problems
         filed += [one.filed] if one.filed else []
     return filed, problems + _left_out(paths) + faults_among(filed)
@@ -92,23 +95,29 @@ def read_returns(
 def receive(
     paths: Sequence[Path], registers: Registers, manner: Manner = USUAL, *, workers: int = 1
 ) -> Iterator[Received]:
-    """The files in `paths` in order; a folder without any is given as a file with a problem."""
+    """The files in `paths` in order, with their bytes; a folder without any is given as a file with a problem."""
+    return _received(paths, _read_whole, registers, manner, workers)
+
+
+def _received(
+    paths: Sequence[Path], read: _Reading, registers: Registers, manner: Manner, workers: int
+) -> Iterator[Received]:
     jobs = _jobs(paths)
     files = [job for job in jobs if isinstance(job, _Job)]
-    outcomes = _outcomes(files, registers, manner, workers)
+    outcomes = _outcomes(files, read, registers, manner, workers)
     for job in jobs:
         yield next(outcomes) if isinstance(job, _Job) else job
 
 
 def _outcomes(
-    files: Sequence[_Job], registers: Registers, manner: Manner, workers: int
+    files: Sequence[_Job], read: _Reading, registers: Registers, manner: Manner, workers: int
 ) -> Iterator[Received]:
     """What each file holds, in order; many files are read in processes of their own."""
     if workers < 2 or len(files) < WORTHWHILE:
-        return (_read(job, registers, manner) for job in files)
+        return (read(job, registers, manner) for job in files)
     from moitt_report.intake.pool import each  # noqa: PLC0415  processes cost start-up time
 
-    return each(_read, files, (registers, manner), workers, _not_read)
+    return each(read, files, (registers, manner), workers, _not_read)
 
 
 def _jobs(paths: Sequence[Path]) -> list[_Job | Received]:
@@ -173,6 +182,11 @@ def _name_of(file: Path, path: Path) -> str:
 
 
 def _read(job: _Job, registers: Registers, manner: Manner) -> Received:
+    """What the file holds, without its bytes: between processes they would weigh more than all that was read."""
+    return replace(_read_whole(job, registers, manner), content=b"")
+
+
+def _read_whole(job: _Job, registers: Registers, manner: Manner) -> Received:
     file, name, expected = job.file, job.name, job.expected
     if file.is_symlink():
         link = Problem(name, "is a link to another file", "put the file itself here")

@@ -5,13 +5,13 @@ A formula keeps its mark and the value Excel saved with it; nothing is calculate
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from moitt_report.intake.grid import CellKind, Grid, Raw, letters, named
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.number_formats import Style, is_struck
-from moitt_report.intake.preflight import Refusal, corners, place, within
+from moitt_report.intake.preflight import DEEPEST, Counted, Refusal, corners, places, within
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -26,44 +26,55 @@ Text = tuple[str, CellKind]
 
 
 class SheetReader:
-    """Takes in the part of one sheet and gives its `Grid`."""
+    """Takes in the part of one sheet and gives its `Grid`. It counts by itself, for it sees nearly all elements."""
 
     def __init__(
         self,
+        name: str,
+        file: str,
         strings: Sequence[Text],
         styles: Sequence[Style],
         manner: Manner,
-        count: Callable[[int], None],
+        counted: Counted,
         *,
         epoch_1904: bool,
     ) -> None:
-        self._strings, self._styles, self._manner, self._count = strings, styles, manner, count
+        self._name, self._file = name, file
+        self._address = f"{file}!{named(name)}!"
+        self._strings, self._styles, self._manner, self._counted = strings, styles, manner, counted
         self._epoch_1904 = epoch_1904
+        self._place = places(manner)
         self._namespace = self._cell = ""
-        self._rows: dict[int, dict[int, tuple[str, CellKind, bool]]] = {}
+        self._style_of: dict[str, Style] = {}
+        self._rows: dict[int, dict[int, Raw]] = {}
         self._merged: list[tuple[int, int, int, int, str]] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
-        self._row = self._column = 0
+        self._at = (0, 0)
         self._in_cell = self._phonetic = self._formula = False
         self._struck = self._struck_run = False
         self._attributes: dict[str, str] = {}
         self._value: list[str] | None = None
         self._collecting: list[str] | None = None
 
-    # --- what expat calls -----------------------------------------------------------------------
+    # --- what expat calls: most elements are cells, and most of those blank ---------------------
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
+        counted = self._counted
+        counted.depth += 1
+        counted.elements += 1
+        if counted.elements > counted.most or counted.depth > DEEPEST:
+            raise counted.too_deep()
         if not self._namespace:
             self._namespace = tag.rpartition(" ")[0] + " "
             self._cell = self._namespace + "c"
-        if tag == self._cell:  # most are, and most of them blank: for those as little as can be
-            self._count(1)
+        if tag == self._cell:
+            counted.count(1)
             if "r" in attributes:
-                self._row, self._column = place(attributes["r"], self._manner)
+                self._at = self._place(attributes["r"])
             else:
-                self._row, self._column = within(self._row, self._column + 1, self._manner)
+                self._at = within(self._at[0], self._at[1] + 1, self._manner)
             self._attributes, self._in_cell = attributes, True
             self._formula, self._value = False, None
             self._struck = self._struck_run = False
@@ -85,9 +96,9 @@ class SheetReader:
             case "row":
                 self._begin_row(attributes)
             case "mergeCell":
-                (r1, c1), (r2, c2) = corners(attributes.get("ref", ""), self._manner)
+                (r1, c1), (r2, c2) = corners(attributes.get("ref", ""), self._place)
                 top, bottom, left, right = min(r1, r2), max(r1, r2), min(c1, c2), max(c1, c2)
-                self._count((bottom - top + 1) * (right - left + 1))
+                counted.count((bottom - top + 1) * (right - left + 1))
                 self._merged.append((top, bottom, left, right, attributes["ref"].replace("$", "")))
             case "col" if attributes.get("hidden") in _YES or attributes.get("width") == "0":
                 first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
@@ -95,6 +106,7 @@ class SheetReader:
 
     def end(self, tag: str) -> None:
         """An element ends."""
+        self._counted.depth -= 1
         if tag == self._cell:
             if self._in_cell and (self._value is not None or self._formula):
                 self._end_cell()
@@ -114,17 +126,14 @@ class SheetReader:
     # --- rows and cells -------------------------------------------------------------------------
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
-        self._row = _whole(attributes["r"]) if "r" in attributes else self._row + 1
-        self._column = 0
-        within(self._row, 1, self._manner)
+        row = _whole(attributes["r"]) if "r" in attributes else self._at[0] + 1
+        self._at = row, 0
+        within(row, 1, self._manner)
         if attributes.get("hidden") in _YES:
-            self._hidden_rows.add(self._row)
+            self._hidden_rows.add(row)
 
     def _end_cell(self) -> None:
-        number = _whole(self._attributes.get("s", "0"))
-        if number >= len(self._styles):
-            raise Refusal("refers to a format that is not in it")
-        style = self._styles[number]
+        style = self._style()
         found: Text = ("", "uncached")
         if self._value is not None:
             found = self._content("".join(self._value), style)
@@ -135,10 +144,21 @@ class SheetReader:
             kind = "struck"
         elif kind == "typed" and style.hides(None):
             kind = "unseen"
-        row = self._rows.setdefault(self._row, {})
-        if self._column in row:
-            raise Refusal(f"holds the cell {letters(self._column)}{self._row} twice")
-        row[self._column] = (text, kind, self._formula)
+        number, column = self._at
+        row = self._rows.setdefault(number, {})
+        if column in row:
+            raise Refusal(f"holds the cell {letters(column)}{number} twice")
+        row[column] = Raw(text, kind, f"{self._address}{letters(column)}{number}", self._formula)
+
+    def _style(self) -> Style:
+        name = self._attributes.get("s", "0")
+        found = self._style_of.get(name)
+        if found is None:
+            number = _whole(name)
+            if number >= len(self._styles):
+                raise Refusal("refers to a format that is not in it")
+            found = self._style_of[name] = self._styles[number]
+        return found
 
     def _content(self, text: str, style: Style) -> Text:
         match self._attributes.get("t", "n"):
@@ -169,7 +189,7 @@ class SheetReader:
 
     def _number(self, text: str, style: Style) -> Text:
         if not _NUMBER.fullmatch(text) or len(text) > self._manner.cell_characters:
-            where = f"{letters(self._column)}{self._row}"
+            where = f"{letters(self._at[1])}{self._at[0]}"
             raise Refusal(f"holds a number that cannot be read in the cell {where}")
         if style.hides(float(text)):
             return exact(text), "unseen"
@@ -184,18 +204,11 @@ class SheetReader:
             case "number":
                 return exact(text), "scaled" if style.scales(float(text)) else "number"
 
-    def grid(self, name: str, file: str, *, hidden: bool) -> Grid:
-        """The sheet under its name."""
-        begin = f"{file}!{named(name)}!"
-        rows = {
-            row: {
-                column: Raw(text, kind, f"{begin}{letters(column)}{row}", formula)
-                for column, (text, kind, formula) in sorted(cells.items())
-            }
-            for row, cells in sorted(self._rows.items())
-        }
+    def grid(self, *, hidden: bool) -> Grid:
+        """The sheet, its rows and columns in order."""
+        rows = {row: dict(sorted(cells.items())) for row, cells in sorted(self._rows.items())}
         return Grid(
-            name, file, rows, frozenset(self._hidden_rows), frozenset(self._hidden_columns), hidden,
+            self._name, self._file, rows, frozenset(self._hidden_rows), frozenset(self._hidden_columns), hidden,
             tuple(self._merged), self._epoch_1904,
         )  # fmt: skip
 

@@ -194,19 +194,25 @@ def _likeness(head: str, column: Column) -> float:
 def _match_heads(found: _Found, problems: list[Problem]) -> None:
     grid, row = found.grid, found.grid.rows[found.head_row]
     free = list(found.table.columns)
-    pairs = sorted(
-        ((_likeness(_folded(cell.text), c), -n, -i) for n, cell in row.items() for i, c in enumerate(free)),
-        reverse=True,
-    )
-    for likeness, n, i in pairs:
-        column = found.table.columns[-i]
-        if likeness < _CLOSE or -n in found.columns or column not in free:
-            continue
-        found.columns[-n] = column
-        free.remove(column)
-        if likeness < 1:
-            what = f"the head “{shown(row[-n].text)}” is read as “{column.head}”"
-            problems.append(Problem(row[-n].where, what, f"write “{column.head}”", "note"))
+    for n, cell in row.items():
+        same = next((c for c in free if _folded(cell.text) in _names(c)), None)
+        if same is not None:
+            found.columns[n] = same
+            free.remove(same)
+    others = {n: cell for n, cell in row.items() if n not in found.columns}
+    alike = [
+        (likeness, -n, -i)
+        for n, cell in others.items()
+        for i, c in enumerate(free)
+        if (likeness := _likeness(_folded(cell.text), c)) >= _CLOSE
+    ]
+    left = tuple(free)
+    for _, n, i in sorted(alike, reverse=True):
+        if -n not in found.columns and left[-i] in free:
+            found.columns[-n] = left[-i]
+            free.remove(left[-i])
+            what = f"the head “{shown(row[-n].text)}” is read as “{left[-i].head}”"
+            problems.append(Problem(row[-n].where, what, f"write “{left[-i].head}”", "note"))
     for n, cell in row.items():
         if n not in found.columns:
             problems += _unknown_head(found, n, cell)

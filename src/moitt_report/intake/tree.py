@@ -1,11 +1,14 @@
 """The one shape in which values come out of files, whatever the format, each with its address."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value as the text that stood there; None where the file has an empty value."""
+class Cell(NamedTuple):
+    """One value as the text that stood there; None where the file has an empty value.
+
+    There are very many: a named tuple is made sooner than a frozen class.
+    """
 
     text: str | None
     where: str

@@ -38,6 +38,7 @@ _DIGITS = {ord(d): str(n % 10) for n, d in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PLAIN = re.compile(r"\d+(\.\d+)?", re.ASCII)
+_TYPED = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _WESTERN = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _LAKH = re.compile(r"\d{1,2}(,\d{2})+,\d{3}(\.\d+)?", re.ASCII)
 _SPACED = re.compile(r"\d{1,3}( \d{3})+(\.\d+)?", re.ASCII)
@@ -56,6 +57,7 @@ class Unit:
     words: str | None = None
 
 
+@functools.lru_cache(maxsize=1_000)
 def unit_of(head: str) -> Unit:
     """The unit of money that a head names, currency and scale wherever they stand: “Total (Rs, million)” is Rs million.
 
@@ -182,7 +184,7 @@ def _quantity(raw: Raw, column: Column, unit: Unit) -> Read:
 def _typed_number(raw: Raw, column: Column, unit: Unit) -> Read:
     """A cell that Excel holds as a number: nothing in it can be read in two ways but a share."""
     digits = raw.text.lstrip("-").replace(".", "").strip("0")
-    if not re.fullmatch(r"-?\d+(\.\d+)?", raw.text, re.ASCII) or len(digits) > _MOST_DIGITS + 2:
+    if not _TYPED.fullmatch(raw.text) or len(digits) > _MOST_DIGITS + 2:
         raise Fault(f"“{shown(raw.text)}” is too large or too fine to be a figure", "correct the number")
     number = raw.text
     if column.kind == "percent" or (raw.kind == "share" and column.kind == "number"):

@@ -52,9 +52,11 @@ def _grids(parts: Parts, file: str, manner: Manner) -> list[Grid]:
         if target is None:
             raise Refusal("names a sheet that is not in it")
         if kind == "worksheet":  # not a sheet of a chart, of a dialogue or of old macros
-            reader = SheetReader(strings, styles, manner, parts.count, epoch_1904=book.epoch_1904)
-            parts.read(target, reader)
-            grids.append(reader.grid(sheet.name, file, hidden=sheet.hidden))
+            reader = SheetReader(
+                sheet.name, file, strings, styles, manner, parts.counted, epoch_1904=book.epoch_1904
+            )
+            parts.read(target, reader, counts=True)
+            grids.append(reader.grid(hidden=sheet.hidden))
             own += _own_parts(parts, target)
     if len(set(own)) < len(own):
         raise Refusal("refers twice to the same part")

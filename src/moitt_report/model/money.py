@@ -28,6 +28,9 @@ _FLAGS = re.IGNORECASE | re.ASCII
 _PART = re.compile(rf"({_NUMBER})\s*({_SCALE})s?\b", _FLAGS)
 _PARTS = re.compile(rf"{_PART.pattern}(?:,?\s*{_PART.pattern})*", _FLAGS)
 _WHOLE = re.compile(rf"({_NUMBER})(?:/-)?", re.ASCII)
+_SPACES = re.compile("[\u00a0\u2009\u202f]")
+_BEGIN = re.compile(rf"^{_CURRENCY}\s*", _FLAGS)
+_END = re.compile(r"\s*rupees$", _FLAGS)
 _NEGATIVE = re.compile(r"[-\u2212]\s*(.+)|\(\s*(.+?)\s*\)")
 # Western grouping by threads of three, or South Asian: three, then twos. Nothing else.
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d{1,2}(,\d{2})*,\d{3}(\.\d+)?|\d+(\.\d+)?")
@@ -137,12 +140,12 @@ def parse_rupees(text: str) -> Decimal:
 
     Raises `ValueError` when the unit is missing or the number can be read in two ways.
     """
-    words = re.sub(r"[\u00a0\u2009\u202f]", " ", text).strip()
+    words = _SPACES.sub(" ", text).strip()
     if len(words) > _LONGEST:
         raise ValueError(_advice(text))
-    body, found = re.subn(rf"^{_CURRENCY}\s*", "", words, flags=_FLAGS)
+    body, found = _BEGIN.subn("", words)
     if not found:
-        body, found = re.subn(r"\s*rupees$", "", words, flags=_FLAGS)
+        body, found = _END.subn("", words)
     negative = _NEGATIVE.fullmatch(body)
     sign, body = (-1, negative[1] or negative[2]) if negative else (1, body)
     if _PARTS.fullmatch(body):

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable
 from typing import Annotated, Any, Self
@@ -171,6 +172,7 @@ def quarter(start: int, number: int) -> Quarter:
     return Quarter(first=first, last=first.shifted(2))
 
 
+@functools.lru_cache(maxsize=1_000)  # a return names the same few periods in every row
 def parse_period(text: str) -> Period:
     """The period that `text` names.
 

@@ -48,9 +48,12 @@ Passage = Annotated[
 """Several sentences of somebody's own; its line breaks are of no account."""
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 def _written_day(value: Any) -> Any:
     """A day is written one way. Left to itself, Pydantic reads "0" as the first second of 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+    if isinstance(value, str) and not _DAY.fullmatch(value.strip()):
         raise ValueError(f"“{value}” is not a date: write year-month-day, for example 2024-12-31")
     if isinstance(value, str | dt.date) and not isinstance(value, dt.datetime):
         return value
