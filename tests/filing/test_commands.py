@@ -6,12 +6,15 @@ import re
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from moitt_report.cli.main import main
+from moitt_report.errors import Problem
+from moitt_report.pipeline import filing
 from moitt_report.pipeline.form import form
 from moitt_report.shipped import shipped
 
@@ -226,6 +229,27 @@ def test_two_commands_at_once_do_not_clash() -> None:
         assert (one.wait(), one.stderr.read()) == (0, "")
         one.stderr.close()
     assert names(Path("returns")) == sorted(f"returns/2024-25-Q3/{agency}.yaml" for agency in agencies)
+
+
+def test_what_another_command_files_meanwhile_is_not_told_as_a_stranger(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for agency in ("pseb", "sco"):
+        Path(f"{agency}.yaml").write_text(minimal(agency))
+    now = dt.datetime.now(dt.UTC)
+    other = threading.Thread(target=lambda: filing.file_returns(["sco.yaml"], by="another", at=now))
+    look = filing._folder_problems
+
+    def look_late(*about: Any) -> tuple[Problem, ...]:
+        if not other.ident:  # the first look: the other command has a second to get in between
+            other.start()
+            other.join(1)
+        return look(*about)
+
+    monkeypatch.setattr(filing, "_folder_problems", look_late)
+    assert filing.file_returns(["pseb.yaml"], by="one", at=now).problems == ()
+    other.join()
+    assert names(Path("returns")) == ["returns/2024-25-Q3/pseb.yaml", "returns/2024-25-Q3/sco.yaml"]
 
 
 @pytest.mark.judge

@@ -16,7 +16,8 @@ So a return that was said to be filed is in both, and the register is always the
 (folder first) would for a moment let a brief be built from a return that nobody is on record to have filed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -94,15 +95,24 @@ def enter(
 
 def settle(register: FilingRegister, returns: Path, period: str) -> None:
     """Make the folder of a period agree with the register, as it is by now."""
-    try:
-        with register.alone():
-            folder = _folder(returns, period, register.filings())
-            folder.settle(register.content)
-    except (OSError, OutputError) as fault:
-        said = _not_written(fault, returns / period) if isinstance(fault, OSError) else fault
-        raise OutputError(
-            f"the returns are in the register, but not yet in their folder: {said}; give the same command again"
-        ) from None
+    with settled(register, returns, period):
+        pass
+
+
+@contextmanager
+def settled(register: FilingRegister, returns: Path, period: str) -> Iterator[tuple[Filing, ...]]:
+    """All filings, and the folder of a period as they want it, while nobody else can file."""
+    with ExitStack() as alone:
+        try:
+            alone.enter_context(register.alone())
+            filings = register.filings()
+            _folder(returns, period, filings).settle(register.content)
+        except (OSError, OutputError) as fault:
+            said = _not_written(fault, returns / period) if isinstance(fault, OSError) else fault
+            raise OutputError(
+                f"the returns are in the register, but not yet in their folder: {said}; give the same command again"
+            ) from None
+        yield filings
 
 
 def _folder(returns: Path, period: str, filings: Sequence[Filing]) -> PeriodFolder:

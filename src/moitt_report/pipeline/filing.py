@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from moitt_report.errors import InputError, Problem, UsageError, shown
 from moitt_report.filing.databases import open_register
 from moitt_report.filing.duties import Duty, duties
-from moitt_report.filing.entry import Accepted, Entered, enter
+from moitt_report.filing.entry import Accepted, Entered, enter, settled
 from moitt_report.filing.folder import PeriodFolder
 from moitt_report.filing.record import BEGINNING, Filing
 from moitt_report.filing.register import FilingRegister
@@ -78,9 +78,10 @@ def file_returns(
             by=filer,
             at=at.isoformat(timespec="seconds"),
         )
-        filings = book.filings()
-    told = (*problems, *_folder_problems(Path(into), period, filings))
-    return Filed(entered, told, len(filings), _head(filings))
+        # Looked at while nobody else files: what is half done by others is not told as cut off, or as a stranger.
+        with settled(book, Path(into), str(period)) as filings:
+            found = _folder_problems(Path(into), period, filings)
+    return Filed(entered, (*problems, *found), len(filings), _head(filings))
 
 
 def filing_status(
@@ -101,10 +102,9 @@ def filing_status(
     except ValueError as fault:
         raise UsageError(str(fault)) from None
     with _open(register, folder, writable=False) as book:
-        filings = book.filings()
+        filings, problems = _looked_at(book, Path(folder), about)
     due = deadline or about.deadline
     found = duties(filings, load_registers(), about, due, today)
-    problems = _folder_problems(Path(folder), about, filings)
     return FilingStatus(about, due, found, problems, len(filings), _head(filings))
 
 
@@ -118,6 +118,18 @@ def _filer(by: str) -> str:
 
 def _open(register: str | None, folder: Input, *, writable: bool) -> FilingRegister:
     return open_register(register or str(Path(folder) / REGISTER), writable=writable)
+
+
+def _looked_at(
+    book: FilingRegister, folder: Path, about: Period
+) -> tuple[tuple[Filing, ...], tuple[Problem, ...]]:
+    """All filings, and where the folder is not as they want it; looked at once more when one was added meanwhile."""
+    filings = book.filings()
+    while True:
+        problems = _folder_problems(folder, about, filings)
+        before, filings = filings, book.filings()
+        if filings == before:
+            return filings, problems
 
 
 def _head(filings: Sequence[Filing]) -> str:
