@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from moitt_report.errors import ExitCode, InputError, MoittReportError
+from moitt_report.undisturbed import undisturbed
 
 COMMANDS = (
     "build",
@@ -39,7 +40,8 @@ class _Commands(click.Group):
         """The command called `name`."""
         if name not in COMMANDS:
             return None
-        found: click.Command = import_module(f"moitt_report.cli.{name}").command
+        with undisturbed():  # what is imported stays
+            found: click.Command = import_module(f"moitt_report.cli.{name}").command
         return found
 
     def resolve_command(

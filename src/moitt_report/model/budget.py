@@ -126,30 +126,16 @@ class Position(Record):
 
     def at(self, stage: Stage) -> tuple[Amount, ...]:
         """The amounts reported for one stage."""
-        match stage:
-            case Stage.APPROVED_COST:
-                return self.approved_cost
-            case Stage.TO_LAST_JUNE:
-                return self.to_last_june
-            case Stage.AUTHORISED:
-                return self.authorised
-            case Stage.RELEASED:
-                return self.released
-            case Stage.UTILISED:
-                return self.utilised
-            case Stage.SURRENDERED:
-                return self.surrendered
-            case Stage.LAPSED:
-                return self.lapsed
-            case Stage.EXPECTED_SURRENDER:
-                return self.expected_surrender
-            case Stage.NEEDED_NEXT_QUARTER:
-                return self.needed_next_quarter
+        found: tuple[Amount, ...] = getattr(self, _FIELDS[stage])
+        return found
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """All amounts of all stages, allocations first."""
         return tuple(chain(self.allocations, *map(self.at, Stage)))
+
+
+_FIELDS = {stage: stage.field for stage in Stage}
 
 
 class Budget(Position):
