@@ -10,7 +10,7 @@ from moitt_report.brief.catalogue import unknown_blocks
 from moitt_report.brief.composition import Composition, unknown_tokens
 from moitt_report.brief.content import Brief, Contents, Figure, PageBreak, Section, plain, runs
 from moitt_report.brief.earlier import Earlier
-from moitt_report.brief.fact import Fact
+from moitt_report.brief.fact import Fact, chain
 from moitt_report.brief.free_text import unknown_tokens_of
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.length import pages
@@ -102,15 +102,8 @@ def _with_contents(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _printed_facts(brief: Brief) -> tuple[Fact, ...]:
     """The facts on the page and all that they were computed from."""
-    facts = {fact.id: fact for fact in brief.facts}
-    wanted = [run.fact for run in runs(brief) if isinstance(run, Figure)]
-    kept: set[str] = set()
-    while wanted:
-        id = wanted.pop()
-        if id not in kept:
-            kept.add(id)
-            before = facts[id].restated
-            wanted += (*facts[id].inputs, *((before.fact,) if before else ()))
+    printed = (run.fact for run in runs(brief) if isinstance(run, Figure))
+    kept = set(chain(printed, {fact.id: fact for fact in brief.facts}))
     return tuple(fact for fact in brief.facts if fact.id in kept)
 
 

@@ -27,10 +27,6 @@ from moitt_report.model.period import Month, Quarter, period_of
 from moitt_report.model.portfolio import million, share, total_of
 from moitt_report.model.status import Status, rate
 
-ABSENT = Absence.NOT_REPORTED
-EXPORTS = "it-export-remittances"
-
-
 # --- facts of one KPI ---------------------------------------------------------------------------
 
 
@@ -44,8 +40,8 @@ def kpi_tokens(c: Composition) -> dict[str, Maker]:
         tokens[f"kpi.{kpi.id}.previous"] = facts.previous
     tokens["kpis.aimed"] = partial(_status_count, c, None)
     tokens["kpis.rows"] = partial(_row_count, c)
-    tokens["kpis.any"] = lambda: _row_count(c).run("plain") if _rows(c) else ()
-    tokens["kpis.some-aimed"] = lambda: aimed.run("plain") if (aimed := _status_count(c, None)).value else ()
+    tokens["kpis.any"] = lambda: _row_count(c).if_any()
+    tokens["kpis.some-aimed"] = lambda: _status_count(c, None).if_any()
     for status in Status:
         tokens[f"kpis.{status.name.lower().replace('_', '-')}"] = partial(_status_count, c, status)
     tokens["status.on-target"] = partial(threshold, c, "on_target")
@@ -237,7 +233,7 @@ def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs, no
         return None
     allocation = now.money()
     ruled = due_share.value is not None
-    due: Money | Absence = ABSENT if ruled else Absence.NOT_APPLICABLE
+    due: Money | Absence = Absence.NOT_REPORTED if ruled else Absence.NOT_APPLICABLE
     if isinstance(allocation, Money) and due_share.value is not None:
         due = Money(rupees=allocation.rupees * due_share.value / 100)
     target = c.ledger.money(
@@ -257,15 +253,16 @@ def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs, no
         operation="share",
         inputs=(now.amount(stage).fact, target.fact),
     )
-    value = ABSENT if achieved.value is None else achieved.value
-    status = rate(value, c.portfolio.registers.rules.status)
+    status = rate(achieved.value_or_absence, c.portfolio.registers.rules.status)
     if status is not Status.NOT_RATED:
         reason = basis + rule_words(c, status)
     elif amount in tuple(Absence):
         reason = say("the amount is ") + say(str(amount))
     else:
         reason = say("the allocation is not reported" if ruled else no_rule)
-    quarter = c.ledger.money(f"{stage.value}.quarter", f"{stage.value.capitalize()} in the quarter", ABSENT)
+    quarter = c.ledger.money(
+        f"{stage.value}.quarter", f"{stage.value.capitalize()} in the quarter", Absence.NOT_REPORTED
+    )
     cells = (
         Cell(runs=say(f"PSDP amount {stage.value}")),
         Cell(runs=say("Rs million")),

@@ -47,6 +47,20 @@ class Printed:
         """The same as a single run, for a chart label or a key figure."""
         return Figure(fact=self.fact, printing=printing, words=self.printings[printing], absent=self.absent)
 
+    def if_any(self) -> Runs:
+        """The number alone, for prose; empty where it is zero or absent, so that the sentence is passed over."""
+        return self.run("plain") if self.value else ()
+
+    @property
+    def value_or_absence(self) -> Decimal | Absence:
+        """The exact value, to reckon with; not reported where there is none, whatever the absence."""
+        return Absence.NOT_REPORTED if self.value is None else self.value
+
+    @property
+    def bar(self) -> str | None:
+        """The fact as the length of a `Cell.bar`, in percent; None where it is absent."""
+        return None if self.value is None else f"{wording.rounded(self.value, 1):f}"
+
     def point(self) -> Point:
         """The fact as a point of a chart."""
         return Point(value=None if self.value is None else f"{self.value:f}", label=self.figure("chart"))

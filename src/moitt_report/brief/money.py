@@ -20,7 +20,6 @@ from moitt_report.model.portfolio import Filed, Standing, million, share, total_
 from moitt_report.model.progress import throw_forward, utilised_since_start
 from moitt_report.model.project import MINISTRY, Agency, ProjectReport
 
-ABSENT = Absence.NOT_REPORTED
 RATES = (
     ("authorised.of-allocation", Stage.AUTHORISED, None),
     ("released.of-allocation", Stage.RELEASED, None),
@@ -328,7 +327,7 @@ def earlier_years(c: Composition) -> tuple[Runs, Printed]:
     spans = [s for s in c.portfolio.earlier_standings if isinstance(s.budget.period, Span)]
     standing = spans[0] if spans else None
     if standing is None:
-        return (), c.ledger.money("earlier.allocation", "Allocation of earlier years", ABSENT)
+        return (), c.ledger.money("earlier.allocation", "Allocation of earlier years", Absence.NOT_REPORTED)
     facts = MoneyFacts(c, (("", standing),), standing.budget.period, "earlier.")
     return dated(wording.period_name(standing.budget.period)), facts.amount()
 
@@ -338,7 +337,10 @@ def strategy_due(c: Composition) -> Printed:
     strategy = c.portfolio.registers.strategy(c.portfolio.period.year, c.portfolio.as_of)
     if strategy is None:
         return c.ledger.percent(
-            "strategy.due", "Share due by the release strategy", ABSENT, formula="sum of quarter shares"
+            "strategy.due",
+            "Share due by the release strategy",
+            Absence.NOT_REPORTED,
+            formula="sum of quarter shares",
         )
     quarter = (c.portfolio.period.last.month - 7) % 12 // 3 + 1
     return c.ledger.rule(

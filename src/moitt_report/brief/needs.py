@@ -197,19 +197,13 @@ def need_tokens(c: Composition) -> dict[str, Maker]:
 
 
 def _some_reporting(c: Composition, stage: Stage) -> Runs:
-    return _if_any(_reporting(c, stage))
+    return _reporting(c, stage).if_any()
 
 
 def _zero_count(c: Composition) -> Runs:
-    return _if_any(
-        c.ledger.how_many(
-            "projects.zero",
-            "Projects that report zero expenditure",
-            "projects",
-            [ProjectFacts(c, p).amount(Stage.UTILISED).fact for p in zero_projects(c)],
-        )
-    )
-
-
-def _if_any(count: Printed) -> Runs:
-    return count.run("plain") if count.value else ()
+    return c.ledger.how_many(
+        "projects.zero",
+        "Projects that report zero expenditure",
+        "projects",
+        [ProjectFacts(c, p).amount(Stage.UTILISED).fact for p in zero_projects(c)],
+    ).if_any()

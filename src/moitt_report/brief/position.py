@@ -32,11 +32,7 @@ from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, say
 from moitt_report.model.budget import Allocation, Stage
-from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-
-ABSENT = Absence.NOT_REPORTED
-
 
 _ALWAYS = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 """Stages a reader looks for; each has a row, also when nothing is reported."""

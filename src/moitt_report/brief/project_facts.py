@@ -25,8 +25,6 @@ from moitt_report.model.progress import (
 )
 from moitt_report.model.project import Progress, Project, ProjectReport, Schedule
 
-ABSENT = Absence.NOT_REPORTED
-
 
 @dataclass(frozen=True, slots=True)
 class ProjectFacts:
@@ -253,7 +251,7 @@ class ProjectFacts:
 
     def _demanded(self) -> Money | Absence:
         demand = self._demand()
-        return demand.amount if demand else ABSENT
+        return demand.amount if demand else Absence.NOT_REPORTED
 
     def _since_start(self) -> Money | Absence:
         return utilised_since_start(self.money(Stage.TO_LAST_JUNE), self.money(Stage.UTILISED))
@@ -262,7 +260,7 @@ class ProjectFacts:
         return self.c.ledger.percent(
             self.id(key),
             f"{which} progress, {self.report.reported_as}",
-            given.percent if given else ABSENT,
+            given.percent if given else Absence.NOT_REPORTED,
             formula="",
             cite=(given.source,) if given else (),
             address=given.address if given else "",

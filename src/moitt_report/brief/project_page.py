@@ -22,7 +22,6 @@ from moitt_report.model.budget import AllocationKind, Stage
 from moitt_report.model.kpi import Absence, Direction, Kpi
 from moitt_report.model.project import Milestone, Project
 
-ABSENT = Absence.NOT_REPORTED
 _TO_JUNE, _COST = Stage.TO_LAST_JUNE, Stage.APPROVED_COST
 
 
@@ -107,11 +106,10 @@ def side_by_side(c: Composition, part: BlockPart) -> Table:
 
 
 def _progress_row(c: Composition, name: str, fact: Printed, words: Runs, day: dt.date | None) -> Row:
-    bar = None if fact.value is None else f"{wording.rounded(fact.value, 1):f}"
     return Row(
         cells=(
             Cell(runs=say(name, bold=True)),
-            Cell(runs=fact.run(bold=True), bar=bar),
+            Cell(runs=fact.run(bold=True), bar=fact.bar),
             Cell(runs=words),
             Cell(runs=dated(wording.short_day(day or c.portfolio.as_of))),
         )
@@ -162,7 +160,7 @@ def phasing_table(c: Composition, part: BlockPart) -> Table:
     """Requirement, allocation, releases and expenditure by year: the columns of PC-IV, section 10."""
     facts = _certain(c)
     none = c.ledger.money(
-        "phasing.not-told", "Of earlier years the return tells the expenditure only", ABSENT
+        "phasing.not-told", "Of earlier years the return tells the expenditure only", Absence.NOT_REPORTED
     )
     to_june = _expenditure_row(facts, none, say("To ") + dated(wording.day(_last_june(c))))
     this_year = Row(

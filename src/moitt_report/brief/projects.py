@@ -27,7 +27,6 @@ from moitt_report.model.money import Money
 from moitt_report.model.portfolio import difference, million, share, total_of
 from moitt_report.model.project import MINISTRY, ProjectReport
 
-ABSENT = Absence.NOT_REPORTED
 _STAGES = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 COMPONENTS: tuple[Literal["local"], Literal["foreign"]] = ("local", "foreign")
 
@@ -127,11 +126,10 @@ def top_share(c: Composition) -> Printed:
     largest = c.portfolio.projects[:2] if len(c.portfolio.projects) > 2 else ()  # two of two say nothing
     total = projects_total(c)
     part = total_of([c.portfolio.allocation_of(p) for p in largest])
-    whole = ABSENT if total.value is None else total.value
     return c.ledger.percent(
         "projects.top-two",
         "Share of the two largest projects in the project allocations",
-        share(million(part), whole),
+        share(million(part), total.value_or_absence),
         formula="sum of the two largest ÷ sum of all × 100",
         operation="share",
         inputs=(*(project_fact(c, p, None).fact for p in largest), total.fact),
@@ -141,9 +139,7 @@ def top_share(c: Composition) -> Printed:
 def not_broken_down(c: Composition) -> Printed:
     """The allocation less the project allocations: what no project row accounts for."""
     total, now = projects_total(c), facts_now(c).amount()
-    left = difference(
-        ABSENT if now.value is None else now.value, ABSENT if total.value is None else total.value
-    )
+    left = difference(now.value_or_absence, total.value_or_absence)
     amount = left if isinstance(left, Absence) else Money(rupees=left.scaleb(6))
     return c.ledger.money(
         "projects.not-broken-down",
@@ -168,9 +164,9 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
         "projects.of-released": partial(_stage_rate, c, Stage.RELEASED),
         "projects.of-allocation": partial(_stage_rate, c, None),
         "projects.silent": partial(silent_projects, c),
-        "projects.some-silent": partial(_if_some_silent, c),
+        "projects.some-silent": lambda: silent_projects(c).if_any(),
         "projects.all-silent": partial(_if_all_silent, c),
-        "projects.reporting": partial(_if_some_report, c),
+        "projects.reporting": lambda: reporting_projects(c).if_any(),
         "projects.top-two": partial(top_share, c),
         "projects.largest": partial(project_name, c, 0),
         "projects.second": partial(project_name, c, 1),
@@ -180,23 +176,17 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
 def _any_projects(c: Composition) -> Runs:
     """`1 project`, `16 projects`; empty words when none is reported."""
     count = project_count(c)
-    words = say(" project" if count.value == 1 else " projects")
-    return count.run("plain") + words if count.value else ()
+    return counted_projects(count) if count.value else ()
 
 
-def _if_some_silent(c: Composition) -> Runs:
-    silent = silent_projects(c)
-    return silent.run("plain") if silent.value else ()
-
-
-def _if_some_report(c: Composition) -> Runs:
-    reporting = reporting_projects(c)
-    return reporting.run("plain") if reporting.value else ()
+def counted_projects(count: Printed, *, bold: bool = False) -> Runs:
+    """`1 project`, `16 projects`."""
+    return count.run("plain", bold=bold) + say(" project" if count.value == 1 else " projects", bold=bold)
 
 
 def _if_all_silent(c: Composition) -> Runs:
     count, silent = project_count(c), silent_projects(c)
-    return count.run("plain") if count.value and count.value == silent.value else ()
+    return count.if_any() if count.value == silent.value else ()
 
 
 def project_table(c: Composition, part: BlockPart) -> Table:
@@ -265,9 +255,7 @@ def _subtotal_row(c: Composition) -> Row:
     reports = c.portfolio.projects
     kinds = {v.kind for v in allocations_used(c)}
     days = {v.as_of for v in allocations_used(c)}
-    label = project_count(c).run("plain", bold=True) + say(
-        " project" if len(reports) == 1 else " projects", bold=True
-    )
+    label = counted_projects(project_count(c), bold=True)
     if len(kinds) == 1 and len(days) == 1:
         label += say(f", {next(iter(kinds)).value} ", bold=True)
         label += wording.furniture(wording.day(next(iter(days))), "date", bold=True)
@@ -335,7 +323,7 @@ def _remainder_row(c: Composition) -> Row:
     )
     absent, none = (
         c.ledger.not_applicable(),
-        c.ledger.money("not-broken-down.component", "Component not reported", ABSENT),
+        c.ledger.money("not-broken-down.component", "Component not reported", Absence.NOT_REPORTED),
     )
     figures = (none, none, not_broken_down(c), absent, absent, absent, absent)
     return Row(cells=(Cell(runs=label, span=2), *(Cell(runs=f.run()) for f in figures)))

@@ -5,6 +5,7 @@ from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Link, Row, Runs, Table
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.source import Source
 
 MOST_QUOTED = 6
 
@@ -18,7 +19,7 @@ def source_table(c: Composition, part: BlockPart) -> Table:
                 Cell(runs=wording.furniture(entry.number, "number")),
                 Cell(runs=_what(entry.what)),
                 Cell(runs=_published(c, entry.published)),
-                Cell(runs=_publisher(entry.source.publisher, entry.source.url, entry.source.published)),
+                Cell(runs=_publisher(entry.source)),
             ),
         )
         for entry in c.ledger.listed
@@ -60,7 +61,9 @@ def _published(c: Composition, published: list[tuple[str, str]]) -> Runs:
     return shown + (say("; …") if len(words) > MOST_QUOTED else ())
 
 
-def _publisher(name: str, url: str | None, date: object) -> Runs:
-    publisher: Runs = (Link(words=name, target=url),) if url else named(name)
-    when = say(", date not on record") if date is None else say(", ") + dated(wording.short_day(date))  # type: ignore[arg-type]
-    return publisher + when
+def _publisher(source: Source) -> Runs:
+    name = source.publisher
+    publisher: Runs = (Link(words=name, target=source.url),) if source.url else named(name)
+    if source.published is None:
+        return publisher + say(", date not on record")
+    return publisher + say(", ") + dated(wording.short_day(source.published))
