@@ -7,9 +7,9 @@ from moitt_report.brief.money import MoneyFacts, agency_parts, covered, facts_no
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import say
+from moitt_report.model.arithmetic import total_of
 from moitt_report.model.budget import Stage
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import total_of
 
 SHOWN = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 

@@ -16,10 +16,10 @@ from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.wording import dated, say
+from moitt_report.model.arithmetic import growth
 from moitt_report.model.counts import OVER_MONTHS
 from moitt_report.model.kpi import Absence, Kpi
 from moitt_report.model.period import Month, Period, fiscal_year, period_of
-from moitt_report.model.portfolio import growth
 
 EXPORTS = "it-export-remittances"
 

@@ -19,12 +19,12 @@ from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.status_words import TONES, rule_words, status_runs
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.arithmetic import million, share, total_of
 from moitt_report.model.budget import Stage
 from moitt_report.model.counts import stands
 from moitt_report.model.kpi import Absence, Kpi, Scope
 from moitt_report.model.money import Money
 from moitt_report.model.period import Month, Quarter, period_of
-from moitt_report.model.portfolio import million, share, total_of
 from moitt_report.model.status import Status, rate
 
 # --- facts of one KPI ---------------------------------------------------------------------------

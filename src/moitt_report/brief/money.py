@@ -12,11 +12,12 @@ from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.arithmetic import million, share, total_of
 from moitt_report.model.budget import Allocation, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period, Span
-from moitt_report.model.portfolio import Filed, Standing, million, share, total_of
+from moitt_report.model.portfolio import Filed, Standing
 from moitt_report.model.progress import throw_forward, utilised_since_start
 from moitt_report.model.project import MINISTRY, Agency, ProjectReport
 

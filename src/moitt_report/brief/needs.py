@@ -13,10 +13,10 @@ from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import project_count, proposed_mark
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.arithmetic import total_of
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import total_of
 from moitt_report.model.project import ProjectReport
 
 AHEAD = (Stage.EXPECTED_SURRENDER, Stage.NEEDED_NEXT_QUARTER)

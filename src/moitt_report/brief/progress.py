@@ -19,8 +19,8 @@ from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import counted_projects, project_count, project_fact, projects_total
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.arithmetic import share, total_of
 from moitt_report.model.kpi import Absence
-from moitt_report.model.portfolio import share, total_of
 from moitt_report.model.project import ProjectReport
 
 LARGEST = 5

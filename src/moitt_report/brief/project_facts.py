@@ -11,11 +11,12 @@ from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import dated, say
+from moitt_report.model.arithmetic import million, share
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import Month, period_of
-from moitt_report.model.portfolio import Standing, million, share
+from moitt_report.model.portfolio import Standing
 from moitt_report.model.progress import (
     financial_progress,
     physical_progress,

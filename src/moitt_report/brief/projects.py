@@ -21,10 +21,10 @@ from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import named, say
+from moitt_report.model.arithmetic import difference, million, share, total_of
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import difference, million, share, total_of
 from moitt_report.model.project import MINISTRY, ProjectReport
 
 _STAGES = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)

@@ -11,10 +11,10 @@ from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import facts_now, facts_of_year, source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.arithmetic import growth
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.counts import OVER_MONTHS
 from moitt_report.model.kpi import Absence, Kpi, Reading
-from moitt_report.model.portfolio import growth
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 Pair = tuple[str, str, Printed, Printed, tuple[str, ...]]
