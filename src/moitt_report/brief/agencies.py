@@ -9,9 +9,9 @@ from moitt_report.brief.content import (
     Row,
     Table,
 )
-from moitt_report.brief.money import money_sources
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.projects import project_count, project_fact, projects_total, proposed_mark
+from moitt_report.brief.sources import money_sources
 from moitt_report.brief.wording import named, say
 from moitt_report.model.arithmetic import million, share, total_of
 from moitt_report.model.money import Money

@@ -14,8 +14,9 @@ from moitt_report.brief.content import (
 )
 from moitt_report.brief.kpis import KpiFacts, book_before, december_rule, threshold
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import facts_now, source_line, strategy_due
+from moitt_report.brief.money import facts_now, strategy_due
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.status_words import TONES, rule_words, status_runs
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, named, say

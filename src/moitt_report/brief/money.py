@@ -1,6 +1,5 @@
 """The facts of the money: allocation and its versions, stages, rates that name their denominator, other years."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -19,7 +18,7 @@ from moitt_report.model.money import Money
 from moitt_report.model.period import Period, Span
 from moitt_report.model.portfolio import Filed, Standing
 from moitt_report.model.progress import throw_forward, utilised_since_start
-from moitt_report.model.project import MINISTRY, Agency, ProjectReport
+from moitt_report.model.project import MINISTRY, Agency
 
 RATES = (
     ("authorised.of-allocation", Stage.AUTHORISED, None),
@@ -347,29 +346,3 @@ def strategy_due(c: Composition) -> Printed:
     return c.ledger.rule(
         "strategy.due", "Share due by the release strategy", strategy.due_by(quarter), strategy
     )
-
-
-# --- projects -----------------------------------------------------------------------------------
-
-
-def money_sources(c: Composition, reports: Iterable[ProjectReport], *, with_standing: bool) -> Runs:
-    """The sources of project amounts and, where asked, of the division's position in all years shown."""
-    ids = [a.source for p in reports for a in p.amounts]
-    if with_standing:
-        shown = [facts_now(c), facts_of_year(c, 1), facts_of_year(c, 2)]
-        ids += [
-            read.source
-            for facts in shown
-            for _, standing in facts.parts
-            for read in (standing.read(), *(standing.read(s) for s in Stage))
-            if read is not None
-        ]
-    return source_line(c, ids)
-
-
-def source_line(c: Composition, ids: list[str]) -> Runs:
-    """`Sources: S1, S2. Data as of 31 December 2024.`"""
-    line: Runs = ()
-    if ids:
-        line = say("Sources: ", bold=True) + c.ledger.cite_all(ids) + say(". ")
-    return line + say("Data as of ", bold=True) + dated(wording.day(c.portfolio.as_of)) + say(".")

@@ -8,10 +8,11 @@ from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Cell, Column, Row, Runs, Table
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import covered, facts_now, source_line
+from moitt_report.brief.money import covered, facts_now
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import project_count, proposed_mark
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.arithmetic import total_of
 from moitt_report.model.budget import Amount, Stage

@@ -13,10 +13,10 @@ from moitt_report.brief.content import (
     Table,
 )
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import counted_projects, project_count, project_fact, projects_total
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.arithmetic import share, total_of

@@ -17,8 +17,8 @@ from moitt_report.brief.composition import Composition, Maker, remark
 from moitt_report.brief.content import Cell, Column, Paragraph, Row, Runs, Table
 from moitt_report.brief.kpis import KpiFacts
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart, Outline, QuestionPart
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.kpi import Kpi
 

@@ -3,9 +3,9 @@
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Row, Runs, Table
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.projects import project_fact, proposed_mark
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import say
 from moitt_report.model.arithmetic import total_of
 from moitt_report.model.budget import Stage
