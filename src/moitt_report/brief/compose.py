@@ -35,11 +35,14 @@ def compose(
     previous: Earlier | None = None,
     about: str | None = None,
 ) -> Brief:
-    """The brief of `portfolio` by `outline`, or of the agency or project in it that goes by the name `about`.
+    """The brief of `portfolio` by the plan `outline`: the same content for every renderer.
 
-    Figures that `previous`, or else the previous returns, gave another value for are marked as restated.
-    Raises `InputError` for an unknown token or block, and for a field that a final brief lacks;
-    `UsageError` where `about` is missing, or names nobody whom the returns speak of.
+    `settings` is what stands in the title block. `about` names the agency or project the brief is about, for an
+    outline that is about one. Figures that `previous`, or else the returns of the previous period, gave another
+    value for are marked as restated.
+
+    Raises `InputError` for a token or block that is not known, and for a line of the title block that a final brief
+    lacks; `UsageError` where the outline needs `about` and it is not given, or the returns say nothing of it.
     """
     typed = settings or Settings()
     book, subject = book_of(portfolio, outline, about)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import partial
+from typing import Literal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
@@ -160,15 +161,15 @@ def has_target_chart(c: Composition) -> bool:
 
 def months_chart(c: Composition, part: BlockPart) -> Chart:
     """Exports in each month of the period against the same month a year before."""
-    return _month_chart(c, part, c.portfolio.period, "columns", "exports-months")
+    return _month_chart(c, part, c.portfolio.period, "columns")
 
 
 def year_chart(c: Composition, part: BlockPart) -> Chart:
     """Exports in each month of the year to date, this year and last: a line that breaks where a month is missing."""
-    return _month_chart(c, part, c.portfolio.to_date, "line", "exports-year")
+    return _month_chart(c, part, c.portfolio.to_date, "line")
 
 
-def _month_chart(c: Composition, part: BlockPart, period: Period, form: str, anchor: str) -> Chart:
+def _month_chart(c: Composition, part: BlockPart, period: Period, form: Literal["columns", "line"]) -> Chart:
     kpi = c.portfolio.registers.kpis.get(EXPORTS)
     now = [month_fact(c, kpi, m) for m in period.months]
     then = [month_fact(c, kpi, m.shifted(-12)) for m in period.months]
@@ -176,8 +177,8 @@ def _month_chart(c: Composition, part: BlockPart, period: Period, form: str, anc
     title = c.speak(part.title)
     columns = form == "columns"
     return Chart(
-        form="columns" if columns else "line",
-        anchor=anchor,
+        form=form,
+        anchor="exports-months" if columns else "exports-year",
         number=c.next_chart(),
         title=title,
         unit=c.unit(part),

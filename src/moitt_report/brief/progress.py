@@ -107,25 +107,24 @@ def _others_row(c: Composition, others: list[ProjectReport]) -> Row:
     )
     part = _share_of_projects(c, "projects.others", "other projects", amount.value_or_absence, (amount.fact,))
     label = count.run("plain") + say(" other project" if len(others) == 1 else " other projects")
-    return _sum_row(c, label, amount, part, "body", bar=True)
+    return _sum_row(c, label, amount, part, total=False)
 
 
 def _all_row(c: Composition) -> Row:
     total = projects_total(c)
     part = _share_of_projects(c, "projects.all", "all projects", total.value_or_absence, (total.fact,))
-    return _sum_row(c, counted_projects(project_count(c), bold=True), total, part, "total", bar=False)
+    return _sum_row(c, counted_projects(project_count(c), bold=True), total, part, total=True)
 
 
-def _sum_row(c: Composition, label: Runs, amount: Printed, part: Printed, role: str, *, bar: bool) -> Row:
-    strong = role == "total"
+def _sum_row(c: Composition, label: Runs, amount: Printed, part: Printed, *, total: bool) -> Row:
     none = c.ledger.percent("progress.sum", "Progress of several projects", Absence.NOT_REPORTED, formula="")
     return Row(
-        role="total" if strong else "body",
+        role="total" if total else "body",
         cells=(
             Cell(runs=label),
-            Cell(runs=amount.run(bold=strong)),
-            Cell(runs=part.run(bold=strong), bar=part.bar if bar else None),
+            Cell(runs=amount.run(bold=total)),
+            Cell(runs=part.run(bold=total), bar=None if total else part.bar),
             *(Cell(runs=none.run()) for _ in range(3)),
-            Cell(runs=dated(wording.short_day(c.portfolio.as_of), bold=strong)),
+            Cell(runs=dated(wording.short_day(c.portfolio.as_of), bold=total)),
         ),
     )

@@ -47,11 +47,11 @@ def project_table(c: Composition, part: BlockPart) -> Table:
     if now.parts:
         if now.amount().value is not None and not_broken_down(c).value:
             rows.append(_remainder_row(c))
-        rows.append(_total_row(now, "total", c.reference("allocation")))
+        rows.append(_budget_row(now, c.reference("allocation"), total=True))
         for back in (1, 2):
             earlier = facts_of_year(c, back)
             if earlier.parts:
-                rows.append(_total_row(earlier, "comparison", ()))
+                rows.append(_budget_row(earlier, (), total=False))
     return Table(
         anchor="projects",
         **c.frame(part, c.next_table()),
@@ -154,12 +154,12 @@ def _whole(facts: MoneyFacts, *, bold: bool) -> Runs:
     return covered(facts, bold=bold)
 
 
-def _total_row(facts: MoneyFacts, role: str, reference: Runs) -> Row:
-    strong = role == "total"
-    label = _whole(facts, bold=strong) + say(", ", bold=strong)
-    label += wording.furniture(wording.short_months(facts.period), "date", bold=strong)
+def _budget_row(facts: MoneyFacts, reference: Runs, *, total: bool) -> Row:
+    """The budget that the projects are parts of, as the total; or that of an earlier year, to compare it with."""
+    label = _whole(facts, bold=total) + say(", ", bold=total)
+    label += wording.furniture(wording.short_months(facts.period), "date", bold=total)
     if reference:
-        label += say(" (", bold=strong) + reference + say(")", bold=strong)
+        label += say(" (", bold=total) + reference + say(")", bold=total)
     figures = (
         facts.component(None, "local"),
         facts.component(None, "foreign"),
@@ -170,6 +170,6 @@ def _total_row(facts: MoneyFacts, role: str, reference: Runs) -> Row:
         facts.rate("utilised.of-allocation"),
     )
     return Row(
-        role="total" if strong else "comparison",
-        cells=(Cell(runs=label, span=2), *(Cell(runs=f.run(bold=strong)) for f in figures)),
+        role="total" if total else "comparison",
+        cells=(Cell(runs=label, span=2), *(Cell(runs=f.run(bold=total)) for f in figures)),
     )
