@@ -17,7 +17,8 @@ from moitt_report.render.docx.split import parts_of
 def table_pieces(table: Table, context: Context, width: float) -> list[str]:
     """The table with its caption and notes, `width` points wide; in pieces, since it may be long.
 
-    The caption is part of the first piece, and what stands under the table part of the last. A table too wide for the page or for Word comes in parts, each with the stub repeated.
+    The caption is part of the first piece, what stands under the table part of the last. A table too wide for the
+    page or for Word comes in parts, each with the stub repeated.
     """
     short = cut(table, context.most_rows, context.annex)
     drawn: list[str] = []
