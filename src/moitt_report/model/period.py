@@ -172,7 +172,6 @@ def quarter(start: int, number: int) -> Quarter:
     return Quarter(first=first, last=first.shifted(2))
 
 
-@functools.lru_cache(maxsize=1_000)  # a return names the same few periods in every row
 def parse_period(text: str) -> Period:
     """The period that `text` names.
 
@@ -181,7 +180,11 @@ def parse_period(text: str) -> Period:
     `2023-24 to 2024-25`, `2023-24_2024-25`. Raises `ValueError` for anything else.
     """
     words = " ".join(text.replace("\u2013", "-").replace("\u00a0", " ").split())
-    shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "…"
+    return _named(words, text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "…")
+
+
+@functools.lru_cache(maxsize=1_000)  # a return names the same few periods in every row
+def _named(words: str, shown: str) -> Period:
     if any(not 1947 <= int(year) <= 2200 for year in re.findall(r"\d{4}", words)):
         raise ValueError(f"“{shown}” is not between 1947 and 2200")
     for form, make in _FORMS:
