@@ -2,26 +2,37 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Row, Table
 from moitt_report.brief.kpis import KpiFacts, reading_about
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import facts_now, facts_of_year, source_line
+from moitt_report.brief.money import facts_now, facts_of_year
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.arithmetic import growth
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.counts import OVER_MONTHS
 from moitt_report.model.kpi import Absence, Kpi, Reading
-from moitt_report.model.portfolio import growth
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
-Pair = tuple[str, str, Printed, Printed, tuple[str, ...]]
-"""Name, unit, the figure then, the figure now, the sources of the figure then."""
 _BOUNDS = say("Notes.", bold=True) + say(
     " n.a. = a source says “over”, or the year before is nought: no change can be given."
 )
+
+
+class Compared(NamedTuple):
+    """A headline figure beside that of the same months a year before."""
+
+    name: str
+    unit: str
+    then: Printed
+    now: Printed
+    sources: tuple[str, ...]
+    """The ids of the sources of the earlier figure."""
 
 
 def has_year_earlier(c: Composition) -> bool:
@@ -46,22 +57,22 @@ def year_earlier_table(c: Composition, part: BlockPart) -> Table:
         ),
         rows=tuple(_row(pair, change) for pair, change in zip(pairs, changed, strict=True)),
         notes=(*c.notes(part), *([_BOUNDS] if any(change.absent for change in changed) else [])),
-        sources=source_line(c, [id for *_, ids in pairs for id in ids]),
+        sources=source_line(c, [id for pair in pairs for id in pair.sources]),
     )
 
 
-def _pairs(c: Composition) -> tuple[Pair, ...]:
+def _pairs(c: Composition) -> tuple[Compared, ...]:
     return c.once("year-earlier", lambda: tuple(_made_pairs(c)))
 
 
-def _made_pairs(c: Composition) -> Iterator[Pair]:
+def _made_pairs(c: Composition) -> Iterator[Compared]:
     now, then = facts_now(c), facts_of_year(c, 1)
     for stage in STAGES:
         before, after = then.amount(stage), now.amount(stage)
         alike = [_kind(read) for read in then.reads(stage)] == [_kind(read) for read in now.reads(stage)]
         if alike and before.value is not None and after.value is not None:
             name = "Allocation" if stage is None else stage.words.capitalize()
-            yield name, "Rs million", before, after, tuple(r.source for r in then.reads(stage))
+            yield Compared(name, "Rs million", before, after, tuple(r.source for r in then.reads(stage)))
     for kpi in c.portfolio.kpis:
         facts = KpiFacts(c, kpi)
         counted = facts.stands
@@ -72,7 +83,8 @@ def _made_pairs(c: Composition) -> Iterator[Pair]:
             and isinstance(settled.used.value, Decimal)
             and facts.cumulative().value is not None
         ):
-            yield kpi.name, kpi.unit, _then(c, kpi, settled.used), facts.cumulative(), (settled.used.source,)
+            before = _then(c, kpi, settled.used)
+            yield Compared(kpi.name, kpi.unit, before, facts.cumulative(), (settled.used.source,))
 
 
 def _kind(read: Amount) -> AllocationKind | None:
@@ -97,29 +109,25 @@ def _then(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
     )
 
 
-def _change(c: Composition, pair: Pair) -> Printed:
-    name, _, then, now, _ = pair
+def _change(c: Composition, pair: Compared) -> Printed:
     return c.ledger.percent(
-        f"year-on-year.{now.fact}"[:200],
-        f"{name}: change on the same months a year before",
-        growth(now.value, then.value)
-        if now.value is not None and then.value is not None
-        else Absence.NOT_REPORTED,
+        f"year-on-year.{pair.now.fact}"[:200],
+        f"{pair.name}: change on the same months a year before",
+        growth(pair.now.value_or_absence, pair.then.value_or_absence),
         formula="now ÷ a year before × 100 − 100",
         operation="growth",
-        inputs=(now.fact, then.fact),
+        inputs=(pair.now.fact, pair.then.fact),
         signed=True,
     )
 
 
-def _row(pair: Pair, change: Printed) -> Row:
-    name, unit, then, now, _ = pair
+def _row(pair: Compared, change: Printed) -> Row:
     return Row(
         cells=(
-            Cell(runs=named(name)),
-            Cell(runs=named(unit)),
-            Cell(runs=then.run()),
-            Cell(runs=now.run()),
+            Cell(runs=named(pair.name)),
+            Cell(runs=named(pair.unit)),
+            Cell(runs=pair.then.run()),
+            Cell(runs=pair.now.run()),
             Cell(runs=change.run()),
         )
     )
