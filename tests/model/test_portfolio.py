@@ -29,7 +29,6 @@ from strategies import (
 )
 
 REGISTERS = load_registers()
-RULE = REGISTERS.rules.status
 EXPORTS = "it-export-remittances"
 # Published: July to December 2024, US$ million; the half-year was published as 1,864.
 HALF_YEAR = {"2024-07": 286, "2024-08": 298, "2024-09": 292, "2024-10": 330, "2024-11": 310, "2024-12": 348}
