@@ -1,4 +1,4 @@
-"""A sentence of a rule with its figures as facts: the one a record has already in this brief, else its own."""
+"""A sentence of a rule, its figures as facts: for a record that has a fact in this brief, that one; else a new one."""
 
 import datetime as dt
 import re
@@ -20,7 +20,7 @@ from moitt_report.model.rules.finding import Evidence
 _PLACE = re.compile(r"\{(when)?(\d)\}")
 
 
-class Said(Protocol):
+class Sentence(Protocol):
     """What a rule says, and the figures it rests on."""
 
     @property
@@ -39,7 +39,7 @@ class Statement:
     rule: str
     about: str
     subject: str
-    said: Said
+    said: Sentence
 
     def runs(self, c: Composition) -> Runs:
         """The sentence, its figures as facts."""
