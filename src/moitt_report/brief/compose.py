@@ -111,5 +111,5 @@ def _printed_facts(brief: Brief) -> tuple[Fact, ...]:
 
 
 def _looks_back(c: Composition) -> bool:
-    """Whether something tells of the whole brief, wherever it stands: then it is written anew, knowing all."""
+    """Whether a block tells of the whole brief, wherever it stands: the brief is then written again, knowing all."""
     return fact_annex.BLOCK in c.outline.blocks or changes.has_restated(c)

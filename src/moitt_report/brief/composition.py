@@ -151,7 +151,10 @@ class Composition:
         return runs
 
     def answered_for(self, reason: Waiver | Override, set_by: str = "") -> Runs:
-        """A reason in the words of whoever gave it, with who and when: `{why} (A. Khan, 15 January 2026)`."""
+        """A reason in the words of whoever gave it, with who and when: `Payments fall in spring (A. Khan, 9 May 2025)`.
+
+        `set_by` are words of ours before the name.
+        """
         return (
             self.quote(reason.why)
             + say(f" ({set_by}")

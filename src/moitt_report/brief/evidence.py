@@ -34,7 +34,7 @@ class Sentence(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is said of one thing by one rule; both name the facts made for it."""
+    """What one rule says of one thing. The two give the facts that are made for it their ids."""
 
     rule: str
     about: str

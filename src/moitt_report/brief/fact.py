@@ -46,8 +46,9 @@ _TOLERANCE = Decimal("1e-9")
 
 
 class Content(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """Base of all content: frozen, closed to unknown fields, and never part of a circle that a search for
-    garbage would have to find.
+    """Base of all content: frozen, closed to unknown fields, and unknown to the garbage collector.
+
+    The last is safe because no content ever refers back to itself.
     """
 
 
