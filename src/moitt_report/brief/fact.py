@@ -60,6 +60,10 @@ class Restated(Content, frozen=True, kw_only=True):
     reason: str = ""
     """Why it changed; empty when nobody has said."""
 
+    def __post_init__(self) -> None:
+        if found := FORBIDDEN.search(self.reason):
+            raise ValueError(f"a reason holds the character U+{ord(found[0]):04X}, remove it")
+
 
 class Fact(Content, frozen=True, kw_only=True):
     """Everything needed to defend one number: what it is, whence it came, how it was made."""
