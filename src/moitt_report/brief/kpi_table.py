@@ -63,7 +63,7 @@ def _made_rows(c: Composition) -> list[KpiRow]:
 def _listed(c: Composition) -> list[Kpi]:
     """The indicators reported, those with a target, and those reported the last time: none of these vanishes."""
     before = book_before(c)
-    told = {kpi.id for kpi in c.portfolio.kpis if _is_spoken_of(c, kpi)}
+    told = {kpi.id for kpi in c.portfolio.kpis if _has_something(c, kpi)}
     told |= {kpi.id for kpi in before.kpis if stands(before, kpi)} if before else set()
     return [kpi for kpi in c.portfolio.registers.kpis.entries if kpi.id in told]
 
@@ -94,8 +94,7 @@ def _silent_note(c: Composition) -> tuple[Runs, ...]:
     return (words + count.run("plain") + say("."),)
 
 
-def _is_spoken_of(c: Composition, kpi: Kpi) -> bool:
-    """Whether a KPI has a figure or a target, or a reading that ends in the period or after it."""
+def _has_something(c: Composition, kpi: Kpi) -> bool:
     begin = c.portfolio.period.first
     return (
         KpiFacts(c, kpi).stands is not None
