@@ -46,8 +46,9 @@ _TOLERANCE = Decimal("1e-9")
 
 
 class Content(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """Base of all content: frozen, closed to unknown fields, and never part of a circle that a search for
-    garbage would have to find.
+    """Base of all content: frozen, closed to unknown fields, and unknown to the garbage collector.
+
+    The last is safe because no content ever refers back to itself.
     """
 
 
@@ -58,6 +59,10 @@ class Restated(Content, frozen=True, kw_only=True):
     """The Fact that holds what was printed before."""
     reason: str = ""
     """Why it changed; empty when nobody has said."""
+
+    def __post_init__(self) -> None:
+        if found := FORBIDDEN.search(self.reason):
+            raise ValueError(f"a reason holds the character U+{ord(found[0]):04X}, remove it")
 
 
 class Fact(Content, frozen=True, kw_only=True):

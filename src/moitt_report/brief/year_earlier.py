@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
@@ -19,20 +18,11 @@ from moitt_report.model.counts import OVER_MONTHS
 from moitt_report.model.kpi import Absence, Kpi, Reading
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
+Pair = tuple[str, str, Printed, Printed, tuple[str, ...]]
+"""Name, unit, the figure then, the figure now, the sources of the figure then."""
 _BOUNDS = say("Notes.", bold=True) + say(
     " n.a. = a source says “over”, or the year before is nought: no change can be given."
 )
-
-
-class Compared(NamedTuple):
-    """A headline figure beside that of the same months a year before."""
-
-    name: str
-    unit: str
-    then: Printed
-    now: Printed
-    sources: tuple[str, ...]
-    """The ids of the sources of the earlier figure."""
 
 
 def has_year_earlier(c: Composition) -> bool:
@@ -57,22 +47,22 @@ def year_earlier_table(c: Composition, part: BlockPart) -> Table:
         ),
         rows=tuple(_row(pair, change) for pair, change in zip(pairs, changed, strict=True)),
         notes=(*c.notes(part), *([_BOUNDS] if any(change.absent for change in changed) else [])),
-        sources=source_line(c, [id for pair in pairs for id in pair.sources]),
+        sources=source_line(c, [id for *_, ids in pairs for id in ids]),
     )
 
 
-def _pairs(c: Composition) -> tuple[Compared, ...]:
+def _pairs(c: Composition) -> tuple[Pair, ...]:
     return c.once("year-earlier", lambda: tuple(_made_pairs(c)))
 
 
-def _made_pairs(c: Composition) -> Iterator[Compared]:
+def _made_pairs(c: Composition) -> Iterator[Pair]:
     now, then = facts_now(c), facts_of_year(c, 1)
     for stage in STAGES:
         before, after = then.amount(stage), now.amount(stage)
         alike = [_kind(read) for read in then.reads(stage)] == [_kind(read) for read in now.reads(stage)]
         if alike and before.value is not None and after.value is not None:
             name = "Allocation" if stage is None else stage.words.capitalize()
-            yield Compared(name, "Rs million", before, after, tuple(r.source for r in then.reads(stage)))
+            yield name, "Rs million", before, after, tuple(r.source for r in then.reads(stage))
     for kpi in c.portfolio.kpis:
         facts = KpiFacts(c, kpi)
         counted = facts.stands
@@ -83,8 +73,7 @@ def _made_pairs(c: Composition) -> Iterator[Compared]:
             and isinstance(settled.used.value, Decimal)
             and facts.cumulative().value is not None
         ):
-            before = _then(c, kpi, settled.used)
-            yield Compared(kpi.name, kpi.unit, before, facts.cumulative(), (settled.used.source,))
+            yield kpi.name, kpi.unit, _then(c, kpi, settled.used), facts.cumulative(), (settled.used.source,)
 
 
 def _kind(read: Amount) -> AllocationKind | None:
@@ -109,25 +98,29 @@ def _then(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
     )
 
 
-def _change(c: Composition, pair: Compared) -> Printed:
+def _change(c: Composition, pair: Pair) -> Printed:
+    name, _, then, now, _ = pair
     return c.ledger.percent(
-        f"year-on-year.{pair.now.fact}"[:200],
-        f"{pair.name}: change on the same months a year before",
-        growth(pair.now.value_or_absence, pair.then.value_or_absence),
+        f"year-on-year.{now.fact}"[:200],
+        f"{name}: change on the same months a year before",
+        growth(now.value, then.value)
+        if now.value is not None and then.value is not None
+        else Absence.NOT_REPORTED,
         formula="now ÷ a year before × 100 − 100",
         operation="growth",
-        inputs=(pair.now.fact, pair.then.fact),
+        inputs=(now.fact, then.fact),
         signed=True,
     )
 
 
-def _row(pair: Compared, change: Printed) -> Row:
+def _row(pair: Pair, change: Printed) -> Row:
+    name, unit, then, now, _ = pair
     return Row(
         cells=(
-            Cell(runs=named(pair.name)),
-            Cell(runs=named(pair.unit)),
-            Cell(runs=pair.then.run()),
-            Cell(runs=pair.now.run()),
+            Cell(runs=named(name)),
+            Cell(runs=named(unit)),
+            Cell(runs=then.run()),
+            Cell(runs=now.run()),
             Cell(runs=change.run()),
         )
     )
