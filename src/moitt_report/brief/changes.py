@@ -12,6 +12,7 @@ from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.fact import Fact
 from moitt_report.brief.kpis import KpiFacts, month_fact
 from moitt_report.brief.ledger import Ledger, Printed
+from moitt_report.brief.legends import points_note
 from moitt_report.brief.money import RATES, facts_now, facts_of_year, facts_over
 from moitt_report.brief.outline import BlockPart, Outline
 from moitt_report.brief.projects import project_fact
@@ -114,7 +115,7 @@ def earlier_name(c: Composition) -> Runs:
 
 def change_table(c: Composition, part: BlockPart) -> Table:
     """The headline figures of the earlier brief and of this one, and what changed."""
-    rows = [_row(c, now, decimals) for now, decimals in _headlines(c)]
+    rows = [row for now, decimals in _headlines(c) if (row := _row(c, now, decimals)) is not None]
     return Table(
         anchor="changes",
         **c.frame(part, c.next_table()),
@@ -127,8 +128,8 @@ def change_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Now"), width=19, align="right"),
             Column(head=say("Change"), width=17, align="right"),
         ),
-        rows=tuple(row for row in rows if row is not None),
-        notes=c.notes(part),
+        rows=tuple(rows),
+        notes=(*c.notes(part), *points_note(rows)),
         size="dense",
     )
 
@@ -187,12 +188,11 @@ def _change(
         value = Absence.NOT_APPLICABLE
     elif now.value is not None and then.value is not None:
         value = now.value - then.value
-    unit = "percentage points" if fact.unit == "%" else fact.unit
     return c.ledger.signed(
         f"change.{fact.id}",
         f"Change of {fact.label} since the {c.ledger.earlier.name}",
         value,
-        unit,
+        fact.unit,
         decimals,
         inputs=(now.fact, then.fact),
         formula="now − earlier",
@@ -223,7 +223,7 @@ def has_restated(c: Composition) -> bool:
 
 def restated_table(c: Composition, part: BlockPart) -> Table:
     """Every figure that the earlier brief gave otherwise: then, now, the difference, and why."""
-    restated = [fact for fact in c.ledger.facts if fact.restated]
+    rows = [_restated_row(c, fact) for fact in c.ledger.facts if fact.restated]
     return Table(
         anchor="restated",
         **c.frame(part, c.next_table()),
@@ -235,8 +235,8 @@ def restated_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Difference"), width=20, align="right"),
             Column(head=say("Reason"), width=48),
         ),
-        rows=tuple(_restated_row(c, fact) for fact in restated),
-        notes=c.notes(part),
+        rows=tuple(rows),
+        notes=(*c.notes(part), *points_note(rows)),
         size="dense",
     )
 

@@ -227,12 +227,13 @@ class Ledger:
         inputs: tuple[str, ...],
         formula: str = "other figure − figure used",
     ) -> Printed:
-        """A difference of two figures, printed with its sign."""
+        """A difference of two figures in `unit`, printed with its sign; of percentages in percentage points."""
         made = _Made(None, formula, "difference", inputs)
+        unit = wording.unit_of_change(unit)
         if isinstance(value, Absence):
             return self._absent(id, label, value, unit, made)
-        words = wording.signed(value, decimals)
-        return self._add(id, label, value, unit, {"table": words, "plain": words}, made)
+        words = wording.difference(value, unit, decimals)
+        return self._add(id, label, value, unit, {"table": words, "chart": words, "plain": words}, made)
 
     def printed(self, id: str) -> Printed:
         """A fact that is already in the ledger."""

@@ -111,6 +111,22 @@ def signed(value: Decimal, decimals: int) -> str:
     return ("+" if rounded(value, decimals) > 0 else "") + number(value, decimals)
 
 
+POINTS = "percentage points"
+POINTS_IN_SHORT = "pp"
+_PERCENTAGES = frozenset({"%", "percent", "per cent", "percentage"})
+
+
+def unit_of_change(unit: str) -> str:
+    """The unit of what two figures differ by: that of the figures, of percentages percentage points."""
+    return POINTS if unit.casefold() in _PERCENTAGES else unit
+
+
+def difference(value: Decimal, unit: str, decimals: int) -> str:
+    """A difference with its sign, one in percentage points with its unit: `+1,250`, `+0.9 pp`."""
+    words = signed(value, decimals)
+    return f"{words}{NBSP}{POINTS_IN_SHORT}" if unit == POINTS else words
+
+
 REPORTED_SINCE = "not reported in the earlier brief"
 RESTATED = "r"
 """The mark of a restated figure in tables and charts, as statistical offices print it."""
