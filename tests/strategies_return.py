@@ -95,7 +95,9 @@ issue = st.builds(Issue, project=maybe(projects), bottleneck=texts, owner=names,
                   **dated) | st.builds(
     Issue, bottleneck=texts, decision=texts, sought_from=texts, owner=names, **dated
 )  # fmt: skip
-answered = {"who": texts, "when": days, "why": texts}
+# The nasty text stands first, where a cell or a line of YAML might take it for something else.
+reasons = texts.map(lambda text: f"{text} as made up here")
+answered = {"who": texts.map(lambda text: f"{text} A. Officer"), "when": days, "why": reasons}
 waiver = st.builds(
     Waiver,
     rule=st.sampled_from(RuleName),
@@ -106,7 +108,7 @@ waiver = st.builds(
 override = st.builds(Override, kpi=kpis, status=st.sampled_from(Status), **answered)
 choice = st.builds(Choice, figure=kpis | st.sampled_from(["allocation", "released"]), period=periods_in_writing,
                    project=st.none() | projects, source=source,
-                   reason=texts)  # fmt: skip
+                   reason=reasons)  # fmt: skip
 
 
 def one_each(entries: tuple[object, ...], *keys: str) -> tuple[object, ...]:

@@ -115,7 +115,7 @@ def test_a_reason_for_a_warning_has_its_sheet_in_the_form_and_is_read_from_it(tm
         "About": "budget",
         "Who": "A. Khan",
         "When": "4 April 2025",
-        "Why": "Late",
+        "Why": "The release came late.",
     }
     for head, value in given.items():
         sheet[f"{letters[head]}4"] = value

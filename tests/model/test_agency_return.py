@@ -153,7 +153,7 @@ def test_a_choice_names_a_source_that_is_listed() -> None:
         "figure": "allocation",
         "period": "Jul-Dec FY2024-25",
         "source": "dawn",
-        "reason": "signed",
+        "reason": "It is signed.",
         "address": "a.yaml:30",
     }
     assert faults(choices=[choice]) == [
@@ -166,7 +166,7 @@ def test_a_choice_names_a_source_that_is_listed() -> None:
 
 @pytest.mark.parametrize("figure", ["nothing-filed-under-this", "released"])
 def test_a_choice_between_figures_that_are_not_there_is_an_error(figure: str) -> None:
-    choice = {"figure": figure, "period": "2024-25-Q2", "source": "jang", "reason": "signed"}
+    choice = {"figure": figure, "period": "2024-25-Q2", "source": "jang", "reason": "It is signed."}
     assert faults(choices=[choice]) != []
 
 

@@ -13,7 +13,7 @@ from moitt_report.model.period import AnyPeriod, Period, Span
 from moitt_report.model.project import Milestone, Progress, ProjectReport, Schedule
 from moitt_report.model.record import Day, Id, Name, Record, Remark
 from moitt_report.model.source import Source
-from moitt_report.model.waiver import Override, Waiver
+from moitt_report.model.waiver import Override, Reason, Waiver
 
 
 class Choice(Record):
@@ -26,7 +26,7 @@ class Choice(Record):
     project: Id | None = None
     """The project whose money it is; None when it is that of a budget, or a reading."""
     source: Id
-    reason: Remark
+    reason: Reason
 
 
 class Issue(Record):
