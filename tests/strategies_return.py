@@ -102,7 +102,12 @@ waiver = st.builds(
     Waiver,
     rule=st.sampled_from(RuleName),
     about=kpis | projects | st.just("budget"),
-    figure=st.none() | st.sampled_from(["allocation", "utilised"]),
+    figure=st.sampled_from(["allocation", "utilised"]),
+    **answered,
+) | st.builds(
+    Waiver,
+    rule=st.sampled_from([rule for rule in RuleName if rule is not RuleName.RESTATED]),
+    about=kpis | projects | st.just("budget"),
     **answered,
 )
 override = st.builds(Override, kpi=kpis, status=st.sampled_from(Status), **answered)

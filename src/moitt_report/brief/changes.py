@@ -7,7 +7,7 @@ from decimal import Decimal
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Brief, Cell, Column, Row, Runs, Table
-from moitt_report.brief.earlier import Earlier, reason_of
+from moitt_report.brief.earlier import Earlier, answers
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.fact import Fact
 from moitt_report.brief.kpis import KpiFacts, month_fact
@@ -26,6 +26,8 @@ from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.waiver import RuleName
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
+RECORDED = (*STAGES, Stage.TO_LAST_JUNE)
+"""The money that is compared with what was said before, whether a page prints it or not."""
 SHARES = ("authorised.of-allocation", "utilised.of-allocation", "utilised.of-authorised")
 NO_REASON = "No reason is on record"
 LISTED = "restated"
@@ -52,7 +54,7 @@ def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
     """A ledger with the facts that a brief of `portfolio` prints of its own figures: money, KPIs and their months, projects."""
     c = Composition(portfolio, Ledger(portfolio.sources), outline)
     for facts in (facts_now(c), facts_of_year(c, 1), facts_of_year(c, 2)):
-        for stage in STAGES:
+        for stage in RECORDED:
             facts.amount(stage)
         for name, _, _ in RATES:
             facts.rate(name)
@@ -65,7 +67,7 @@ def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
             for month in (*portfolio.to_date.months, *portfolio.to_date.year_earlier.months):
                 month_fact(c, kpi, month)
     for report in portfolio.projects:
-        for stage in STAGES:
+        for stage in RECORDED:
             project_fact(c, report, stage)
     return c.ledger
 
@@ -281,7 +283,8 @@ def unexplained(brief: Brief, severity: Severity = "warning") -> Iterator[Proble
             yield Problem(
                 fact.address or was.address or brief.period,
                 f"“{fact.label}” was {_exactly(was)} in an earlier brief and is {_exactly(fact)} now",
-                "a final brief needs a reason: give it under “waivers” with the rule “restated”",
+                "a final brief needs a reason: give it under “waivers”, rule restated, "
+                f"about {fact.restated.about}, figure {fact.restated.figure}",
                 severity,
             )
 
@@ -295,13 +298,19 @@ def _exactly(fact: Fact) -> str:
 
 def idle_reasons(portfolio: Portfolio, brief: Brief) -> Iterator[Problem]:
     """Each reason for a restatement where nothing is restated: a slip of the pen, or out of date."""
-    used = {fact.restated.reason for fact in brief.facts if fact.restated}
+    restated = [fact.restated for fact in brief.facts if fact.restated]
     for filed in portfolio.returns:
         for waiver in filed.waivers:
-            if waiver.rule is RuleName.RESTATED and reason_of(waiver) not in used:
-                yield Problem(
-                    waiver.address,
-                    f"no figure about {waiver.about} is restated in this brief",
-                    "correct what the reason is about, or remove it",
-                    "warning",
-                )
+            if waiver.rule is not RuleName.RESTATED or any(
+                answers(waiver, one.about, one.figure) for one in restated
+            ):
+                continue
+            figures = dict.fromkeys(one.figure for one in restated if one.about == waiver.about)
+            yield Problem(
+                waiver.address,
+                f"no figure {waiver.figure} about {waiver.about} is restated in this brief",
+                f"name the one that is: {'; '.join(figures)}"
+                if figures
+                else "correct what the reason is about, or remove it",
+                "warning",
+            )

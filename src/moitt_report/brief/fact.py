@@ -58,6 +58,10 @@ class Restated(Content, frozen=True, kw_only=True):
     """The Fact that holds what was printed before."""
     reason: str = ""
     """Why it changed; empty when nobody has said."""
+    about: str = ""
+    """What a waiver that gives the reason is about: the id of a KPI or a project, or `budget`."""
+    figure: str = ""
+    """The figure, as that waiver names it."""
 
 
 class Fact(Content, frozen=True, kw_only=True):

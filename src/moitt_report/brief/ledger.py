@@ -362,11 +362,14 @@ class Ledger:
         was = self._taken_over(before)
         reason = self.earlier.reason(about) or self._derived(fact)
         if before.value is None:
-            return replace(fact, restated=Restated(fact=was, reason=reason or wording.REPORTED_SINCE))
+            reason = reason or wording.REPORTED_SINCE
+        mark = Restated(fact=was, reason=reason, about=about.owner, figure=about.name)
+        if before.value is None:
+            return replace(fact, restated=mark)
         printings = fact.printings
         if fact.value is not None:
             printings = {name: wording.restated(name, words) for name, words in printings.items()}
-        return replace(fact, restated=Restated(fact=was, reason=reason), printings=printings)
+        return replace(fact, restated=mark, printings=printings)
 
     def _taken_over(self, before: Fact) -> str:
         """A Fact of the earlier brief, with all it rests on, as facts of this one; the id of the first.

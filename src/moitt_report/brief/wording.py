@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from moitt_report.brief.content import Runs, Text
 from moitt_report.brief.furniture import FurnitureKind
-from moitt_report.model.budget import Allocation, AllocationKind
+from moitt_report.model.budget import Allocation, AllocationKind, Stage
 from moitt_report.model.kpi import Absence, Scope
 from moitt_report.model.money import Money
 from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span
@@ -250,6 +250,11 @@ def scope_words(scope: Scope) -> str:
 def allocation_words(kind: AllocationKind) -> str:
     """How a version of an allocation is printed."""
     return _ALLOCATION_WORDS[kind]
+
+
+def stage_words(stage: Stage | None) -> Runs:
+    """What an amount of a stage is called within a sentence; None is the allocation."""
+    return say("allocation") if stage is None else named(stage.words)
 
 
 def version_words(versions: Iterable[Allocation]) -> Runs:

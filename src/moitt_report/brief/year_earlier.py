@@ -79,7 +79,7 @@ def _made_pairs(c: Composition) -> Iterator[Pair]:
         before, after = then.amount(stage), now.amount(stage)
         alike = [_kind(read) for read in then.reads(stage)] == [_kind(read) for read in now.reads(stage)]
         if alike and before.value is not None and after.value is not None:
-            name = "Allocation" if stage is None else stage.words.capitalize()
+            name = "Allocation" if stage is None else stage.heading
             yield Pair(name, "Rs million", before, after, tuple(r.source for r in then.reads(stage)), 3)
     for kpi in c.portfolio.kpis:
         facts = KpiFacts(c, kpi)

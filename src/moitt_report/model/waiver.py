@@ -2,9 +2,9 @@
 
 import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from moitt_report.errors import shown
 from moitt_report.model.kpi import absence_in
@@ -66,10 +66,20 @@ class Waiver(Record):
     about: Id
     """The id of the project, KPI or agency the warning is about; `budget` for the money of the whole."""
     figure: Name | None = None
-    """The figure, as the warning names it; due where the rule warns of several figures of the same thing."""
+    """The figure, as the warning names it; due where the rule warns of several figures of the same thing,
+    and always where a figure was restated."""
     who: Who
     when: Day
     why: Reason
+
+    @model_validator(mode="after")
+    def _names_what_was_restated(self) -> Self:
+        """A brief has many figures of one thing, and who gave the reason for one cannot have meant them all."""
+        if self.rule is RuleName.RESTATED and self.figure is None:
+            raise ValueError(
+                "a reason for a restated figure names it: give “figure” as the warning does, such as reading 2025-10"
+            )
+        return self
 
 
 class Override(Record):
