@@ -95,16 +95,22 @@ class KpiFacts:
 
     def _counted(self, id: str, label: str, count: Count | None) -> Printed:
         """A count as a fact: as read, else the sum of its readings or of the agencies."""
-        if count is None:
+        if count is None or not count.readings:
             return self._count(id, label, ABSENT, None)
         if count.one is not None:
             used = count.one.used
             return self._count(id, label, count.value, used, about=self._about(count))
         if count.agencies:
-            formula = "sum of the agencies that report"
+            formula = _sum_of(
+                "agencies that report",
+                [
+                    f"{self._short(agency)}, {wording.short_months(own.period) if own.readings else ABSENT}"
+                    for agency, own in count.agencies
+                ],
+            )
             inputs = [self._own(agency, own).fact for agency, own in count.agencies]
         else:
-            formula = "sum of the readings that follow each other"
+            formula = self._follow(count.pieces)
             inputs = [self._piece(piece.used).fact for piece in count.pieces]
         return self._count(
             id,
@@ -124,10 +130,18 @@ class KpiFacts:
             f"{self.kpi.name}, sum within {wording.months(months)}",
             Count(months, Scope.IN_PERIOD, pieces).value,
             None,
-            formula="sum of the readings that follow each other",
+            formula=self._follow(pieces),
             operation="sum",
             inputs=tuple(self._piece(piece.used).fact for piece in pieces),
         )
+
+    def _follow(self, pieces: Iterable[Settled[Reading]]) -> str:
+        """The formula of a sum of readings, with the months of each."""
+        months = [self.c.portfolio.months_of(piece.used) for piece in pieces]
+        return _sum_of("readings that follow each other", map(wording.short_months, months))
+
+    def _short(self, agency: str) -> str:
+        return self.c.portfolio.registers.agencies.get(agency).short
 
     def _about(self, count: Count) -> About:
         """What a count is about: one from July to date is the same thing, read whole or added up."""
@@ -140,7 +154,7 @@ class KpiFacts:
 
     def _own(self, agency: str, count: Count) -> Printed:
         """The count of one agency."""
-        label = f"{self.kpi.name}, {self.c.portfolio.registers.agencies.get(agency).short}"
+        label = f"{self.kpi.name}, {self._short(agency)}, {wording.months(count.period)}"
         return self._counted(f"kpi.{self.kpi.id}.{agency}", label, count)
 
     def _piece(self, reading: Reading, key: str = "") -> Printed:
@@ -150,7 +164,8 @@ class KpiFacts:
             return known
         months = self.c.portfolio.months_of(reading)
         part = f".{reading.agency}" if reading.agency else ""
-        label = f"{self.kpi.name}, {wording.months(months)}"
+        whose = f", {self._short(reading.agency)}" if reading.agency else ""
+        label = f"{self.kpi.name}{whose}, {wording.months(months)}"
         value = reading.value if isinstance(reading.value, Decimal) else ABSENT
         id = f"kpi.{self.kpi.id}{part}.{key}over.{months}"
         about = None if key else reading_about(self.c, reading)
@@ -174,7 +189,7 @@ class KpiFacts:
             label,
             summed,
             None,
-            formula="sum of the months",
+            formula=sum_of_months(book.period),
             operation="sum",
             inputs=tuple(f.fact for f in months),
             about=about,
@@ -195,7 +210,7 @@ class KpiFacts:
             value = used.value if used and isinstance(used.value, Decimal) else ABSENT
             return self._count(id, label, value, used)
         pieces = tuple(self._piece(r, "previous.").fact for r in count.readings)
-        formula = "sum of the readings" if count.pieces else "sum of the agencies that report"
+        formula = self._follow(count.pieces) if count.pieces else "sum of the agencies that report"
         return self._count(id, label, count.value, None, formula=formula, operation="sum", inputs=pieces)
 
     @property
@@ -363,6 +378,16 @@ class KpiFacts:
             address=address,
             about=about,
         )
+
+
+def _sum_of(what: str, parts: Iterable[str]) -> str:
+    """A formula that names the months behind a sum: `sum of the readings that follow each other: Jul 2024 + Aug 2024`."""
+    return f"sum of the {what}: {' + '.join(parts)}"
+
+
+def sum_of_months(period: Period) -> str:
+    """The formula of a sum over each month of `period`."""
+    return _sum_of("months", (wording.short_months(period_of(m, m)) for m in period.months))
 
 
 def book_before(c: Composition) -> Portfolio | None:
