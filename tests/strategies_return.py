@@ -13,7 +13,7 @@ from moitt_report.model.source import Source
 from moitt_report.model.status import Status
 from moitt_report.model.waiver import Override, RuleName, Waiver
 from moitt_report.pipeline.inputs import load_registers
-from strategies import absences, moneys, periods_in_writing, positive_numbers
+from strategies import absences, moneys, periods, positive_numbers
 
 REGISTERS = load_registers()
 SOURCES = ("letter", "press", "pc-1")
@@ -50,7 +50,7 @@ allocation = st.builds(
     Allocation, amount=amounts, kind=st.sampled_from(AllocationKind), printed=maybe(texts), note=maybe(texts), **dated
 )  # fmt: skip
 position = {"allocations": few(allocation)} | {stage.field: few(amount) for stage in Stage}
-budget = st.builds(Budget, period=periods_in_writing, covers=names, **position).filter(lambda b: b.amounts)
+budget = st.builds(Budget, period=periods, covers=names, **position).filter(lambda b: b.amounts)
 progress = st.builds(Progress, percent=percents, printed=maybe(texts), **dated)
 milestone = st.builds(Milestone, name=texts, due=days, reached=maybe(days), note=maybe(texts), **dated)
 
@@ -73,7 +73,7 @@ project = st.builds(
 )  # fmt: skip
 figure = {
     "kpi": kpis,
-    "period": periods_in_writing,
+    "period": periods,
     "scope": maybe(st.sampled_from(Scope)),
     "printed": maybe(texts),
     **dated,
@@ -111,7 +111,7 @@ waiver = st.builds(
     **answered,
 )
 override = st.builds(Override, kpi=kpis, status=st.sampled_from(Status), **answered)
-choice = st.builds(Choice, figure=kpis | st.sampled_from(["allocation", "released"]), period=periods_in_writing,
+choice = st.builds(Choice, figure=kpis | st.sampled_from(["allocation", "released"]), period=periods,
                    project=st.none() | projects, source=source,
                    reason=reasons)  # fmt: skip
 
@@ -129,7 +129,7 @@ def returns(draw: st.DrawFn) -> AgencyReturn:
     )
     return AgencyReturn(
         agency=draw(agencies),
-        period=draw(periods_in_writing),
+        period=draw(periods),
         sources=sources,
         budgets=one_each(draw(few(budget)), "period", "covers"),
         projects=one_each(draw(few(project)), "project"),
