@@ -113,6 +113,7 @@ waiver = st.builds(
 override = st.builds(Override, kpi=kpis, status=st.sampled_from(Status), **answered)
 choice = st.builds(Choice, figure=kpis | st.sampled_from(["allocation", "released"]), period=periods,
                    project=st.none() | projects, source=source,
+                   reason=reasons) | st.builds(Choice, figure=st.just("target"), kpi=kpis, period=periods, source=source,
                    reason=reasons)  # fmt: skip
 
 

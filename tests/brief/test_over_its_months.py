@@ -152,6 +152,27 @@ def test_of_two_targets_the_later_is_used_and_the_other_is_a_note() -> None:
         ]  # fmt: skip
 
 
+def test_of_two_targets_the_chosen_one_is_used_and_its_reason_printed() -> None:
+    half = read(INTERNS, "Jul-Dec FY2024-25", "3000", "2024-12-31", scope="year to date")
+    first, later = aim(INTERNS, "10000"), aim(INTERNS, "9000", as_of="2024-11-30", source="a")
+    choice = {"figure": "target", "kpi": INTERNS, "period": "2024-25", "source": "b"}
+    made = brief(half, targets=[first, later], choices=[choice | {"reason": "The board approved it."}])
+    assert row(made, "ICT interns placed")[1] == "5,000"
+    note = next(b for b in blocks(made) if isinstance(b, Table) and b.anchor == "reconciliation").rows[0]
+    assert [plain(cell.runs) for cell in note.cells[2:]] == [
+        "10,000", "9,000 (S2)", "−1,000", "The board approved it.",
+    ]  # fmt: skip
+
+
+def test_a_choice_of_a_target_is_none_of_a_reading() -> None:
+    pair = [read(INTERNS, "2024-25-Q2", value, "2024-12-31", scope="since inception", source=source)
+            for value, source in (("3000", "a"), ("3100", "b"))]  # fmt: skip
+    target = aim(INTERNS, "10000", period="2024-25-Q2", scope="since inception")
+    choice = {"figure": "target", "kpi": INTERNS, "period": "2024-25-Q2", "source": "b"}
+    made = brief(*pair, targets=[target], choices=[choice | {"reason": "The board approved it."}])
+    assert row(made, "ICT interns placed W1")[3] == "3,000"  # the disagreement is still asked about
+
+
 def test_a_target_set_after_the_cut_off_gives_way_to_one_known_then() -> None:
     half = read(INTERNS, "Jul-Dec FY2024-25", "3000", "2024-12-31", scope="year to date")
     made = brief(half, targets=[aim(INTERNS, "10000"), aim(INTERNS, "9000", as_of="2025-03-31", source="a")])
