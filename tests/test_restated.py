@@ -151,6 +151,24 @@ def test_a_reason_for_a_restatement_that_names_no_figure_is_refused(before, tmp_
         build(home, before["json"])
 
 
+PARKS = (
+    "  - {{kpi: stps-operating, period: {}, value: {}, scope: since inception, as_of: {}, source: letter}}"
+)
+
+
+def test_a_quarter_of_before_given_otherwise_now_is_told_though_no_page_prints_it(tmp_path: Path) -> None:
+    then = PARKS.format("2025-26-Q2", 45, "2025-12-31")
+    again = PARKS.format("2025-26-Q2", 48, "2025-12-31") + "\n" + PARKS.format("2025-26-Q3", 50, "2026-03-31")
+    before = filed(tmp_path / "then", "2025-26-Q2", october=330, utilised="Rs 5,000 million", more=then)
+    home = filed(tmp_path / "now", "2025-26-Q3", october=330, utilised="Rs 7,000 million", more=again)
+    built = build(home, before)
+    assert [row[:5] for row in table(built.brief, "restated") or []] == [
+        ["Software Technology Parks operating, October–December 2025", "parks", "45", "48\u00a0r", "+3"]
+    ]
+    (problem,) = about_restated(built.problems)
+    assert problem.remedy.endswith("about stps-operating, figure reading 2025-26-Q2")
+
+
 SPENT_BEFORE = """\
 projects:
   - project: karachi-it-park

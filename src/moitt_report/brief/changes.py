@@ -10,7 +10,7 @@ from moitt_report.brief.content import Brief, Cell, Column, Row, Runs, Table
 from moitt_report.brief.earlier import Earlier, answers
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.fact import Fact
-from moitt_report.brief.kpis import KpiFacts, month_fact
+from moitt_report.brief.kpis import KpiFacts, month_fact, told_fact
 from moitt_report.brief.ledger import Ledger, Printed
 from moitt_report.brief.legends import points_note
 from moitt_report.brief.money import RATES, facts_now, facts_of_year, facts_over
@@ -66,6 +66,8 @@ def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
         if kpi.id == EXPORTS:
             for month in (*portfolio.to_date.months, *portfolio.to_date.year_earlier.months):
                 month_fact(c, kpi, month)
+        for n, (reading, _) in enumerate(portfolio.readings(kpi.id), 1):
+            told_fact(c, kpi, reading, n)
     for report in portfolio.projects:
         for stage in RECORDED:
             project_fact(c, report, stage)
@@ -77,9 +79,11 @@ def take_in_restated(c: Composition) -> None:
     if not has_earlier(c):
         return
     now = recorded(c.portfolio, c.outline)
+    told = {fact.identity for fact in c.ledger.facts}
     for fact in now.facts:
-        if c.ledger.earlier.differing(fact) is not None:
+        if fact.identity not in told and c.ledger.earlier.differing(fact) is not None:
             c.ledger.take_in(now, fact.id)
+            told = {one.identity for one in c.ledger.facts}
     for n, period in enumerate(_told_before(c), 1):
         then = facts_over(c, period, f"then.{n}.")
         for stage in STAGES:

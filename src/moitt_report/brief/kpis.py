@@ -415,6 +415,29 @@ def reading_about(c: Composition, reading: Reading) -> About:
     return About(reading.kpi, months, c.portfolio.scope_of(reading), of, reading.kpi)
 
 
+def told_fact(c: Composition, kpi: Kpi, reading: Reading, n: int) -> None:
+    """Reading number `n` of a KPI as a fact, where it is the one used for its months: a table may not print it,
+    and it may have been told otherwise before.
+    """
+    book, scope = c.portfolio, c.portfolio.scope_of(reading)
+    settled = book.reading(kpi.id, reading.period, (scope,), part=reading.part)
+    unused = settled is None or settled.used is not reading
+    if unused or reading.value is None or c.ledger.of(reading) is not None:
+        return
+    part = book.registers.agencies.get(reading.agency).short if reading.agency else reading.place
+    whose = f", {part}" if part else ""
+    c.ledger.count(
+        f"kpi.{kpi.id}.told.{n}",
+        f"{kpi.name}{whose}, {wording.months(book.months_of(reading))}",
+        reading.value,
+        kpi.unit,
+        kpi.decimals,
+        read=reading,
+        topic=kpi.name,
+        about=reading_about(c, reading),
+    )
+
+
 def month_fact(c: Composition, kpi: Kpi, month: Month) -> Printed:
     """The reading of one month."""
     period = period_of(month, month)
