@@ -14,12 +14,13 @@ from pydantic import ValidationError
 from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief, Table, blocks
 from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.arithmetic import share
 from moitt_report.model.assembly import assemble
 from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money, parse_rupees
 from moitt_report.model.period import Period, parse_period
-from moitt_report.model.portfolio import Portfolio, share
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.progress import financial_progress
 from moitt_report.model.registers import ReleaseStrategy
 from moitt_report.model.rules.check import findings

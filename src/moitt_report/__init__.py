@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from moitt_report.brief.compose import compose
     from moitt_report.brief.content import Brief
     from moitt_report.brief.fact import Fact
-    from moitt_report.brief.outline import Outline, read_outline
+    from moitt_report.brief.outline import Outline
+    from moitt_report.brief.outline_file import read_outline
     from moitt_report.brief.settings import Settings
     from moitt_report.errors import InputError, MoittReportError, OutputError, Problem, UsageError
     from moitt_report.model.agency_return import AgencyReturn
@@ -43,7 +44,8 @@ _HOMES = {
     "brief.compose": "compose",
     "brief.content": "Brief",
     "brief.fact": "Fact",
-    "brief.outline": "Outline read_outline",
+    "brief.outline": "Outline",
+    "brief.outline_file": "read_outline",
     "brief.settings": "Settings",
     "errors": "InputError MoittReportError OutputError Problem UsageError",
     "model.agency_return": "AgencyReturn",

@@ -8,6 +8,7 @@ import pytest
 import moitt_report
 from conftest import ILLUSTRATIVE
 from moitt_report.brief.about import file_name
+from moitt_report.brief.content import Table, blocks, plain
 from moitt_report.errors import UsageError
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.project import Agency
@@ -116,3 +117,10 @@ def test_warnings_about_others_do_not_hold_up_a_final_brief_of_one(tmp_path: Pat
     assert made.brief.stage == "final"
     with pytest.raises(moitt_report.InputError):
         moitt_report.build(["2024-25-Q2"], out=tmp_path, formats=["docx"], settings=settings, stage="final")
+
+
+def test_over_indicators_of_which_none_has_a_target_it_says_so() -> None:
+    portfolio, _ = moitt_report.load(["2024-25-Q3"])
+    brief = moitt_report.compose(portfolio, moitt_report.load_outline("agency"), about="pseb")
+    titles = [plain(block.title) for block in blocks(brief) if isinstance(block, Table)]
+    assert "No indicator has a target on record, so none is rated" in titles

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from moitt_report.model.arithmetic import total_of
 from moitt_report.model.money import SCALES, Money, parse_rupees
-from moitt_report.model.portfolio import total_of
 from strategies import moneys, paisas, rupees, signed_rupees
 
 MILLION = Decimal(10) ** 6

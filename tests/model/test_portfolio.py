@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moitt_report.model.agency_return import AgencyReturn, Choice
+from moitt_report.model.arithmetic import difference, growth, million, share, total_of
 from moitt_report.model.assembly import assemble
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.counts import stands
 from moitt_report.model.kpi import Absence, Reading, Scope, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import parse_period
-from moitt_report.model.portfolio import Portfolio, difference, growth, million, share, total_of
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.check import faults_between
 from moitt_report.model.settled import settle
 from moitt_report.model.status import Status, rate

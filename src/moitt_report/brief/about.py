@@ -72,7 +72,7 @@ def _registers(portfolio: Portfolio, outline: Outline) -> tuple[Register[Agency]
             return (agencies,)
         case "project":
             return (projects,)
-        case _:
+        case "optional" | None:
             return (agencies, projects)
 
 
@@ -122,18 +122,21 @@ def file_name(*parts: str | None) -> str:
 def about_tokens(c: Composition) -> dict[str, Maker]:
     """What prose may say of the subject; empty words where the brief has none, or the register gives none."""
     return {
-        "about": lambda: named(name_of(c.about)) if c.about else (),
+        "about": lambda: _name(c.about),
         "about.short": lambda: _short(c.about),
         "about.agency": lambda: _executing(c),
         "about.filed": lambda: _filed(c),
     }
 
 
-def name_of(subject: Subject) -> str:
-    """The name in full, an agency's with its short form: `Pakistan Software Export Board (PSEB)`."""
-    if isinstance(subject, Agency) and subject.short != subject.name:
-        return f"{subject.name} ({subject.short})"
-    return subject.name
+def _name(subject: Subject | None) -> Runs:
+    match subject:
+        case Agency():
+            return named(subject.in_full)
+        case Project():
+            return named(subject.name)
+        case None:
+            return ()
 
 
 def _short(subject: Subject | None) -> Runs:
@@ -143,7 +146,7 @@ def _short(subject: Subject | None) -> Runs:
 def _executing(c: Composition) -> Runs:
     """The agency that executes the project, where the register names one."""
     if isinstance(c.about, Project) and c.about.agency is not None:
-        return named(name_of(c.portfolio.registers.agencies.get(c.about.agency)))
+        return named(c.portfolio.registers.agencies.get(c.about.agency).in_full)
     return ()
 
 

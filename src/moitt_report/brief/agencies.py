@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import (
     Cell,
@@ -10,16 +9,13 @@ from moitt_report.brief.content import (
     Row,
     Table,
 )
-from moitt_report.brief.money import money_sources
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.projects import project_count, project_fact, projects_total, proposed_mark
+from moitt_report.brief.sources import money_sources
 from moitt_report.brief.wording import named, say
-from moitt_report.model.kpi import Absence
+from moitt_report.model.arithmetic import million, share, total_of
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import million, share, total_of
 from moitt_report.model.project import ProjectReport
-
-ABSENT = Absence.NOT_REPORTED
 
 
 def agency_table(c: Composition, part: BlockPart) -> Table:
@@ -51,25 +47,16 @@ def _weight(c: Composition, reports: list[ProjectReport]) -> Decimal:
 
 
 def _agency_row(c: Composition, agency: str | None, reports: list[ProjectReport]) -> Row:
-    entry = c.portfolio.registers.agencies.get(agency) if agency else None
-    words = (
-        f"{entry.name} ({entry.short})"
-        if entry and entry.short != entry.name
-        else entry.name
-        if entry
-        else ""
-    )
-    label = named(words) if entry else say("Agency not stated by the source")
+    name = c.portfolio.registers.agencies.get(agency).in_full if agency else "agency not stated"
+    label = named(name) if agency else say("Agency not stated by the source")
     key = f"agency.{agency or 'not-stated'}"
     amount = total_of([c.portfolio.allocation_of(p) for p in reports])
     total = projects_total(c)
     inputs = tuple(project_fact(c, p, None).fact for p in reports)
-    count = c.ledger.how_many(
-        f"{key}.projects", f"Projects, {words or 'agency not stated'}", "projects", inputs
-    )
+    count = c.ledger.how_many(f"{key}.projects", f"Projects, {name}", "projects", inputs)
     money = c.ledger.money(
         f"{key}.allocation",
-        f"Allocation, {words or 'agency not stated'}",
+        f"Allocation, {name}",
         amount,
         formula="sum",
         operation="sum",
@@ -77,19 +64,18 @@ def _agency_row(c: Composition, agency: str | None, reports: list[ProjectReport]
     )
     part = c.ledger.percent(
         f"{key}.share",
-        f"Share in the project allocations, {words or 'agency not stated'}",
-        share(million(amount), ABSENT if total.value is None else total.value),
+        f"Share in the project allocations, {name}",
+        share(million(amount), total.value_or_absence),
         formula="allocation of the agency ÷ sum of the project allocations × 100",
         operation="share",
         inputs=(money.fact, total.fact),
     )
-    bar = None if part.value is None else str(wording.rounded(part.value, 1))
     return Row(
         cells=(
             Cell(runs=label + proposed_mark(c, *reports)),
             Cell(runs=count.run()),
             Cell(runs=money.run()),
-            Cell(runs=part.run(), bar=bar),
+            Cell(runs=part.run(), bar=part.bar),
         )
     )
 
@@ -99,7 +85,7 @@ def _agency_total(c: Composition) -> Row:
     whole = c.ledger.percent(
         "projects.whole",
         "All project allocations",
-        ABSENT if total.value is None else share(total.value, total.value),
+        share(total.value_or_absence, total.value_or_absence),
         formula="sum ÷ sum × 100",
         operation="share",
         inputs=(total.fact, total.fact),

@@ -3,13 +3,14 @@
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, HeadGroup, Row, Runs, Table
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import MoneyFacts, agency_parts, covered, facts_now, source_line
+from moitt_report.brief.money import MoneyFacts, agency_parts, covered, facts_now
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import say
+from moitt_report.model.arithmetic import total_of
 from moitt_report.model.budget import Stage
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import total_of
 
 SHOWN = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 
@@ -29,7 +30,7 @@ def budget_table(c: Composition, part: BlockPart) -> Table:
     if any(0 < _given(now, stage) < len(now.parts) for stage in SHOWN):
         rows += [_reported_row(now), _count_row(now)]
     if len(now.parts) > 1:
-        rows.append(_row(covered(now, bold=True), now, "total"))
+        rows.append(_row(covered(now, bold=True), now, total=True))
     rows += [_budget_row(one, say("of which ")) for one in parts]
     ids = [read.source for one in (now, *parts) for stage in (None, *Stage) for read in one.reads(stage)]
     return Table(
@@ -57,19 +58,18 @@ def _given(now: MoneyFacts, stage: Stage | None) -> int:
 
 def _budget_row(one: MoneyFacts, before: Runs = ()) -> Row:
     reads = [read for stage in SHOWN for read in one.reads(stage)]
-    return _row(before + covered(one) + warned(one.c, *reads), one, "body")
+    return _row(before + covered(one) + warned(one.c, *reads), one, total=False)
 
 
-def _row(label: Runs, facts: MoneyFacts, role: str) -> Row:
-    strong = role == "total"
+def _row(label: Runs, facts: MoneyFacts, *, total: bool) -> Row:
     figures = (
         *(facts.amount(stage) for stage in SHOWN),
         facts.rate("utilised.of-authorised"),
         facts.rate("utilised.of-allocation"),
     )
     return Row(
-        role="total" if strong else "body",
-        cells=(Cell(runs=label), *(Cell(runs=f.run(bold=strong)) for f in figures)),
+        role="total" if total else "body",
+        cells=(Cell(runs=label), *(Cell(runs=f.run(bold=total)) for f in figures)),
     )
 
 

@@ -8,8 +8,8 @@ from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Category, Cell, Chart, Column, Row, Runs, Series, Table
 from moitt_report.brief.kpis import KpiFacts, reading_about
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope
 
@@ -45,8 +45,7 @@ def part_words(c: Composition, reading: Reading) -> str:
     """The name of a part: an agency's, or a place's."""
     if reading.agency is None:
         return reading.place or ""
-    agency = c.portfolio.registers.agencies.get(reading.agency)
-    return agency.short if agency.short == agency.name else f"{agency.name} ({agency.short})"
+    return c.portfolio.registers.agencies.get(reading.agency).in_full
 
 
 def remainder(c: Composition, kpi: Kpi) -> Printed:
@@ -75,22 +74,20 @@ def completion_tokens(c: Composition) -> dict[str, Maker]:
     return {
         "completed": KpiFacts(c, kpi).cumulative,
         "completed.not-broken-down": lambda: remainder(c, kpi),
-        "completed.parts": lambda: _parts_in_words(c, kpi),
-        "nics.parts": lambda: _parts_in_words(c, c.portfolio.registers.kpis.get(NICS)),
+        "completed.parts": lambda: parts_in_words(c, kpi),
+        "nics.parts": lambda: parts_in_words(c, c.portfolio.registers.kpis.get(NICS)),
     }
 
 
-def _parts_in_words(c: Composition, kpi: Kpi) -> Runs:
+def parts_in_words(c: Composition, kpi: Kpi) -> Runs:
     """`SCO 7 and PSEB 6`, each number a fact."""
-    words = []
-    for reading in parts_of(c, kpi):
-        short = (
-            c.portfolio.registers.agencies.get(reading.agency).short
-            if reading.agency
-            else reading.place or ""
-        )
-        words.append(named(short) + say(" ") + part_fact(c, kpi, reading).run("plain"))
-    return wording.joined(words)
+    return wording.joined([_part_in_words(c, kpi, reading) for reading in parts_of(c, kpi)])
+
+
+def _part_in_words(c: Composition, kpi: Kpi, reading: Reading) -> Runs:
+    agencies = c.portfolio.registers.agencies
+    name = agencies.get(reading.agency).short if reading.agency else reading.place or ""
+    return named(name) + say(" ") + part_fact(c, kpi, reading).run("plain")
 
 
 def completed_chart(c: Composition, part: BlockPart) -> Chart:
@@ -164,13 +161,21 @@ def _milestones(c: Composition) -> list[Kpi]:
 def kpi_list(c: Composition, part: BlockPart) -> Table:
     """Every KPI with its agency, scope, number, and what else is published under the same name."""
     kpis = _numbers(c)
-    return _list(
-        c,
-        part,
-        "kpi-list",
-        [_list_row(c, k) for k in kpis],
-        ("Indicator", "Unit", "Agency", "Scope", "Reported", "Also published"),
-        kpis,
+    return Table(
+        anchor="kpi-list",
+        **c.frame(part, c.next_table()),
+        columns=(
+            Column(head=say("Indicator"), width=52),
+            Column(head=say("Unit"), width=22),
+            Column(head=say("Agency"), width=20),
+            Column(head=say("Scope"), width=22),
+            Column(head=say("Reported"), width=18, align="right"),
+            Column(head=say("Also published"), width=34),
+        ),
+        rows=tuple(_list_row(c, kpi) for kpi in kpis),
+        notes=c.notes(part),
+        sources=source_line(c, _sources(c, kpis)),
+        size="dense",
     )
 
 
@@ -191,24 +196,6 @@ def milestone_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Milestone"), width=100),
             Column(head=say("Agency"), width=34),
             Column(head=say("Reported"), width=34),
-        ),
-        rows=tuple(rows),
-        notes=c.notes(part),
-        sources=source_line(c, _sources(c, kpis)),
-        size="dense",
-    )
-
-
-def _list(
-    c: Composition, part: BlockPart, anchor: str, rows: list[Row], heads: tuple[str, ...], kpis: list[Kpi]
-) -> Table:
-    widths = (52, 22, 20, 22, 18, 34)
-    return Table(
-        anchor=anchor,
-        **c.frame(part, c.next_table()),
-        columns=tuple(
-            Column(head=say(head), width=width, align="right" if head == "Reported" else "left")
-            for head, width in zip(heads, widths, strict=True)
         ),
         rows=tuple(rows),
         notes=c.notes(part),

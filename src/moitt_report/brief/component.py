@@ -8,8 +8,6 @@ from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 
-ABSENT = Absence.NOT_REPORTED
-
 
 def component(
     c: Composition,
@@ -37,4 +35,4 @@ def component(
 
 def _part(amount: Money, which: Literal["local", "foreign"]) -> Money | Absence:
     rupees = amount.local if which == "local" else amount.foreign
-    return ABSENT if rupees is None else Money(rupees=rupees)
+    return Absence.NOT_REPORTED if rupees is None else Money(rupees=rupees)

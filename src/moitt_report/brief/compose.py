@@ -10,7 +10,7 @@ from moitt_report.brief.catalogue import unknown_blocks
 from moitt_report.brief.composition import Composition, unknown_tokens
 from moitt_report.brief.content import Brief, Contents, Figure, PageBreak, Section, plain, runs
 from moitt_report.brief.earlier import Earlier
-from moitt_report.brief.fact import Fact
+from moitt_report.brief.fact import Fact, chain
 from moitt_report.brief.free_text import free_texts, unknown_tokens_of
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.length import pages
@@ -35,11 +35,14 @@ def compose(
     previous: Earlier | None = None,
     about: str | None = None,
 ) -> Brief:
-    """The brief of `portfolio` by `outline`, or of the agency or project in it that goes by the name `about`.
+    """The brief of `portfolio` by the plan `outline`: the same content for every renderer.
 
-    Figures that `previous`, or else the previous returns, gave another value for are marked as restated.
-    Raises `InputError` for an unknown token or block, and for a field that a final brief lacks;
-    `UsageError` where `about` is missing, or names nobody whom the returns speak of.
+    `settings` is what stands in the title block. `about` names the agency or project the brief is about, for an
+    outline that is about one. Figures that `previous`, or else the returns of the previous period, gave another
+    value for are marked as restated.
+
+    Raises `InputError` for a token or block that is not known, and for a line of the title block that a final brief
+    lacks; `UsageError` where the outline needs `about` and it is not given, or the returns say nothing of it.
     """
     typed = settings or Settings()
     book, subject = book_of(portfolio, outline, about)
@@ -102,15 +105,8 @@ def _with_contents(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _printed_facts(brief: Brief) -> tuple[Fact, ...]:
     """The facts on the page and all that they were computed from."""
-    facts = {fact.id: fact for fact in brief.facts}
-    wanted = [run.fact for run in runs(brief) if isinstance(run, Figure)]
-    kept: set[str] = set()
-    while wanted:
-        id = wanted.pop()
-        if id not in kept:
-            kept.add(id)
-            before = facts[id].restated
-            wanted += (*facts[id].inputs, *((before.fact,) if before else ()))
+    printed = (run.fact for run in runs(brief) if isinstance(run, Figure))
+    kept = set(chain(printed, {fact.id: fact for fact in brief.facts}))
     return tuple(fact for fact in brief.facts if fact.id in kept)
 
 

@@ -10,10 +10,11 @@ from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
 from moitt_report.brief.ledger import Ledger, Printed
 from moitt_report.brief.outline import TOKEN, BlockPart, Outline, Part, Prose, Saying
 from moitt_report.brief.settings import Settings
-from moitt_report.brief.wording import furniture, say
+from moitt_report.brief.wording import dated, day, furniture, say
 from moitt_report.errors import InputError, Problem
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.subject import Subject
+from moitt_report.model.waiver import Override, Waiver
 
 Token = Printed | Runs
 Maker = Callable[[], Token]
@@ -146,6 +147,17 @@ class Composition:
                 runs += remark(piece)
         return runs
 
+    def answered_for(self, reason: Waiver | Override, set_by: str = "") -> Runs:
+        """A reason in the words of whoever gave it, with who and when: `{why} (A. Khan, 15 January 2026)`."""
+        return (
+            self.quote(reason.why)
+            + say(f" ({set_by}")
+            + furniture(reason.who, "title block")
+            + say(", ")
+            + dated(day(reason.when))
+            + say(")")
+        )
+
     def reference(self, key: str) -> Runs:
         """The reference to a reconciliation note; empty when nothing disagrees there."""
         return next(((NoteRef(words=c.number),) for c in self.conflicts if c.key == key), ())
@@ -226,12 +238,16 @@ def unknown_tokens(outline: Outline, known: set[str]) -> list[Problem]:
     for prose in _proses(outline):
         for name, _ in prose.tokens:
             if name not in known:
-                near = get_close_matches(name, known, n=1, cutoff=0.5)
-                remedy = (
-                    f"did you mean {{{near[0]}}}?" if near else "see the known ones: moitt-report list tokens"
+                problems.append(
+                    Problem(prose.where, f"{{{name}}} is not a known token", token_remedy(name, known))
                 )
-                problems.append(Problem(prose.where, f"{{{name}}} is not a known token", remedy))
     return problems
+
+
+def token_remedy(name: str, known: set[str]) -> str:
+    """What to do about a token that is not one of the `known`: take the nearest, or look them up."""
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    return f"did you mean {{{near[0]}}}?" if near else "see the known ones: moitt-report list tokens"
 
 
 def _proses(part: object) -> Iterator[Prose]:

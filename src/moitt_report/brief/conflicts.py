@@ -5,9 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from moitt_report.brief import wording
-from moitt_report.brief.completion import other_fact, other_readings, part_fact, parts_of, remainder
+from moitt_report.brief.completion import other_fact, other_readings, parts_in_words, parts_of, remainder
 from moitt_report.brief.composition import Composition, Conflict
-from moitt_report.brief.content import Figure, Runs
+from moitt_report.brief.content import Figure
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.kpis import KpiFacts, month_fact, sum_of_months
 from moitt_report.brief.ledger import Printed
@@ -192,15 +192,10 @@ def _parts(c: Composition) -> Iterator[Conflict]:
             key=f"{kpi.id}.parts",
             what=named(kpi.name) + say(", total against its parts"),
             used=total.run("plain"),
-            also=wording.joined([_part_words(c, kpi, r) for r in parts]) + cited(c, parts[0].source),
+            also=parts_in_words(c, kpi) + cited(c, parts[0].source),
             difference=left.run("plain"),
             reason=say("The rest is not broken down by the source and is assigned to nobody"),
         )
-
-
-def _part_words(c: Composition, kpi: Kpi, reading: Reading) -> Runs:
-    name = c.portfolio.registers.agencies.get(reading.agency).short if reading.agency else reading.place or ""
-    return named(name) + say(" ") + part_fact(c, kpi, reading).run("plain")
 
 
 def _stale(c: Composition) -> Iterator[Conflict]:
@@ -229,15 +224,11 @@ def _stale_conflict(c: Composition, kpi: Kpi, used: Reading, other: Reading) -> 
         used=KpiFacts(c, kpi).cumulative().run("plain"),
         also=other_fact(c, kpi, other).run("prose")
         + say(" for ")
-        + dated(_months_words(other))
+        + dated(wording.short_months(other.period))
         + cited(c, other.source),
         difference=c.ledger.not_applicable().run(),
         reason=reason,
     )
-
-
-def _months_words(reading: Reading) -> str:
-    return wording.short_months(reading.period)
 
 
 def _decimals(fact: Printed) -> int:

@@ -406,15 +406,12 @@ class Brief(Content, dict=True, gc=True, frozen=True, kw_only=True):
         for block in blocks(self):
             if isinstance(block, Chart):
                 _check_points(block, facts)
-            match block:
-                case TitleBlock():
-                    level = 1
-                case Heading():
-                    if block.level > level + 1:
-                        raise ValueError(f"the heading level skips at {block.anchor}")
-                    level = block.level
-                case _:
-                    pass
+            elif isinstance(block, TitleBlock):
+                level = 1
+            elif isinstance(block, Heading):
+                if block.level > level + 1:
+                    raise ValueError(f"the heading level skips at {block.anchor}")
+                level = block.level
 
     @cached_property
     def as_json(self) -> str:
@@ -525,7 +522,16 @@ def anchors(brief: Brief) -> Iterator[str]:
                 yield from (row.anchor for row in block.rows if row.anchor)
             case Notes():
                 yield from (item.number for item in block.items)
-            case _:
+            case (
+                Paragraph()
+                | List()
+                | KeyFigures()
+                | Pair()
+                | TitleBlock()
+                | Signature()
+                | Contents()
+                | PageBreak()
+            ):
                 pass
 
 

@@ -4,17 +4,16 @@ Decisions an outline derives from the figures come before them; all share one co
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Block, Cell, Column, NoteRef, Paragraph, Row, Runs, Table, plain
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart, DecisionItem, DecisionsPart
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, furniture, named, say
 from moitt_report.model.agency_return import AgencyReturn, Issue
 from moitt_report.model.money import Money
@@ -224,9 +223,9 @@ def _issue_fact(c: Composition, one: Raised) -> Printed:
 def decision_tokens(c: Composition) -> dict[str, Maker]:
     """What prose may say of bottlenecks and decisions."""
     return {
-        "bottlenecks": partial(_if_any, c, issue_count),
+        "bottlenecks": lambda: issue_count(c).if_any(),
         "bottlenecks.none": lambda: () if raised(c) else say(_NONE),
-        "decisions.sought": partial(_if_any, c, _sought_count),
+        "decisions.sought": lambda: _sought_count(c).if_any(),
         "decisions.next": lambda: _next_day(c),
     }
 
@@ -234,11 +233,6 @@ def decision_tokens(c: Composition) -> dict[str, Maker]:
 def _sought_count(c: Composition) -> Printed:
     sought = [one for one in raised(c) if one.number]
     return _count(c, "decisions.sought", "Decisions the returns seek", "decisions", sought)
-
-
-def _if_any(c: Composition, count: Callable[[Composition], Printed]) -> Runs:
-    counted = count(c)
-    return counted.run("plain") if counted.value else ()
 
 
 def _next_day(c: Composition) -> Runs:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import partial
+from typing import Literal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
@@ -13,16 +14,13 @@ from moitt_report.brief.content import (
 )
 from moitt_report.brief.kpis import KpiFacts, month_fact, reading_about
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, say
+from moitt_report.model.arithmetic import growth
 from moitt_report.model.counts import OVER_MONTHS
 from moitt_report.model.kpi import Absence, Kpi
 from moitt_report.model.period import Month, Period, fiscal_year, period_of
-from moitt_report.model.portfolio import growth
-
-ABSENT = Absence.NOT_REPORTED
-
 
 EXPORTS = "it-export-remittances"
 
@@ -65,12 +63,17 @@ def _growth_if(c: Composition, *, rising: bool) -> Runs:
 
 def exports_year_earlier(c: Composition) -> Printed:
     """Exports over the same months of the year before."""
-    kpi = c.portfolio.registers.kpis.get(EXPORTS)
     period = _counted_months(c).year_earlier
+    return _exports_over(c, period, "exports.year-earlier", wording.months(period))
+
+
+def _exports_over(c: Composition, period: Period, id: str, when: str) -> Printed:
+    """Exports as reported over exactly `period`; `when` is its name in the label."""
+    kpi = c.portfolio.registers.kpis.get(EXPORTS)
     settled = c.portfolio.reading(EXPORTS, period, OVER_MONTHS)
     return c.ledger.count(
-        "exports.year-earlier",
-        f"{kpi.name}, {wording.months(period)}",
+        id,
+        f"{kpi.name}, {when}",
         c.portfolio.value(EXPORTS, period, OVER_MONTHS),
         kpi.unit,
         kpi.decimals,
@@ -87,12 +90,11 @@ def _counted_months(c: Composition) -> Period:
 
 def exports_growth(c: Composition) -> Printed:
     """The change of exports on the same months of the year before."""
-    now, then = KpiFacts(c, c.portfolio.registers.kpis.get(EXPORTS)), exports_year_earlier(c)
-    base = ABSENT if then.value is None else then.value
+    now, then = export_facts(c), exports_year_earlier(c)
     return c.ledger.percent(
         "exports.growth",
         "Change of exports on the same months a year earlier",
-        growth(now.value, base) if _from_july(now) else ABSENT,
+        growth(now.value, then.value_or_absence) if _from_july(now) else Absence.NOT_REPORTED,
         formula="this year ÷ last year × 100 − 100",
         operation="growth",
         inputs=(now.cumulative().fact, then.fact),
@@ -106,11 +108,10 @@ def _from_july(facts: KpiFacts) -> bool:
 
 def _month_growth(c: Composition, kpi: Kpi, month: Month) -> Printed:
     now, then = month_fact(c, kpi, month), month_fact(c, kpi, month.shifted(-12))
-    values = (ABSENT if f.value is None else f.value for f in (now, then))
     return c.ledger.percent(
         f"kpi.{kpi.id}.{month.year}-{month.month:02d}.growth",
         f"Change of {kpi.name} on a year, {wording.months(period_of(month, month))}",
-        growth(*values),
+        growth(now.value_or_absence, then.value_or_absence),
         formula="this year ÷ last year × 100 − 100",
         operation="growth",
         inputs=(now.fact, then.fact),
@@ -136,14 +137,14 @@ def comparable_months(c: Composition) -> tuple[Printed, Printed]:
     )
 
 
-def _if_all_rising(c: Composition) -> Runs:
-    comparable, rising = comparable_months(c)
-    return comparable.run("plain") if comparable.value and comparable.value == rising.value else ()
-
-
 def _if_comparable(c: Composition) -> Runs:
     comparable, _ = comparable_months(c)
-    return comparable.run("plain") if comparable.value else ()
+    return comparable.if_any()
+
+
+def _if_all_rising(c: Composition) -> Runs:
+    comparable, rising = comparable_months(c)
+    return comparable.if_any() if comparable.value == rising.value else ()
 
 
 def has_months(c: Composition, period: Period) -> bool:
@@ -160,15 +161,15 @@ def has_target_chart(c: Composition) -> bool:
 
 def months_chart(c: Composition, part: BlockPart) -> Chart:
     """Exports in each month of the period against the same month a year before."""
-    return _month_chart(c, part, c.portfolio.period, "columns", "exports-months")
+    return _month_chart(c, part, c.portfolio.period, "columns")
 
 
 def year_chart(c: Composition, part: BlockPart) -> Chart:
     """Exports in each month of the year to date, this year and last: a line that breaks where a month is missing."""
-    return _month_chart(c, part, c.portfolio.to_date, "line", "exports-year")
+    return _month_chart(c, part, c.portfolio.to_date, "line")
 
 
-def _month_chart(c: Composition, part: BlockPart, period: Period, form: str, anchor: str) -> Chart:
+def _month_chart(c: Composition, part: BlockPart, period: Period, form: Literal["columns", "line"]) -> Chart:
     kpi = c.portfolio.registers.kpis.get(EXPORTS)
     now = [month_fact(c, kpi, m) for m in period.months]
     then = [month_fact(c, kpi, m.shifted(-12)) for m in period.months]
@@ -176,8 +177,8 @@ def _month_chart(c: Composition, part: BlockPart, period: Period, form: str, anc
     title = c.speak(part.title)
     columns = form == "columns"
     return Chart(
-        form="columns" if columns else "line",
-        anchor=anchor,
+        form=form,
+        anchor="exports-months" if columns else "exports-year",
         number=c.next_chart(),
         title=title,
         unit=c.unit(part),
@@ -229,7 +230,8 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
     kpi = c.portfolio.registers.kpis.get(EXPORTS)
     facts = KpiFacts(c, kpi)
     now, then = facts.cumulative(), exports_year_earlier(c)
-    target, full, due = facts.whole(), _full_year(c, kpi), facts.due()
+    target, due = facts.whole(), facts.due()
+    full = _exports_over(c, _last_year(c), "exports.last-year", wording.fiscal(_last_year(c)))
     none = c.ledger.count("exports.due.earlier", "Share due, earlier year", Absence.NOT_APPLICABLE, kpi.unit)
     to_date = _counted_months(c)
     title = c.speak(part.title)
@@ -274,26 +276,12 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
     )
 
 
-def _full_year(c: Composition, kpi: Kpi) -> Printed:
-    year = fiscal_year(c.portfolio.period.year.first.year - 1)
-    settled = c.portfolio.reading(EXPORTS, year, OVER_MONTHS)
-    return c.ledger.count(
-        "exports.last-year",
-        f"{kpi.name}, {wording.fiscal(year)}",
-        c.portfolio.value(EXPORTS, year, OVER_MONTHS),
-        kpi.unit,
-        kpi.decimals,
-        read=settled.used if settled else None,
-        topic=kpi.name,
-        about=reading_about(c, settled.used) if settled else None,
-    )
+def _last_year(c: Composition) -> Period:
+    return fiscal_year(c.portfolio.period.year.first.year - 1)
 
 
 def _target_sources(c: Composition, facts: KpiFacts) -> list[str]:
-    year = fiscal_year(c.portfolio.period.year.first.year - 1)
-    settled = [
-        c.portfolio.reading(EXPORTS, facts.months.year_earlier, OVER_MONTHS),
-        c.portfolio.reading(EXPORTS, year, OVER_MONTHS),
-    ]
+    periods = (facts.months.year_earlier, _last_year(c))
+    settled = [c.portfolio.reading(EXPORTS, period, OVER_MONTHS) for period in periods]
     ids = [*facts.sources, *(s.used.source for s in settled if s is not None)]
     return ids + ([facts.target.source] if facts.target else [])

@@ -6,7 +6,7 @@ absent. A computed Fact whose formula is one of `Operation` can be computed anew
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import reduce
 from typing import Annotated, Literal, assert_never
@@ -126,6 +126,11 @@ class Fact(Content, frozen=True, kw_only=True):
         return (self.subject, self.period) if self.subject else None
 
     @property
+    def basis(self) -> tuple[str, ...]:
+        """Ids of the Facts it rests on: its inputs and, where it is restated, what was printed before."""
+        return self.inputs if self.restated is None else (*self.inputs, self.restated.fact)
+
+    @property
     def number(self) -> Decimal | None:
         """The exact value as a number."""
         return None if self.value is None else Decimal(self.value)
@@ -152,6 +157,21 @@ def _says(words: str, value: Decimal, unit: str) -> bool:
     return shown == _EXACT.quantize(exact, Decimal(1).scaleb(int(shown.as_tuple().exponent)))
 
 
+def chain(start: Iterable[str], facts: Mapping[str, Fact]) -> Iterator[str]:
+    """The ids in `start` and those of all Facts they rest on, each once; a Fact comes before its basis.
+
+    Raises `KeyError` for an id that is not in `facts`.
+    """
+    seen: set[str] = set()
+    wanted = [*start][::-1]
+    while wanted:
+        name = wanted.pop()
+        if name not in seen:
+            seen.add(name)
+            yield name
+            wanted += reversed(facts[name].basis)
+
+
 def faults_between_facts(facts: Sequence[Fact]) -> Iterator[str]:
     """What is wrong between facts: ids that coincide, missing inputs, circles, arithmetic that does not hold."""
     known = {fact.id: fact for fact in facts}
@@ -159,7 +179,7 @@ def faults_between_facts(facts: Sequence[Fact]) -> Iterator[str]:
         yield "two facts share an id"
     missing = False
     for fact in facts:
-        for name in (*fact.inputs, *((fact.restated.fact,) if fact.restated else ())):
+        for name in fact.basis:
             if name not in known:
                 missing = True
                 yield f"fact {fact.id} is computed from {name}, which is missing"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Link, NoteRef, Row, Runs, Table
-from moitt_report.brief.fact import Fact
+from moitt_report.brief.fact import Fact, chain
 from moitt_report.brief.outline import BlockPart, Outline, OutlineSection
 from moitt_report.brief.wording import furniture, joined, named, say
 
@@ -17,12 +17,7 @@ NAME = "annex of figures"
 
 def with_fact_annex(outline: Outline) -> Outline:
     """The outline with the annex as its last section; as it is, where it has the block already."""
-    there = any(
-        isinstance(part, BlockPart) and part.block == BLOCK
-        for section in outline.sections
-        for part in section.parts
-    )
-    if there:
+    if BLOCK in outline.blocks:
         return outline
     annex = OutlineSection.model_validate(
         {
@@ -68,14 +63,8 @@ def fact_table(c: Composition, part: BlockPart) -> Table:
 
 def _facts(c: Composition) -> list[Fact]:
     """The facts printed so far and those they rest on, in the order in which they were made."""
-    known = {fact.id: fact for fact in c.ledger.facts}
-    wanted, kept = [name for name, _ in c.printed], set[str]()
-    while wanted:
-        name = wanted.pop()
-        if name not in kept:
-            kept.add(name)
-            before = known[name].restated
-            wanted += (*known[name].inputs, *((before.fact,) if before else ()))
+    printed = (name for name, _ in c.printed)
+    kept = set(chain(printed, {fact.id: fact for fact in c.ledger.facts}))
     return [fact for fact in c.ledger.facts if fact.id in kept]
 
 

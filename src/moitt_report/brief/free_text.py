@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 
+from moitt_report.brief.composition import token_remedy
 from moitt_report.brief.content import Brief
 from moitt_report.brief.fact import Fact
 from moitt_report.brief.furniture import FURNITURE
@@ -106,9 +106,5 @@ def _registered(registers: Registers) -> re.Pattern[str]:
 def _unknown_tokens(text: FreeText, tokens: set[str]) -> Iterator[Problem]:
     for found in TOKEN.finditer(text.words):
         if found[1] not in tokens:
-            near = get_close_matches(found[1], tokens, n=1, cutoff=0.5)
-            remedy = (
-                f"did you mean {{{near[0]}}}?" if near else "see the known ones: moitt-report list tokens"
-            )
             what = f"{{{shown(found[1])}}} in the {text.what} is not a known token"
-            yield Problem(text.where, what, remedy)
+            yield Problem(text.where, what, token_remedy(found[1], tokens))

@@ -1,7 +1,6 @@
 """The table of KPIs: target due, this quarter, cumulative, achieved, and a status that prints its reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from moitt_report.brief import wording
@@ -13,26 +12,20 @@ from moitt_report.brief.content import (
     Runs,
     Table,
 )
+from moitt_report.brief.kpi_money import KpiRow, authorised_row, utilised_row
 from moitt_report.brief.kpis import KpiFacts, book_before, december_rule, threshold
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import facts_now, source_line, strategy_due
 from moitt_report.brief.outline import BlockPart
-from moitt_report.brief.status_words import TONES, rule_words, status_runs
+from moitt_report.brief.sources import source_line
+from moitt_report.brief.status_words import TONES, status_runs
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, named, say
-from moitt_report.model.budget import Stage
 from moitt_report.model.counts import lacking, stands
 from moitt_report.model.kpi import Absence, Direction, Kpi, Scope
-from moitt_report.model.money import Money
 from moitt_report.model.period import Month, Quarter, period_of
-from moitt_report.model.portfolio import million, share, total_of
-from moitt_report.model.status import Status, rate
+from moitt_report.model.status import Status
 
-ABSENT = Absence.NOT_REPORTED
-EXPORTS = "it-export-remittances"
-
-
-# --- facts of one KPI ---------------------------------------------------------------------------
+# --- prose --------------------------------------------------------------------------------------
 
 
 def kpi_tokens(c: Composition) -> dict[str, Maker]:
@@ -45,8 +38,8 @@ def kpi_tokens(c: Composition) -> dict[str, Maker]:
         tokens[f"kpi.{kpi.id}.previous"] = facts.previous
     tokens["kpis.aimed"] = partial(_status_count, c, None)
     tokens["kpis.rows"] = partial(_row_count, c)
-    tokens["kpis.any"] = lambda: _row_count(c).run("plain") if _rows(c) else ()
-    tokens["kpis.some-aimed"] = lambda: aimed.run("plain") if (aimed := _status_count(c, None)).value else ()
+    tokens["kpis.any"] = lambda: _row_count(c).if_any()
+    tokens["kpis.some-aimed"] = lambda: _status_count(c, None).if_any()
     for status in Status:
         tokens[f"kpis.{status.name.lower().replace('_', '-')}"] = partial(_status_count, c, status)
     tokens["status.on-target"] = partial(threshold, c, "on_target")
@@ -55,27 +48,16 @@ def kpi_tokens(c: Composition) -> dict[str, Maker]:
     return tokens
 
 
-# --- the KPI table ------------------------------------------------------------------------------
+# --- rows ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _KpiRow:
-    status: Status
-    aimed: bool
-    """Whether there is a target at all."""
-    row: Row
-    fact: str
-    """The figure that the row is about."""
-    sources: tuple[str, ...]
-
-
-def _rows(c: Composition) -> list[_KpiRow]:
+def _rows(c: Composition) -> list[KpiRow]:
     """The rows, made once: the title counts them and the table prints them."""
     return c.once("kpi-rows", lambda: _made_rows(c))
 
 
-def _made_rows(c: Composition) -> list[_KpiRow]:
-    rows = [row for row in (_authorised_row(c), _utilised_row(c)) if row is not None]
+def _made_rows(c: Composition) -> list[KpiRow]:
+    rows = [row for row in (authorised_row(c), utilised_row(c)) if row is not None]
     return rows + [_kpi_row(c, kpi) for kpi in _listed(c)]
 
 
@@ -191,7 +173,7 @@ def kpi_table(c: Composition, part: BlockPart) -> Table:
     )
 
 
-def _kpi_row(c: Composition, kpi: Kpi) -> _KpiRow:
+def _kpi_row(c: Composition, kpi: Kpi) -> KpiRow:
     facts = KpiFacts(c, kpi)
     main = facts.main
     scope = facts.stands.scope if facts.stands else kpi.scope
@@ -223,7 +205,7 @@ def _kpi_row(c: Composition, kpi: Kpi) -> _KpiRow:
     if facts.target is not None:
         sources.append(facts.target.source)
     row = Row(cells=tuple(cells))
-    return _KpiRow(status, facts.target is not None, row, facts.cumulative().fact, tuple(sources))
+    return KpiRow(status, facts.target is not None, row, facts.cumulative().fact, tuple(sources))
 
 
 def _counted_words(c: Composition, facts: KpiFacts, scope: Scope) -> Runs:
@@ -242,94 +224,3 @@ def _month(month: Month) -> Runs:
 def _quarter(c: Composition, facts: KpiFacts, scope: Scope) -> Printed:
     quarter = facts.quarter()
     return c.ledger.not_applicable() if quarter.value is None and scope is Scope.SINCE_INCEPTION else quarter
-
-
-def _authorised_row(c: Composition) -> _KpiRow | None:
-    due = strategy_due(c)
-    basis = due.run("prose") + say(" of allocation due; ")
-    return _money_row(c, Stage.AUTHORISED, due, basis, "no release strategy for the year is on record")
-
-
-def _utilised_row(c: Composition) -> _KpiRow | None:
-    december = c.portfolio.period.last.month == 12
-    due = december_rule(c) if december else c.ledger.not_applicable()
-    basis = due.run("prose") + say(" of allocation due; ")
-    return _money_row(c, Stage.UTILISED, due, basis, "the only rule on record is for December")
-
-
-def _money_row(c: Composition, stage: Stage, due_share: Printed, basis: Runs, no_rule: str) -> _KpiRow | None:
-    """An amount against the share of the allocation that is due; None where it is not reported, nor was before."""
-    now, previous = facts_now(c), _previous_amount(c, stage)
-    if not now.reads(stage) and (previous.value is None or c.about is not None):
-        return None
-    allocation = now.money()
-    ruled = due_share.value is not None
-    due: Money | Absence = ABSENT if ruled else Absence.NOT_APPLICABLE
-    if isinstance(allocation, Money) and due_share.value is not None:
-        due = Money(rupees=allocation.rupees * due_share.value / 100)
-    target = c.ledger.money(
-        f"{stage.value}.due",
-        f"Amount to be {stage.value} by {wording.day(c.portfolio.period.last_day)}",
-        due,
-        formula="allocation × share due ÷ 100" if ruled else "",
-        operation="portion" if ruled else None,
-        inputs=(now.amount().fact, due_share.fact) if ruled else (),
-    )
-    amount = now.money(stage)
-    achieved = c.ledger.percent(
-        f"{stage.value}.achieved",
-        f"{stage.value.capitalize()} as a percentage of the amount due",
-        share(million(amount), million(due)) if ruled else Absence.NOT_APPLICABLE,
-        formula=f"{stage.value} ÷ amount due × 100",
-        operation="share",
-        inputs=(now.amount(stage).fact, target.fact),
-    )
-    value = ABSENT if achieved.value is None else achieved.value
-    status = rate(value, c.portfolio.registers.rules.status)
-    if status is not Status.NOT_RATED:
-        reason = basis + rule_words(c, status)
-    elif amount in tuple(Absence):
-        reason = say("the amount is ") + say(str(amount))
-    else:
-        reason = say("the allocation is not reported" if ruled else no_rule)
-    quarter = c.ledger.money(f"{stage.value}.quarter", f"{stage.value.capitalize()} in the quarter", ABSENT)
-    cells = (
-        Cell(runs=say(f"PSDP amount {stage.value}")),
-        Cell(runs=say("Rs million")),
-        Cell(runs=say("Year to date")),
-        Cell(runs=target.run("chart")),
-        *((Cell(runs=previous.run("chart")),) if c.portfolio.previous else ()),
-        Cell(runs=quarter.run()),
-        Cell(runs=now.amount(stage).run("chart")),
-        Cell(runs=achieved.run()),
-        Cell(runs=say(status.value, bold=True) + say(": ") + reason, tone=TONES[status]),
-    )
-    sources = tuple(read.source for read in now.reads(stage))
-    return _KpiRow(status, ruled, Row(cells=cells), achieved.fact, sources)
-
-
-def _previous_amount(c: Composition, stage: Stage) -> Printed:
-    """The amount as the returns of the previous period gave it: what they said, restated since or not."""
-    before = book_before(c)
-    standings = before.standings if before else ()
-    label = f"{stage.value.capitalize()}, previous period"
-    amounts = [
-        c.ledger.money(
-            f"{stage.value}.previous.{n}",
-            label,
-            standing.amount(stage),
-            read=standing.read(stage),
-            topic=stage.heading,
-        )
-        for n, (standing, _) in enumerate(standings, 1)
-    ]
-    if len(amounts) == 1:
-        return amounts[0]
-    return c.ledger.money(
-        f"{stage.value}.previous",
-        label,
-        total_of([standing.amount(stage) for standing, _ in standings]),
-        formula="sum of the budgets",
-        operation="sum",
-        inputs=tuple(amount.fact for amount in amounts),
-    )

@@ -11,10 +11,11 @@ from moitt_report.brief.earlier import About
 from moitt_report.brief.fact import Operation
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import named, say
+from moitt_report.model.arithmetic import share
 from moitt_report.model.counts import OVER_MONTHS, Count, aimed_at, in_use, stands
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
 from moitt_report.model.period import FiscalYear, Month, Period, period_of
-from moitt_report.model.portfolio import Portfolio, share
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.settled import Settled
 from moitt_report.model.status import Ground, Judgement, Status, judge
 

@@ -47,6 +47,20 @@ class Printed:
         """The same as a single run, for a chart label or a key figure."""
         return Figure(fact=self.fact, printing=printing, words=self.printings[printing], absent=self.absent)
 
+    def if_any(self) -> Runs:
+        """The number alone, for prose; empty where it is zero or absent, so that the sentence is passed over."""
+        return self.run("plain") if self.value else ()
+
+    @property
+    def value_or_absence(self) -> Decimal | Absence:
+        """The exact value, to reckon with; not reported where there is none, whatever the absence."""
+        return Absence.NOT_REPORTED if self.value is None else self.value
+
+    @property
+    def bar(self) -> str | None:
+        """The fact as the length of a `Cell.bar`, in percent; None where it is absent."""
+        return None if self.value is None else f"{wording.rounded(self.value, 1):f}"
+
     def point(self) -> Point:
         """The fact as a point of a chart."""
         return Point(value=None if self.value is None else f"{self.value:f}", label=self.figure("chart"))
@@ -63,22 +77,37 @@ class _MadeFields(TypedDict):
 
 
 @dataclass(slots=True)
-class _Listed:
+class Cited:
+    """A source that a figure of the brief comes from, as the list of sources will show it."""
+
     source: Source
     number: str
+    """S1, S2 …, in the order of first use."""
     what: list[str]
+    """What was taken from it."""
     published: list[tuple[str, str]]
+    """The figures taken from it: the id of each fact, and the words in which the source printed it."""
 
 
 class Ledger:
     """Collects the facts of one brief, and the sources they come from, in order of first use.
 
-    A Fact that an earlier brief gave another value for is marked as restated here, in all its printings.
+    A figure is either read or computed, and the methods that make facts are told so:
+
+    - `read`: the record it stood in, which gives its source, address and date
+    - `formula`: how it was computed, in words; `operation`: the same as arithmetic; `inputs`: the ids of the facts it
+      was computed from
+    - `cite`, `address`: the ids of its sources and the place it was read at, where there is no such record
+    - `topic`: what the list of sources says was taken from there; by default the label
+    - `about`: what it is about, whatever the brief, so that a later brief knows it again
+
+    One id means one figure: making it anew gives the same `Printed`, and `ValueError` when anything differs. A fact
+    that an earlier brief gave another value for is marked as restated here, in all its printings.
     """
 
     def __init__(self, sources: Iterable[Source], earlier: Earlier | None = None) -> None:
         self._known = {source.id: source for source in sources}
-        self._listed: dict[str, _Listed] = {}
+        self._listed: dict[str, Cited] = {}
         self._given: dict[str, Fact] = {}
         self._facts: dict[str, Fact] = {}
         self._abouts: dict[str, About] = {}
@@ -91,7 +120,7 @@ class Ledger:
         return tuple(self._facts.values())
 
     @property
-    def listed(self) -> tuple[_Listed, ...]:
+    def listed(self) -> tuple[Cited, ...]:
         """All sources used so far, in the order of their numbers."""
         return tuple(self._listed.values())
 
@@ -106,12 +135,15 @@ class Ledger:
     # --- sources --------------------------------------------------------------------------------
 
     def cite(self, id: str, what: str = "", published: tuple[str, str] | None = None) -> NoteRef:
-        """The reference to a source, which gets its number at first use."""
+        """The reference to the source with this id, which gets its number at first use.
+
+        `what` and `published` are added to what the list of sources says of it. Raises `KeyError` for an unknown id.
+        """
         source = self._known[id]
         key = source.url or id
         entry = self._listed.get(key)
         if entry is None:
-            entry = self._listed[key] = _Listed(source, f"S{len(self._listed) + 1}", [], [])
+            entry = self._listed[key] = Cited(source, f"S{len(self._listed) + 1}", [], [])
         if what and what not in entry.what:
             entry.what.append(what)
         if published and published not in entry.published:
@@ -140,7 +172,7 @@ class Ledger:
         address: str = "",
         about: About | None = None,
     ) -> Printed:
-        """An amount of money; `read` is the record it stood in, if it was not computed."""
+        """An amount of money, printed in Rs million."""
         made = _Made(read, formula, operation, inputs, tuple(cite), topic, address, about)
         if isinstance(amount, Absence):
             return self._absent(id, label, amount, "Rs million", made)
@@ -170,7 +202,7 @@ class Ledger:
         address: str = "",
         about: About | None = None,
     ) -> Printed:
-        """A count, or an amount in a unit other than rupees. Prose carries the unit for US$ only."""
+        """A count, or an amount in another unit than rupees; only for US$ does prose carry the unit."""
         made = _Made(read, formula, operation, inputs, tuple(cite), topic, address, about)
         if isinstance(value, Absence):
             return self._absent(id, label, value, unit, made)
@@ -206,7 +238,7 @@ class Ledger:
         signed: bool = False,
         about: About | None = None,
     ) -> Printed:
-        """A percentage; its label names the denominator."""
+        """A percentage, whose label names the denominator; `signed` prints it as a change, with its sign."""
         made = _Made(None, formula, operation, inputs, tuple(cite), "", address, about)
         if isinstance(value, Absence):
             return self._absent(id, label, value, "%", made)
@@ -242,7 +274,7 @@ class Ledger:
         return Printed(id, value, dict(fact.printings), absent=fact.value is None)
 
     def take_in(self, other: "Ledger", id: str) -> None:
-        """A fact of another ledger of the same portfolio, with all it rests on; its sources are cited here."""
+        """Take over a fact of another ledger of the same portfolio, with its inputs; its sources are cited here."""
         if id in self._facts:
             return
         fact = other.fact(id)

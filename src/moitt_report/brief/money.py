@@ -1,6 +1,5 @@
 """The facts of the money: allocation and its versions, stages, rates that name their denominator, other years."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -12,15 +11,15 @@ from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About, months_of
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.arithmetic import million, share, total_of
 from moitt_report.model.budget import Allocation, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period, Span
-from moitt_report.model.portfolio import Filed, Standing, million, share, total_of
+from moitt_report.model.portfolio import Filed, Standing
 from moitt_report.model.progress import throw_forward, utilised_since_start
-from moitt_report.model.project import MINISTRY, Agency, ProjectReport
+from moitt_report.model.project import MINISTRY, Agency
 
-ABSENT = Absence.NOT_REPORTED
 RATES = (
     ("authorised.of-allocation", Stage.AUTHORISED, None),
     ("released.of-allocation", Stage.RELEASED, None),
@@ -330,7 +329,7 @@ def earlier_years(c: Composition) -> tuple[Runs, Printed]:
     spans = [s for s in c.portfolio.earlier_standings if isinstance(s.budget.period, Span)]
     standing = spans[0] if spans else None
     if standing is None:
-        return (), c.ledger.money("earlier.allocation", "Allocation of earlier years", ABSENT)
+        return (), c.ledger.money("earlier.allocation", "Allocation of earlier years", Absence.NOT_REPORTED)
     facts = MoneyFacts(c, (("", standing),), standing.budget.period, "earlier.")
     return dated(wording.period_name(standing.budget.period)), facts.amount()
 
@@ -340,35 +339,12 @@ def strategy_due(c: Composition) -> Printed:
     strategy = c.portfolio.registers.strategy(c.portfolio.period.year, c.portfolio.as_of)
     if strategy is None:
         return c.ledger.percent(
-            "strategy.due", "Share due by the release strategy", ABSENT, formula="sum of quarter shares"
+            "strategy.due",
+            "Share due by the release strategy",
+            Absence.NOT_REPORTED,
+            formula="sum of quarter shares",
         )
     quarter = (c.portfolio.period.last.month - 7) % 12 // 3 + 1
     return c.ledger.rule(
         "strategy.due", "Share due by the release strategy", strategy.due_by(quarter), strategy
     )
-
-
-# --- projects -----------------------------------------------------------------------------------
-
-
-def money_sources(c: Composition, reports: Iterable[ProjectReport], *, with_standing: bool) -> Runs:
-    """The sources of project amounts and, where asked, of the division's position in all years shown."""
-    ids = [a.source for p in reports for a in p.amounts]
-    if with_standing:
-        shown = [facts_now(c), facts_of_year(c, 1), facts_of_year(c, 2)]
-        ids += [
-            read.source
-            for facts in shown
-            for _, standing in facts.parts
-            for read in (standing.read(), *(standing.read(s) for s in Stage))
-            if read is not None
-        ]
-    return source_line(c, ids)
-
-
-def source_line(c: Composition, ids: list[str]) -> Runs:
-    """`Sources: S1, S2. Data as of 31 December 2024.`"""
-    line: Runs = ()
-    if ids:
-        line = say("Sources: ", bold=True) + c.ledger.cite_all(ids) + say(". ")
-    return line + say("Data as of ", bold=True) + dated(wording.day(c.portfolio.as_of)) + say(".")

@@ -8,15 +8,16 @@ from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Cell, Column, Row, Runs, Table
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import covered, facts_now, source_line
+from moitt_report.brief.money import covered, facts_now
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import project_count, proposed_mark
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.arithmetic import total_of
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import total_of
 from moitt_report.model.project import ProjectReport
 
 AHEAD = (Stage.EXPECTED_SURRENDER, Stage.NEEDED_NEXT_QUARTER)
@@ -197,19 +198,13 @@ def need_tokens(c: Composition) -> dict[str, Maker]:
 
 
 def _some_reporting(c: Composition, stage: Stage) -> Runs:
-    return _if_any(_reporting(c, stage))
+    return _reporting(c, stage).if_any()
 
 
 def _zero_count(c: Composition) -> Runs:
-    return _if_any(
-        c.ledger.how_many(
-            "projects.zero",
-            "Projects that report zero expenditure",
-            "projects",
-            [ProjectFacts(c, p).amount(Stage.UTILISED).fact for p in zero_projects(c)],
-        )
-    )
-
-
-def _if_any(count: Printed) -> Runs:
-    return count.run("plain") if count.value else ()
+    return c.ledger.how_many(
+        "projects.zero",
+        "Projects that report zero expenditure",
+        "projects",
+        [ProjectFacts(c, p).amount(Stage.UTILISED).fact for p in zero_projects(c)],
+    ).if_any()

@@ -1,4 +1,4 @@
-"""Outlines: which sections, in what order, with what prose. Edited as YAML, without touching Python.
+"""Outlines: which sections stand in a brief, in what order, with what prose. Edited as YAML, without touching Python.
 
 Prose takes figures only by named token, `{utilised}`; `{utilised:table}` names another printing.
 `**bold**` and `*italic*` are the only markup. Where a text is a list, the first alternative whose
@@ -16,15 +16,10 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
-    ValidationError,
     model_validator,
 )
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from moitt_report.brief.fact import FORBIDDEN, Anchor
-from moitt_report.errors import InputError, Problem
 
 TOKEN = re.compile(r"\{([a-zA-Z][a-zA-Z0-9._-]*)(?::([a-z_]+))?\}")
 
@@ -243,78 +238,3 @@ class Outline(Part):
         parts = [part for section in self.sections for part in section.parts]
         pairs = [block for part in parts if isinstance(part, PairPart) for block in part.pair]
         return frozenset(part.block for part in (*parts, *pairs) if isinstance(part, BlockPart))
-
-
-def read_outline(text: str, name: str) -> Outline:
-    """The outline in the YAML `text`; `name` is its file in problems.
-
-    Raises `InputError` with every fault, each with its line.
-    """
-    try:
-        tree = YAML(typ="rt", pure=True).load(text)
-    except MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise InputError(
-            [Problem(f"{name}:{line}", f"is not valid YAML: {fault.problem}", "mend this line")]
-        ) from None
-    except YAMLError as fault:
-        raise InputError([Problem(name, f"is not valid YAML: {fault}", "mend it")]) from None
-    try:
-        return Outline.model_validate(_with_lines(tree, name, ""))
-    except ValidationError as fault:
-        raise InputError(
-            [
-                Problem(
-                    f"{name}:{_line(tree, error['loc'])}",
-                    _what(error),
-                    "compare with a built-in one: moitt-report show quarterly",
-                )
-                for error in fault.errors(include_url=False)
-            ]
-        ) from None
-
-
-_PLAIN = {
-    "outline",
-    "about",
-    "id",
-    "name",
-    "side",
-    "role",
-    "block",
-    "level",
-    "most",
-    "new_page",
-    "numbered",
-    "needs",
-}
-"""Names whose values are no prose."""
-
-
-def _with_lines(tree: Any, name: str, key: str, line: int = 1) -> Any:
-    """The tree with each prose text carrying its line."""
-    match tree:
-        case CommentedMap():
-            return {k: _with_lines(v, name, k, tree.lc.value(k)[0] + 1) for k, v in tree.items()}
-        case CommentedSeq():
-            return [_with_lines(v, name, key, tree.lc.item(i)[0] + 1) for i, v in enumerate(tree)]
-        case str() if key not in _PLAIN:
-            return {"text": str(tree), "where": f"{name}:{line}"}
-        case _:
-            return tree
-
-
-def _line(tree: Any, loc: tuple[int | str, ...]) -> int:
-    line = 1
-    for step in loc:
-        if isinstance(tree, CommentedMap) and step in tree:
-            line, tree = tree.lc.value(step)[0] + 1, tree[step]
-        elif isinstance(tree, CommentedSeq) and isinstance(step, int) and step < len(tree):
-            line, tree = tree.lc.item(step)[0] + 1, tree[step]
-    return line
-
-
-def _what(error: Any) -> str:
-    name = next((str(step) for step in reversed(error["loc"]) if isinstance(step, str)), "outline")
-    message = str(error["msg"]).removeprefix("Value error, ")
-    return message if error["type"] == "value_error" else f"{name}: {message}"

@@ -18,25 +18,13 @@ from moitt_report.brief.content import (
     Table,
 )
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import (
-    RATES,
-    MoneyFacts,
-    facts_now,
-    facts_of_year,
-    money_sources,
-    source_line,
-    version_fact,
-    versions,
-)
+from moitt_report.brief.money import RATES, MoneyFacts, facts_now, facts_of_year, version_fact, versions
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.sources import money_sources, source_line
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Allocation, Stage
-from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-
-ABSENT = Absence.NOT_REPORTED
-
 
 _ALWAYS = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 """Stages a reader looks for; each has a row, also when nothing is reported."""

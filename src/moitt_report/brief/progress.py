@@ -13,19 +13,15 @@ from moitt_report.brief.content import (
     Table,
 )
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
-from moitt_report.brief.projects import project_count, project_fact, projects_total
+from moitt_report.brief.projects import counted_projects, project_count, project_fact, projects_total
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.arithmetic import share, total_of
 from moitt_report.model.kpi import Absence
-from moitt_report.model.money import Money
-from moitt_report.model.portfolio import share
 from moitt_report.model.project import ProjectReport
-
-ABSENT = Absence.NOT_REPORTED
-
 
 LARGEST = 5
 
@@ -66,21 +62,22 @@ def _share_of_projects(
     return c.ledger.percent(
         f"{key}.share",
         f"Share in the project allocations, {label}",
-        share(amount, ABSENT if total.value is None else total.value),
+        share(amount, total.value_or_absence),
         formula="allocation ÷ sum of the project allocations × 100",
         operation="share",
         inputs=(*inputs, total.fact),
     )
 
 
-def _bar(part: Printed) -> str | None:
-    return None if part.value is None else f"{wording.rounded(part.value, 1):f}"
-
-
 def _progress_row(c: Composition, report: ProjectReport) -> Row:
     allocation = project_fact(c, report, None)
-    amount = ABSENT if allocation.value is None else allocation.value
-    part = _share_of_projects(c, f"project.{report.project}", report.reported_as, amount, (allocation.fact,))
+    part = _share_of_projects(
+        c,
+        f"project.{report.project}",
+        report.reported_as,
+        allocation.value_or_absence,
+        (allocation.fact,),
+    )
     facts = ProjectFacts(c, report)
     days = [p.as_of for p in (facts.latest_physical, facts.latest_financial) if p]
     day = max(days, default=c.portfolio.as_of)
@@ -88,7 +85,7 @@ def _progress_row(c: Composition, report: ProjectReport) -> Row:
         cells=(
             Cell(runs=named(report.reported_as) + warned(c, *report.physical)),
             Cell(runs=allocation.run()),
-            Cell(runs=part.run(), bar=_bar(part)),
+            Cell(runs=part.run(), bar=part.bar),
             Cell(runs=facts.physical().run()),
             Cell(runs=facts.financial().run()),
             Cell(runs=facts.time().run()),
@@ -100,41 +97,34 @@ def _progress_row(c: Composition, report: ProjectReport) -> Row:
 def _others_row(c: Composition, others: list[ProjectReport]) -> Row:
     facts = [project_fact(c, p, None) for p in others]
     count = c.ledger.how_many("projects.others", "Other projects", "projects", [f.fact for f in facts])
-    values = [f.value for f in facts]
-    total = ABSENT if None in values else sum((v for v in values if v is not None), Decimal(0))
-    inputs = tuple(f.fact for f in facts)
     amount = c.ledger.money(
         "projects.others.allocation",
         "Allocation of the other projects",
-        total if isinstance(total, Absence) else Money(rupees=total.scaleb(6)),
+        total_of([c.portfolio.allocation_of(p) for p in others]),
         formula="sum",
         operation="sum",
-        inputs=inputs,
+        inputs=tuple(f.fact for f in facts),
     )
-    part = _share_of_projects(c, "projects.others", "other projects", total, (amount.fact,))
+    part = _share_of_projects(c, "projects.others", "other projects", amount.value_or_absence, (amount.fact,))
     label = count.run("plain") + say(" other project" if len(others) == 1 else " other projects")
-    return _sum_row(c, label, amount, part, "body", bar=True)
+    return _sum_row(c, label, amount, part, total=False)
 
 
 def _all_row(c: Composition) -> Row:
     total = projects_total(c)
-    value = ABSENT if total.value is None else total.value
-    part = _share_of_projects(c, "projects.all", "all projects", value, (total.fact,))
-    count = project_count(c)
-    label = count.run("plain", bold=True) + say(" project" if count.value == 1 else " projects", bold=True)
-    return _sum_row(c, label, total, part, "total", bar=False)
+    part = _share_of_projects(c, "projects.all", "all projects", total.value_or_absence, (total.fact,))
+    return _sum_row(c, counted_projects(project_count(c), bold=True), total, part, total=True)
 
 
-def _sum_row(c: Composition, label: Runs, amount: Printed, part: Printed, role: str, *, bar: bool) -> Row:
-    strong = role == "total"
-    none = c.ledger.percent("progress.sum", "Progress of several projects", ABSENT, formula="")
+def _sum_row(c: Composition, label: Runs, amount: Printed, part: Printed, *, total: bool) -> Row:
+    none = c.ledger.percent("progress.sum", "Progress of several projects", Absence.NOT_REPORTED, formula="")
     return Row(
-        role="total" if strong else "body",
+        role="total" if total else "body",
         cells=(
             Cell(runs=label),
-            Cell(runs=amount.run(bold=strong)),
-            Cell(runs=part.run(bold=strong), bar=_bar(part) if bar else None),
+            Cell(runs=amount.run(bold=total)),
+            Cell(runs=part.run(bold=total), bar=None if total else part.bar),
             *(Cell(runs=none.run()) for _ in range(3)),
-            Cell(runs=dated(wording.short_day(c.portfolio.as_of), bold=strong)),
+            Cell(runs=dated(wording.short_day(c.portfolio.as_of), bold=total)),
         ),
     )

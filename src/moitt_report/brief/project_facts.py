@@ -11,11 +11,12 @@ from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About, months_of
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import dated, say
+from moitt_report.model.arithmetic import million, share
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import Month, period_of
-from moitt_report.model.portfolio import Standing, million, share
+from moitt_report.model.portfolio import Standing
 from moitt_report.model.progress import (
     financial_progress,
     physical_progress,
@@ -24,8 +25,6 @@ from moitt_report.model.progress import (
     utilised_since_start,
 )
 from moitt_report.model.project import Progress, Project, ProjectReport, Schedule
-
-ABSENT = Absence.NOT_REPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +249,7 @@ class ProjectFacts:
 
     def _demanded(self) -> Money | Absence:
         demand = self._demand()
-        return demand.amount if demand else ABSENT
+        return demand.amount if demand else Absence.NOT_REPORTED
 
     def _since_start(self) -> Money | Absence:
         return utilised_since_start(self.money(Stage.TO_LAST_JUNE), self.money(Stage.UTILISED))
@@ -259,7 +258,7 @@ class ProjectFacts:
         return self.c.ledger.percent(
             self.id(key),
             f"{which} progress, {self.report.reported_as}",
-            given.percent if given else ABSENT,
+            given.percent if given else Absence.NOT_REPORTED,
             formula="",
             cite=(given.source,) if given else (),
             address=given.address if given else "",

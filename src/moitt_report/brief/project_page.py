@@ -14,15 +14,14 @@ from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Cell, Column, HeadGroup, Row, Runs, Table, Tone
 from moitt_report.brief.kpis import KpiFacts
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.project_facts import ProjectFacts
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, furniture, named, say
 from moitt_report.model.budget import AllocationKind, Stage
 from moitt_report.model.kpi import Absence, Direction, Kpi
 from moitt_report.model.project import Milestone, Project
 
-ABSENT = Absence.NOT_REPORTED
 _TO_JUNE, _COST = Stage.TO_LAST_JUNE, Stage.APPROVED_COST
 
 
@@ -107,11 +106,10 @@ def side_by_side(c: Composition, part: BlockPart) -> Table:
 
 
 def _progress_row(c: Composition, name: str, fact: Printed, words: Runs, day: dt.date | None) -> Row:
-    bar = None if fact.value is None else f"{wording.rounded(fact.value, 1):f}"
     return Row(
         cells=(
             Cell(runs=say(name, bold=True)),
-            Cell(runs=fact.run(bold=True), bar=bar),
+            Cell(runs=fact.run(bold=True), bar=fact.bar),
             Cell(runs=words),
             Cell(runs=dated(wording.short_day(day or c.portfolio.as_of))),
         )
@@ -162,30 +160,9 @@ def phasing_table(c: Composition, part: BlockPart) -> Table:
     """Requirement, allocation, releases and expenditure by year: the columns of PC-IV, section 10."""
     facts = _certain(c)
     none = c.ledger.money(
-        "phasing.not-told", "Of earlier years the return tells the expenditure only", ABSENT
+        "phasing.not-told", "Of earlier years the return tells the expenditure only", Absence.NOT_REPORTED
     )
-    to_june = _expenditure_row(facts, none, say("To ") + dated(wording.day(_last_june(c))))
-    this_year = Row(
-        cells=(
-            Cell(runs=dated(wording.short_months(c.portfolio.to_date)) + _if_proposed(facts)),
-            *_pair(facts.demand(), facts.demand_foreign()),
-            *_pair(facts.amount(), facts.foreign()),
-            *(
-                cell
-                for stage in (Stage.RELEASED, Stage.UTILISED)
-                for cell in _pair(facts.amount(stage), facts.foreign(stage))
-            ),
-        )
-    )
-    total = Row(
-        role="total",
-        cells=(
-            Cell(runs=say("Since the start", bold=True)),
-            *(Cell(runs=none.run(bold=True)) for _ in range(6)),
-            Cell(runs=facts.since_start().run(bold=True)),
-            Cell(runs=facts.since_start_foreign().run(bold=True)),
-        ),
-    )
+    rows = (_row_to_june(facts, none), _row_of_year(facts), _row_since_start(facts, none))
     heads = ("Funds requirement", "PSDP allocation", "Releases", "Expenditure")
     return Table(
         anchor="phasing",
@@ -201,7 +178,7 @@ def phasing_table(c: Composition, part: BlockPart) -> Table:
         groups=tuple(
             HeadGroup(runs=say(head), first=1 + 2 * n, last=2 + 2 * n) for n, head in enumerate(heads)
         ),
-        rows=(to_june, this_year, total),
+        rows=rows,
         notes=c.notes(part),
         sources=source_line(c, [a.source for a in facts.report.amounts]),
         size="dense",
@@ -213,23 +190,45 @@ def _if_proposed(facts: ProjectFacts) -> Runs:
     return say(" (allocation proposed)") if proposed else ()
 
 
-def _expenditure_row(facts: ProjectFacts, none: Printed, label: Runs) -> Row:
-    """Years before this one: a return tells what was spent in all of them, and nothing of each."""
+def _row_to_june(facts: ProjectFacts, none: Printed) -> Row:
+    """The years before this one: a return tells what was spent in all of them, and nothing of each."""
+    last_june = facts.c.portfolio.to_date.first.first_day.replace(month=6, day=30)
     return Row(
         cells=(
-            Cell(runs=label),
+            Cell(runs=say("To ") + dated(wording.day(last_june))),
             *(Cell(runs=none.run()) for _ in range(6)),
             *_pair(facts.amount(_TO_JUNE), facts.foreign(_TO_JUNE)),
         )
     )
 
 
+def _row_of_year(facts: ProjectFacts) -> Row:
+    """The year to date: what was asked for, allocated, released and utilised."""
+    return Row(
+        cells=(
+            Cell(runs=dated(wording.short_months(facts.c.portfolio.to_date)) + _if_proposed(facts)),
+            *_pair(facts.demand(), facts.demand_foreign()),
+            *_pair(facts.amount(), facts.foreign()),
+            *_pair(facts.amount(Stage.RELEASED), facts.foreign(Stage.RELEASED)),
+            *_pair(facts.amount(Stage.UTILISED), facts.foreign(Stage.UTILISED)),
+        )
+    )
+
+
+def _row_since_start(facts: ProjectFacts, none: Printed) -> Row:
+    return Row(
+        role="total",
+        cells=(
+            Cell(runs=say("Since the start", bold=True)),
+            *(Cell(runs=none.run(bold=True)) for _ in range(6)),
+            Cell(runs=facts.since_start().run(bold=True)),
+            Cell(runs=facts.since_start_foreign().run(bold=True)),
+        ),
+    )
+
+
 def _pair(whole: Printed, foreign: Printed) -> tuple[Cell, Cell]:
     return Cell(runs=whole.run()), Cell(runs=foreign.run())
-
-
-def _last_june(c: Composition) -> dt.date:
-    return c.portfolio.to_date.first.first_day.replace(month=6, day=30)
 
 
 # --- physical targets ---------------------------------------------------------------------------

@@ -18,9 +18,9 @@ from moitt_report.brief.content import Cell, Column, Paragraph, Row, Table
 from moitt_report.brief.free_text import FreeText
 from moitt_report.brief.kpis import KpiFacts
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import AnswerPart, BlockPart, Outline, QuestionPart
 from moitt_report.brief.settings import ANSWER, Settings
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.errors import Problem, Severity
 from moitt_report.model.kpi import Kpi
@@ -106,7 +106,7 @@ def has_results(c: Composition) -> bool:
 def reply_tokens(c: Composition) -> dict[str, Maker]:
     """What prose may say of the results; empty words in the one case or in the other."""
     return {
-        "results.any": lambda: _result_count(c).run("plain") if _counted(c) else (),
+        "results.any": lambda: _result_count(c).if_any(),
         "results.none": lambda: () if c.portfolio.kpis else say("No indicator is reported."),
     }
 
@@ -121,12 +121,7 @@ def _result_count(c: Composition) -> Printed:
 def _counted(c: Composition) -> list[Kpi]:
     """The indicators reported, without those whose parts stand in a table of their own."""
     apart = {id for id in (COMPLETED, NICS) if has_parts(c, id)}
-    return [k for k in c.portfolio.kpis if k.id not in apart and _is_reported(c, k)]
-
-
-def _is_reported(c: Composition, kpi: Kpi) -> bool:
-    """Whether there is a total of it, or what the agencies counted of their own."""
-    return KpiFacts(c, kpi).is_reported
+    return [k for k in c.portfolio.kpis if k.id not in apart and KpiFacts(c, k).is_reported]
 
 
 def results_table(c: Composition, part: BlockPart) -> Table:

@@ -107,5 +107,4 @@ def _missing_row(c: Composition, agency: str) -> Row:
 
 
 def _name(c: Composition, agency: str) -> str:
-    entry = c.portfolio.registers.agencies.get(agency)
-    return entry.name if entry.name == entry.short else f"{entry.name} ({entry.short})"
+    return c.portfolio.registers.agencies.get(agency).in_full

@@ -5,9 +5,9 @@ from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import say
+from moitt_report.model.arithmetic import difference
 from moitt_report.model.budget import Allocation, Amount
 from moitt_report.model.kpi import Absence, Reading, Target
-from moitt_report.model.portfolio import difference
 from moitt_report.model.settled import Precedence, Settled
 
 _PRECEDENCE = {

@@ -1,12 +1,47 @@
-"""The list of sources: what was taken from each, as published, by whom and when."""
+"""Where the figures come from: the line under each table and chart, and the list of sources at the end."""
+
+from collections.abc import Iterable
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Link, Row, Runs, Table
+from moitt_report.brief.money import facts_now, facts_of_year
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.budget import Stage
+from moitt_report.model.project import ProjectReport
+from moitt_report.model.source import Source
 
 MOST_QUOTED = 6
+
+
+# --- the line under a table or chart -------------------------------------------------------------
+
+
+def source_line(c: Composition, ids: Iterable[str]) -> Runs:
+    """`Sources: S1, S2. Data as of 31 December 2024.`: the sources with these ids, by their numbers in the list."""
+    """`Sources: S1, S2. Data as of 31 December 2024.`"""
+    cited = c.ledger.cite_all(ids)
+    line = say("Sources: ", bold=True) + cited + say(". ") if cited else ()
+    return line + say("Data as of ", bold=True) + dated(wording.day(c.portfolio.as_of)) + say(".")
+
+
+def money_sources(c: Composition, reports: Iterable[ProjectReport], *, with_standing: bool) -> Runs:
+    """The sources of project amounts and, where asked, of the division's position in all years shown."""
+    ids = [a.source for p in reports for a in p.amounts]
+    if with_standing:
+        shown = [facts_now(c), facts_of_year(c, 1), facts_of_year(c, 2)]
+        ids += [
+            read.source
+            for facts in shown
+            for _, standing in facts.parts
+            for read in (standing.read(), *(standing.read(s) for s in Stage))
+            if read is not None
+        ]
+    return source_line(c, ids)
+
+
+# --- the list -----------------------------------------------------------------------------------
 
 
 def source_table(c: Composition, part: BlockPart) -> Table:
@@ -18,7 +53,7 @@ def source_table(c: Composition, part: BlockPart) -> Table:
                 Cell(runs=wording.furniture(entry.number, "number")),
                 Cell(runs=_what(entry.what)),
                 Cell(runs=_published(c, entry.published)),
-                Cell(runs=_publisher(entry.source.publisher, entry.source.url, entry.source.published)),
+                Cell(runs=_publisher(entry.source)),
             ),
         )
         for entry in c.ledger.listed
@@ -60,7 +95,9 @@ def _published(c: Composition, published: list[tuple[str, str]]) -> Runs:
     return shown + (say("; …") if len(words) > MOST_QUOTED else ())
 
 
-def _publisher(name: str, url: str | None, date: object) -> Runs:
-    publisher: Runs = (Link(words=name, target=url),) if url else named(name)
-    when = say(", date not on record") if date is None else say(", ") + dated(wording.short_day(date))  # type: ignore[arg-type]
-    return publisher + when
+def _publisher(source: Source) -> Runs:
+    name = source.publisher
+    publisher: Runs = (Link(words=name, target=source.url),) if source.url else named(name)
+    if source.published is None:
+        return publisher + say(", date not on record")
+    return publisher + say(", ") + dated(wording.short_day(source.published))

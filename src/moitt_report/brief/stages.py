@@ -3,13 +3,13 @@
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Row, Runs, Table
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.money import source_line
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.projects import project_fact, proposed_mark
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import say
+from moitt_report.model.arithmetic import total_of
 from moitt_report.model.budget import Stage
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import total_of
 from moitt_report.model.project import ProjectReport, ProjectStage
 
 SHOWN = (Stage.APPROVED_COST, None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
@@ -28,8 +28,8 @@ def stage_table(c: Composition, part: BlockPart) -> Table:
         name = stage.value if stage else "stage not stated"
         if reports:
             groups.append((say(name.capitalize()), name.replace(" ", "-"), reports))
-    rows = [_row(c, label, key, reports, "body") for label, key, reports in groups]
-    rows.append(_row(c, say("All projects", bold=True), "all", list(c.portfolio.projects), "total"))
+    rows = [_row(c, label, key, reports, total=False) for label, key, reports in groups]
+    rows.append(_row(c, say("All projects", bold=True), "all", list(c.portfolio.projects), total=True))
     return Table(
         anchor="stages",
         **c.frame(part, c.next_table()),
@@ -48,28 +48,25 @@ def stage_table(c: Composition, part: BlockPart) -> Table:
     )
 
 
-def _row(c: Composition, label: Runs, key: str, reports: list[ProjectReport], role: str) -> Row:
-    strong = role == "total"
+def _row(c: Composition, label: Runs, key: str, reports: list[ProjectReport], *, total: bool) -> Row:
     count = c.ledger.how_many(
         f"stage.{key}.projects",
         f"Projects, {key}",
         "projects",
         [project_fact(c, report, None).fact for report in reports],
     )
-    sums = [_sum(c, key, reports, stage, strong=strong) for stage in SHOWN]
+    sums = [_sum(c, key, reports, stage, bold=total) for stage in SHOWN]
     return Row(
-        role="total" if strong else "body",
+        role="total" if total else "body",
         cells=(
             Cell(runs=label + proposed_mark(c, *reports)),
-            Cell(runs=count.run(bold=strong)),
+            Cell(runs=count.run(bold=total)),
             *(Cell(runs=s) for s in sums),
         ),
     )
 
 
-def _sum(
-    c: Composition, key: str, reports: list[ProjectReport], stage: Stage | None, *, strong: bool
-) -> Runs:
+def _sum(c: Composition, key: str, reports: list[ProjectReport], stage: Stage | None, *, bold: bool) -> Runs:
     """The sum of those that report it; `(1 of 3)` behind it where some do not, n.r. where none does."""
     amounts = [
         c.portfolio.allocation_of(p) if stage is None else c.portfolio.amount_of(p, stage) for p in reports
@@ -84,7 +81,7 @@ def _sum(
         operation="sum" if given else None,
         inputs=tuple(project_fact(c, p, stage).fact for p in given),
     )
-    runs = fact.run(bold=strong)
+    runs = fact.run(bold=bold)
     if not given or len(given) == len(reports):
         return runs
     return (

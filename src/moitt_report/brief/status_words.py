@@ -6,11 +6,10 @@ from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs, Tone
 from moitt_report.brief.kpis import KpiFacts, threshold
-from moitt_report.brief.wording import dated, furniture, say
+from moitt_report.brief.wording import dated, say
 from moitt_report.model.kpi import Scope
 from moitt_report.model.period import period_of
 from moitt_report.model.status import Ground, Judgement, Status
-from moitt_report.model.waiver import Override
 
 TONES: dict[Status, Tone] = {
     Status.ON_TARGET: "good",
@@ -28,22 +27,11 @@ def status_runs(c: Composition, facts: KpiFacts) -> Runs:
     override = c.portfolio.override(facts.kpi.id)
     if override is None:
         return words
-    return _head(override.status) + _set_by(c, override) + say("; computed: ") + words
+    return _head(override.status) + c.answered_for(override, "set by ") + say("; computed: ") + words
 
 
 def _head(status: Status) -> Runs:
     return say(status.value, bold=True) + say(": ")
-
-
-def _set_by(c: Composition, override: Override) -> Runs:
-    return (
-        c.quote(override.why)
-        + say(" (set by ")
-        + furniture(override.who, "title block")
-        + say(", ")
-        + dated(wording.day(override.when))
-        + say(")")
-    )
 
 
 def _reason(c: Composition, facts: KpiFacts, judgement: Judgement) -> Runs:

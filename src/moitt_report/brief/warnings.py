@@ -8,7 +8,7 @@ from moitt_report.brief.content import Cell, Column, NoteRef, Row, Runs, Table
 from moitt_report.brief.evidence import Statement
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
-from moitt_report.brief.wording import dated, furniture, named, say
+from moitt_report.brief.wording import furniture, named, say
 from moitt_report.model.rules.check import findings
 from moitt_report.model.rules.finding import Finding
 
@@ -95,11 +95,4 @@ def _reason(c: Composition, finding: Finding) -> Runs:
     waiver = finding.waiver
     if waiver is None:
         return say("None on record; one is due before the brief is final")
-    return (
-        c.quote(waiver.why)
-        + say(" (")
-        + furniture(waiver.who, "title block")
-        + say(", ")
-        + dated(wording.day(waiver.when))
-        + say(")")
-    )
+    return c.answered_for(waiver)

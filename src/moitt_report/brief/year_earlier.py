@@ -10,32 +10,31 @@ from moitt_report.brief.content import Cell, Column, Row, Table
 from moitt_report.brief.kpis import KpiFacts, reading_about
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.legends import points_note
-from moitt_report.brief.money import facts_now, facts_of_year, source_line
+from moitt_report.brief.money import facts_now, facts_of_year
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.model.arithmetic import difference, growth
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.counts import OVER_MONTHS
 from moitt_report.model.kpi import Absence, Kpi, Reading
-from moitt_report.model.portfolio import difference, growth
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
+_BOUNDS = say("Notes.", bold=True) + say(
+    " n.a. = a source says “over”, or the year before is nought: no change can be given."
+)
 
 
-class Pair(NamedTuple):
-    """One figure then and now."""
+class Compared(NamedTuple):
+    """A headline figure beside that of the same months a year before."""
 
     name: str
     unit: str
     then: Printed
     now: Printed
     sources: tuple[str, ...]
-    """Those of the figure then."""
+    """The ids of the sources of the earlier figure."""
     decimals: int
-
-
-_BOUNDS = say("Notes.", bold=True) + say(
-    " n.a. = a source says “over”, or the year before is nought: no change can be given."
-)
 
 
 def has_year_earlier(c: Composition) -> bool:
@@ -69,18 +68,19 @@ def year_earlier_table(c: Composition, part: BlockPart) -> Table:
     )
 
 
-def _pairs(c: Composition) -> tuple[Pair, ...]:
+def _pairs(c: Composition) -> tuple[Compared, ...]:
     return c.once("year-earlier", lambda: tuple(_made_pairs(c)))
 
 
-def _made_pairs(c: Composition) -> Iterator[Pair]:
+def _made_pairs(c: Composition) -> Iterator[Compared]:
     now, then = facts_now(c), facts_of_year(c, 1)
     for stage in STAGES:
         before, after = then.amount(stage), now.amount(stage)
         alike = [_kind(read) for read in then.reads(stage)] == [_kind(read) for read in now.reads(stage)]
         if alike and before.value is not None and after.value is not None:
             name = "Allocation" if stage is None else stage.heading
-            yield Pair(name, "Rs million", before, after, tuple(r.source for r in then.reads(stage)), 3)
+            sources = tuple(r.source for r in then.reads(stage))
+            yield Compared(name, "Rs million", before, after, sources, 3)
     for kpi in c.portfolio.kpis:
         facts = KpiFacts(c, kpi)
         counted = facts.stands
@@ -92,7 +92,7 @@ def _made_pairs(c: Composition) -> Iterator[Pair]:
             and facts.cumulative().value is not None
         ):
             before, sources = _then(c, kpi, settled.used), (settled.used.source,)
-            yield Pair(kpi.name, kpi.unit, before, facts.cumulative(), sources, kpi.decimals)
+            yield Compared(kpi.name, kpi.unit, before, facts.cumulative(), sources, kpi.decimals)
 
 
 def _kind(read: Amount) -> AllocationKind | None:
@@ -117,9 +117,9 @@ def _then(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
     )
 
 
-def _change(c: Composition, pair: Pair) -> Printed:
+def _change(c: Composition, pair: Compared) -> Printed:
     """Of a percentage the difference: 79.2 to 80.1 is not 1.1 % more."""
-    then, now = (Absence.NOT_REPORTED if f.value is None else f.value for f in (pair.then, pair.now))
+    now, then = pair.now.value_or_absence, pair.then.value_or_absence
     inputs = (pair.now.fact, pair.then.fact)
     id = f"year-on-year.{pair.now.fact}"[:200]
     label = f"{pair.name}: change on the same months a year before"
@@ -137,7 +137,7 @@ def _change(c: Composition, pair: Pair) -> Printed:
     )
 
 
-def _row(pair: Pair, change: Printed) -> Row:
+def _row(pair: Compared, change: Printed) -> Row:
     return Row(
         cells=(
             Cell(runs=named(pair.name)),

@@ -9,6 +9,7 @@ import click
 from moitt_report.brief.settings import SETTABLE
 from moitt_report.cli.looks import OUT, TEMPLATE, THEME, WORD_ROWS
 from moitt_report.cli.options import ENCODING, LIMITS, date, manner_of, pairs
+from moitt_report.cli.words import tell
 from moitt_report.pipeline import build
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
 
@@ -103,8 +104,7 @@ def command(
             manner=manner,
         )
     )
-    for problem in made.problems:
-        click.echo(str(problem), err=True)
+    tell(made.problems)
     for file in made.files:
         click.echo(str(file))
 

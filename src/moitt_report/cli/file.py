@@ -6,7 +6,7 @@ import getpass
 import click
 
 from moitt_report.cli.options import FOLDER_OF_RETURNS, REGISTER
-from moitt_report.cli.words import counted
+from moitt_report.cli.words import counted, tell
 from moitt_report.errors import UsageError
 from moitt_report.filing.entry import Entered
 from moitt_report.pipeline.filing import file_returns
@@ -25,8 +25,7 @@ def command(returns: tuple[str, ...], by: str | None, into: str, register: str |
     """
     now = dt.datetime.now(dt.UTC).astimezone()
     done = file_returns(returns, by=by or _login(), at=now, into=into, register=register)
-    for problem in done.problems:
-        click.echo(str(problem), err=True)
+    tell(done.problems)
     for one in done.entered:
         click.echo(_line(one))
     click.echo(f"the register holds {counted(done.filings, 'filing')}; its head is {done.head}")

@@ -5,6 +5,7 @@ import datetime as dt
 import click
 
 from moitt_report.cli.options import ENCODING, LIMITS, date, manner_of
+from moitt_report.cli.words import tell
 from moitt_report.pipeline.form import FormFormat, form
 
 
@@ -36,6 +37,5 @@ def command(
     made, problems = form(
         agency, period, previous=previous, out=out, format=format, deadline=deadline, manner=manner
     )
-    for problem in problems:
-        click.echo(str(problem), err=True)
+    tell(problems)
     click.echo(str(made))

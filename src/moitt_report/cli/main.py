@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from moitt_report.cli.words import counted, tell
 from moitt_report.errors import ExitCode, InputError, MoittReportError
 
 COMMANDS = (
@@ -113,13 +114,9 @@ def _speak_utf8() -> None:
 
 
 def _print_input_error(fault: InputError) -> None:
-    for problem in fault.problems:
-        click.echo(str(problem), err=True)
+    tell(fault.problems)
     errors = sum(p.severity == "error" for p in fault.problems)
-    click.echo(
-        f"moitt-report: {errors} {'error' if errors == 1 else 'errors'} in the input; nothing was written",
-        err=True,
-    )
+    click.echo(f"moitt-report: {counted(errors, 'error')} in the input; nothing was written", err=True)
 
 
 def _print_our_fault() -> None:

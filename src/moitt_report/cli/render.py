@@ -3,6 +3,7 @@
 import click
 
 from moitt_report.cli.looks import OUT, TEMPLATE, THEME, WORD_ROWS
+from moitt_report.cli.words import tell
 from moitt_report.pipeline.render import render
 from moitt_report.pipeline.renderers import DEFAULT_FORMATS, Format
 
@@ -40,7 +41,6 @@ def command(
         template=template,
         word_rows=word_rows,
     )
-    for problem in problems:
-        click.echo(str(problem), err=True)
+    tell(problems)
     for file in files:
         click.echo(str(file))

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from moitt_report.cli.options import FOLDER_OF_RETURNS, REGISTER, date
-from moitt_report.cli.words import counted
+from moitt_report.cli.words import counted, tell
 from moitt_report.errors import ExitCode
 from moitt_report.filing.duties import Duty
 from moitt_report.filing.record import Filing, superseded_by
@@ -62,8 +62,7 @@ def _print(found: FilingStatus) -> None:
         f"The register holds {counted(found.filings, 'filing')}, each following from those before it; "
         f"its head is {found.head}"
     )
-    for problem in found.problems:
-        click.echo(str(problem), err=True)
+    tell(found.problems)
 
 
 def _count(found: FilingStatus, state: str) -> int:

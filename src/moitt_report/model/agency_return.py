@@ -218,9 +218,8 @@ def _begun(filed: AgencyReturn) -> Iterator[tuple[Amount | Reading, dt.date]]:
     """What counts over a period, with the first day of it."""
     for reading in filed.readings:
         yield reading, reading.period.first.first_day
-    to_date = filed.period if isinstance(filed.period, Span) else filed.period.year_to_date
     positions = [(budget, budget.period) for budget in filed.budgets]
-    for position, period in (*positions, *((project, to_date) for project in filed.projects)):
+    for position, period in (*positions, *((project, filed.to_date) for project in filed.projects)):
         for stage in _OF_THE_PERIOD:
             for amount in position.at(stage):
                 yield amount, period.first.first_day
@@ -234,27 +233,16 @@ def _duplicates(filed: AgencyReturn) -> Iterator[Problem]:
     yield from _repeated(
         ((b, (b.covers, str(b.period))) for b in filed.budgets), "the budget of “{0}” is given twice for {1}"
     )
+    yield from _repeated(
+        ((r, (r.kpi, str(r.period), r.scope, r.part, r.source, r.project)) for r in filed.readings),
+        "“{0}” is reported twice for {1} from the same source",
+    )
+    yield from _repeated(((p, (p.project,)) for p in filed.projects), "the project “{0}” is reported twice")
+
+
+def _repeated(records: Iterable[tuple[Record, tuple[object, ...]]], saying: str) -> Iterator[Problem]:
+    """Each record whose key an earlier one has; `saying` is filled from the key."""
     seen: set[tuple[object, ...]] = set()
-    for reading in filed.readings:
-        key = (reading.kpi, str(reading.period), reading.scope, reading.part, reading.source, reading.project)
-        if key in seen:
-            yield Problem(
-                reading.address,
-                f"“{reading.kpi}” is reported twice for {reading.period} from the same source",
-                "remove one of the two",
-            )
-        seen.add(key)
-    projects: set[str] = set()
-    for project in filed.projects:
-        if project.project in projects:
-            yield Problem(
-                project.address, f"the project “{project.project}” is reported twice", "remove one of the two"
-            )
-        projects.add(project.project)
-
-
-def _repeated(records: Iterable[tuple[Target | Budget, tuple[str, ...]]], saying: str) -> Iterator[Problem]:
-    seen: set[tuple[str, ...]] = set()
     for record, key in records:
         if key in seen:
             yield Problem(record.address, saying.format(*key), "remove one of the two")

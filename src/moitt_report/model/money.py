@@ -29,7 +29,7 @@ _PART = re.compile(rf"({_NUMBER})\s*({_SCALE})s?\b", _FLAGS)
 _PARTS = re.compile(rf"{_PART.pattern}(?:,?\s*{_PART.pattern})*", _FLAGS)
 _WHOLE = re.compile(rf"({_NUMBER})(?:/-)?", re.ASCII)
 _NEGATIVE = re.compile(r"[-\u2212]\s*(.+)|\(\s*(.+?)\s*\)")
-# Western grouping by threads of three, or South Asian: three, then twos. Nothing else.
+# Commas between thousands, as in the West; or South Asian: the last three digits, then pairs. Nothing else.
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d{1,2}(,\d{2})*,\d{3}(\.\d+)?|\d+(\.\d+)?")
 # What is read is within these two and has at most 22 digits; Decimal's 28 hold every sum of it exactly.
 _LARGEST = Decimal(10) ** 15

@@ -1,14 +1,13 @@
-"""All returns of a period beside the previous one: what is used where sources differ, totals, rates, status.
+"""All returns of a period beside those before it: what is used of each budget, project and KPI.
 
-Nothing here prints. Absent is never zero: a sum or a rate over an absent part is absent.
+Where sources differ, one figure is used and the others are kept (see `settled`). Nothing here prints.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, reduce
-from operator import add
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
@@ -25,54 +24,6 @@ from moitt_report.model.waiver import Override
 
 ANY_SCOPE = (Scope.IN_PERIOD, Scope.YEAR_TO_DATE, Scope.NOT_STATED, Scope.SINCE_INCEPTION)
 """What counts over its own months goes before what is held at their end."""
-
-
-# --- arithmetic over absences -------------------------------------------------------------------
-
-
-def share(part: Decimal | Absence, whole: Decimal | Absence) -> Decimal | Absence:
-    """`part` as a percentage of `whole`; absent when either is, not applicable when the whole is zero."""
-    if isinstance(part, Absence):
-        return part
-    if isinstance(whole, Absence):
-        return whole
-    return Absence.NOT_APPLICABLE if whole == 0 else part * 100 / whole
-
-
-def growth(now: Decimal | Absence, then: Decimal | Absence) -> Decimal | Absence:
-    """The change from `then` to `now` in percent: now ÷ then − 1."""
-    ratio = share(now, then)
-    return ratio if isinstance(ratio, Absence) else ratio - 100
-
-
-def difference(first: Decimal | Absence, second: Decimal | Absence) -> Decimal | Absence:
-    """`first` less `second`."""
-    if isinstance(first, Absence):
-        return first
-    return second if isinstance(second, Absence) else first - second
-
-
-def total_of(amounts: Iterable[Money | Absence]) -> Money | Absence:
-    """The sum; absent when any part is, or when there is none. Components are kept where all have them.
-
-    What every part has the same absence for keeps it; a sum that lacks some parts, or lacks them for different
-    reasons, is not reported.
-    """
-    parts = list(amounts)
-    absent = [part for part in parts if isinstance(part, Absence)]
-    if absent and len(absent) == len(parts) and len(set(absent)) == 1:
-        return absent[0]
-    if absent or not parts:
-        return Absence.NOT_REPORTED
-    return reduce(add, (part for part in parts if isinstance(part, Money)))
-
-
-def million(amount: Money | Absence) -> Decimal | Absence:
-    """An amount in Rs million."""
-    return amount if isinstance(amount, Absence) else amount.million
-
-
-# --- the portfolio ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +140,6 @@ class Portfolio(BaseModel):
             for budget in filed.budgets:
                 yield budget, filed
 
-    def stand(self, budget: Budget, filed: AgencyReturn) -> Standing:
-        """A budget with each stage settled, by the choices of the return it stands in."""
-        return self._stand(budget, filed)
-
     def stand_project(self, report: ProjectReport) -> Standing:
         """The money of a project of this period or the previous one, settled like a budget.
 
@@ -208,10 +155,14 @@ class Portfolio(BaseModel):
             for report in filed.projects:
                 money = {name: getattr(report, name) for name in Position.model_fields}
                 budget = Budget(period=filed.to_date, covers=report.reported_as, **money)
-                found[id(report)] = self._stand(budget, filed, report.project)
+                found[id(report)] = self.stand(budget, filed, report.project)
         return found
 
-    def _stand(self, budget: Budget, filed: AgencyReturn, project: str | None = None) -> Standing:
+    def stand(self, budget: Budget, filed: AgencyReturn, project: str | None = None) -> Standing:
+        """A budget of the return `filed`, each stage settled by the choices of that return.
+
+        `project` is the id of the project whose money it is; None for a budget.
+        """
         known = tuple(a for a in budget.allocations if a.kind in OPENING or self._known(a))
         stages = {}
         for stage in Stage:

@@ -3,9 +3,9 @@
 import datetime as dt
 from decimal import Decimal
 
+from moitt_report.model.arithmetic import million, share, total_of
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import million, share, total_of
 from moitt_report.model.project import Progress, ProjectReport, Schedule
 
 

@@ -25,6 +25,11 @@ class Agency(Record):
     parent: Id | None = None
     note: Remark | None = None
 
+    @property
+    def in_full(self) -> str:
+        """The name with its short form, `Pakistan Software Export Board (PSEB)`; once where the two are the same."""
+        return self.name if self.short == self.name else f"{self.name} ({self.short})"
+
 
 class Project(Record):
     """A project as the register knows it. Its serial number in the PSDP changes each year, so it is no id."""

@@ -41,7 +41,7 @@ Annex = Literal["facts"]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: the brief, the files written, and the warnings that did not stop it."""
+    """What a build made: the brief, the files it wrote, and the warnings that did not stop it."""
 
     brief: Brief
     files: tuple[Path, ...]
@@ -65,16 +65,22 @@ def build(
     stage: Stage = "draft",
     manner: Manner = USUAL,
 ) -> Built:
-    """Read the returns at `inputs` and write one file per format under `out`.
+    """Make the brief of the returns at `inputs` and write one file per format to the folder `out/PERIOD`.
 
-    `word_rows` is the number of rows above which the Word file cuts a table.
-    `about` names the agency or project of an outline that is about one; without `outline` it chooses it.
-    `previous` is what came before: returns, or a brief as PDF, as Word or as JSON.
+    - `inputs`: files, folders, or names of built-in inputs; the built-in reply of 13 November 2025 when there are none
+    - `outline`: a built-in plan by name, or a file; by default the one for the period, or for the subject `about`
+    - `about`: the agency or project the brief is about, by its id or any of its names
+    - `previous`: what came before, returns or a brief as PDF, Word or JSON; by default the returns beside the input
+    - `as_of`: the cut-off; a figure dated later is not used. By default the latest date of a figure in the period
+    - `settings`: lines of the title block, by the names of the fields of `Settings`
+    - `theme`, `template`: files with a look of your own, and a Word document of your own to build on
+    - `word_rows`: the number of rows after which the Word file cuts a table
+    - `annexes`: `facts` adds every figure with how it was made
+    - `manner`: encoding of CSV files, and limits on what is read
 
-    Raises `InputError` with every problem when the input has errors, or when a final brief has warnings
-    without a reason, `UsageError` for a name that
-    is not there, `OutputError` when a file cannot be written or a draft would replace a final
-    brief. In each case nothing is written.
+    Raises `InputError` with every problem when the input has errors, or when a final brief lacks a line of the title
+    block or a reason for a warning; `UsageError` for a name that is not there; `OutputError` when a file cannot be
+    written, or a draft would replace a final brief. In each case nothing is written.
     """
     paths = find_inputs(inputs)
     filed, issued = (None, previous) if is_brief(previous) else (previous, None)
@@ -99,10 +105,11 @@ def _composed(
     earlier: Earlier | None,
     about: str | None,
 ) -> tuple[Brief, tuple[Problem, ...]]:
-    """The brief, and what shows only when it stands: restated figures, numerals that no figure is behind.
+    """The brief, and the warnings that only a finished brief can give.
 
-    Raises `InputError` with all that keeps a final brief from being final: warnings without a reason, blanks
-    in the title block, figures restated without a reason, numerals in an answer that no figure stands behind.
+    These are figures restated without a reason, numerals in an agency's words or in an answer that match no figure, and
+    parts of a question without an answer. Raises `InputError` with all that keeps a final brief from being final:
+    these, other warnings without a reason, blanks in the title block.
     """
     book, _ = book_of(portfolio, plan, about)
     lacking = without_reason(book) if stage == "final" else ()

@@ -16,11 +16,11 @@ from moitt_report.pipeline.output import write_all
 
 
 def check(inputs: Sequence[Input] = (), *, manner: Manner = USUAL, workers: int = 1) -> tuple[Problem, ...]:
-    """Every problem in the returns at `inputs`; an empty tuple when all is well. Writes nothing.
+    """Every error, warning and note in the returns at `inputs`; empty when all is well. Writes nothing.
 
-    What agencies say in their own words is held against the figures of the brief that would be made. With more
-    than one of `workers`, many files are read in processes of their own; a program that asks for them must be
-    guarded by `if __name__ == "__main__"`.
+    Numerals in an agency's own words are held against the figures of the brief that would be made. `workers` is in
+    how many processes many files are read; a program that asks for more than one must be guarded by
+    `if __name__ == "__main__"`. Raises `UsageError` for an input that is not there.
     """
     portfolio, problems = read(inputs, None, None, manner, workers=workers)
     if portfolio is None or any(problem.severity == "error" for problem in problems):
@@ -50,7 +50,10 @@ def _faults_of_words(portfolio: Portfolio) -> tuple[Problem, ...]:
 def check_and_annotate(
     inputs: Sequence[Input], out: Input, *, manner: Manner = USUAL, workers: int = 1
 ) -> tuple[tuple[Problem, ...], tuple[Path, ...]]:
-    """Every problem, and a marked copy in `out` of each workbook that has any, to be sent back."""
+    """Every problem, and the files of the marked copies: one in `out` of each workbook with a problem, to send back.
+
+    Raises `UsageError` for an input that is not there, `OutputError` when a copy cannot be written.
+    """
     problems = check(inputs, manner=manner, workers=workers)
     made = list(annotated_copies(find_inputs(inputs), problems, manner))
     notes = tuple(one for one in made if isinstance(one, Problem))

@@ -10,17 +10,24 @@ from moitt_report.brief.content import (
     Block,
     Brief,
     Chart,
+    Contents,
     Figure,
     Heading,
     KeyFigures,
     Link,
+    List,
+    Notes,
+    PageBreak,
+    Pair,
     Paragraph,
+    Signature,
     Table,
+    TitleBlock,
     block_runs,
     blocks,
     plain,
 )
-from moitt_report.brief.fact import Fact
+from moitt_report.brief.fact import Fact, chain
 from moitt_report.errors import UsageError
 from moitt_report.pipeline.carried import read_brief
 from moitt_report.pipeline.files import Input
@@ -64,15 +71,15 @@ def explained(brief: Brief, asked: str) -> Explained:
         raise UsageError(
             f"nothing in this brief is called or printed “{asked}”{_nearest(brief.facts, asked)}"
         )
-    chain = {name: facts[name] for name in _chain(facts, found)}
+    told = {name: facts[name] for name in chain(found, facts)}
     listed = dict(_listed(brief))
-    cited = {number for fact in chain.values() for number in fact.sources}
+    cited = {number for fact in told.values() for number in fact.sources}
     return Explained(
         asked,
         tuple(found),
-        chain,
+        told,
         {number: listed[number] for number in listed if number in cited},
-        {name: places for name, places in _places(brief).items() if name in chain},
+        {name: places for name, places in _places(brief).items() if name in told},
     )
 
 
@@ -114,19 +121,6 @@ def _nearest(facts: Sequence[Fact], asked: str) -> str:
     return f"; did you mean {' or '.join(f'“{known[one]}”' for one in near)}?" if near else ""
 
 
-def _chain(facts: Mapping[str, Fact], start: Sequence[str]) -> Iterator[str]:
-    """The facts at `start` and all that stand behind them, each once."""
-    seen: set[str] = set()
-    wanted = list(reversed(start))
-    while wanted:
-        name = wanted.pop()
-        if name not in seen:
-            seen.add(name)
-            yield name
-            before = facts[name].restated
-            wanted += reversed((*facts[name].inputs, *((before.fact,) if before else ())))
-
-
 # --- the page -----------------------------------------------------------------------------------
 
 
@@ -161,5 +155,5 @@ def _place(block: Block) -> str:
             return f"heading “{plain(block.runs)}”"
         case KeyFigures():
             return "key figures"
-        case _:
+        case List() | Notes() | Pair() | TitleBlock() | Signature() | Contents() | PageBreak():
             return type(block).__name__.lower()

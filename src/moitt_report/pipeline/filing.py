@@ -1,13 +1,13 @@
 """Returns into the ministry's folder and its register, and who has filed."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from moitt_report.errors import InputError, Problem, UsageError, shown
+from moitt_report.errors import InputError, Problem, Severity, UsageError, shown
 from moitt_report.filing.databases import open_register
 from moitt_report.filing.duties import Duty, duties
 from moitt_report.filing.entry import Accepted, Entered, enter
@@ -190,38 +190,29 @@ def _folder_problems(into: Path, period: Period, filings: Sequence[Filing]) -> t
     known = {*folder.wanted, *folder.left()}
     strangers = [f.name for f in return_files(path) if f.name not in known] if path.is_dir() else []
     again = "file this return once more, or any other of the period"
-    return (
-        *(
-            Problem(
-                f"{path / name}", "is not what was filed: it was put there or changed by hand", "move it away"
-            )
-            for name in folder.changed()
+    found: tuple[tuple[Iterable[str], str, str, Severity], ...] = (
+        (
+            folder.changed(),
+            "is not what was filed: it was put there or changed by hand",
+            "move it away",
+            "error",
         ),
-        *(
-            Problem(
-                f"{path / name}",
-                "is in the register but not in the folder: a filing was cut off",
-                again,
-                "warning",
-            )
-            for name in folder.missing()
+        (
+            folder.missing(),
+            "is in the register but not in the folder: a filing was cut off",
+            again,
+            "warning",
         ),
-        *(
-            Problem(
-                f"{path / name}",
-                "is superseded but still in the folder: a filing was cut off",
-                again,
-                "warning",
-            )
-            for name in folder.left()
+        (folder.left(), "is superseded but still in the folder: a filing was cut off", again, "warning"),
+        (
+            map(shown, strangers),
+            "was not filed, and a brief would be built from it too",
+            "file it, or move it away",
+            "warning",
         ),
-        *(
-            Problem(
-                f"{path / shown(name)}",
-                "was not filed, and a brief would be built from it too",
-                "file it, or move it away",
-                "warning",
-            )
-            for name in strangers
-        ),
+    )
+    return tuple(
+        Problem(f"{path / name}", what, remedy, severity)
+        for names, what, remedy, severity in found
+        for name in names
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Literal
+from typing import Literal, assert_never
 
 from moitt_report.errors import InputError, Problem, UsageError
 from moitt_report.forms.plain import csv_form
@@ -50,15 +50,18 @@ def form(
         raise UsageError(str(fault)) from None
     last, problems = _last_return(known.id, about, previous, registers, manner)
     rows = asked_of(known.id, about, registers, last)
-    if format == "csv":
-        data = csv_form(known.id, str(about), rows)
-    elif format == "yaml":
-        data = yaml_form(known.id, str(about), rows)
-    else:
-        from moitt_report.forms.workbook import workbook_form  # noqa: PLC0415  costs start-up time
+    match format:
+        case "csv":
+            data = csv_form(known.id, str(about), rows)
+        case "yaml":
+            data = yaml_form(known.id, str(about), rows)
+        case "xlsx":
+            from moitt_report.forms.workbook import workbook_form  # noqa: PLC0415  costs start-up time
 
-        day = deadline or about.deadline
-        data = workbook_form(known.id, str(about), rows, registers, last, day)
+            day = deadline or about.deadline
+            data = workbook_form(known.id, str(about), rows, registers, last, day)
+        case _:
+            assert_never(format)
     file = Path(out) / f"{known.id}-{about}.{format}"
     if file.exists() and bytes_of(file) != data:
         raise UsageError(

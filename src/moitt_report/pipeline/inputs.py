@@ -78,7 +78,7 @@ def default_outline(portfolio: Portfolio, about: str | None = None) -> str:
 
 def load_outline(given: Input) -> "Outline":
     """An outline by the path of its file, or a built-in one by name."""
-    from moitt_report.brief.outline import read_outline  # noqa: PLC0415
+    from moitt_report.brief.outline_file import read_outline  # noqa: PLC0415
 
     path = Path(given)
     if path.suffix in {".yaml", ".yml"} and path.is_file():

@@ -26,11 +26,14 @@ def load(
     as_of: dt.date | None = None,
     manner: Manner = USUAL,
 ) -> tuple[Portfolio, tuple[Problem, ...]]:
-    """The portfolio of the returns at `inputs`, and the warnings found in them.
+    """The portfolio of the returns at `inputs`, and the warnings and notes found in them.
 
-    Without `previous`, the preceding period's folder beside the input is used where there is one; the folders of
-    the year's quarters before it always are, for what counts to date.
-    Raises `InputError` with every problem when there is an error among them.
+    `inputs` are files, folders, or names of built-in inputs; all of one period. `previous` holds the returns of the
+    period before, by default its folder beside the input where there is one. The folders of the year's earlier
+    quarters are read in any case, for figures that count from July. `as_of` is the cut-off: figures dated later are
+    not used; by default it is the latest date of a figure that lies in the period.
+
+    Raises `InputError` with every problem when one of them is an error, `UsageError` for an input that is not there.
     """
     portfolio, problems = read(inputs, previous, as_of, manner)
     if portfolio is None or any(p.severity == "error" for p in problems):
@@ -46,7 +49,10 @@ def read(
     *,
     workers: int = 1,
 ) -> tuple[Portfolio | None, list[Problem]]:
-    """The portfolio of the returns at `inputs`, None when none can be read, and every problem found."""
+    """The portfolio of the returns at `inputs`, or None when none of them can be read; and every problem found.
+
+    Raises `UsageError` for an input that is not there.
+    """
     paths = find_inputs(inputs)
     registers = load_registers()
     with undisturbed():
@@ -63,7 +69,7 @@ def read(
 
 
 def _too_late(filed: Sequence[AgencyReturn], as_of: dt.date | None) -> list[Problem]:
-    """A cut-off after the latest figure would date the brief to a day nobody reported on."""
+    """A warning for a cut-off after the latest figure: the brief would bear a date on which nobody reported."""
     if as_of is None:
         return []
     latest = max(latest_as_of(one, max(as_of, one.period.last_day)) for one in filed)

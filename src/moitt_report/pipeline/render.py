@@ -21,8 +21,10 @@ def render(
     template: Input | None = None,
     word_rows: int = MOST_ROWS,
 ) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """Write one file per format of the brief that the file `brief` is or carries, under `out`: the same
-    bytes as `build` made. A Word file whose words are by now not those of the brief it carries is warned of.
+    """Write one file per format of the brief that the file `brief` is or carries, to the folder `out/PERIOD`.
+
+    They have the same bytes as those that `build` made. Gives the files, and a warning when `brief` is a Word file
+    whose words are no longer those of the brief it carries.
 
     Raises `InputError` when it is not a sound brief, `UsageError` for a name that is not there,
     `OutputError` when a file cannot be written or a draft would replace a final brief. In each case nothing is written.

@@ -24,6 +24,7 @@ from moitt_report.brief.content import (
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.document import render_docx
 from moitt_report.render.docx.grid import grid_of, placed
+from moitt_report.render.docx.looks import rows_seen
 from moitt_report.render.docx.markup import ROW, ROW_END, escaped, mm
 from moitt_report.render.docx.measure import width_of
 from moitt_report.render.docx.package import Package
@@ -113,7 +114,7 @@ def test_a_bar_stops_at_the_end_of_its_track() -> None:
     assert [int(rest) for rest in bars] == [284, 0, 0], "none at 0, half, full, full"
 
 
-def test_a_cell_drawn_by_stencil_is_the_cell_drawn_by_itself() -> None:
+def test_a_row_drawn_by_stencil_is_the_row_drawn_by_itself() -> None:
     f = Facts()
     runs = [
         say("plain"), say("<&> \"'"), say("bold", bold=True), (Text(words="slanted", italic=True),),
@@ -134,7 +135,8 @@ def test_a_cell_drawn_by_stencil_is_the_cell_drawn_by_itself() -> None:
     notes = Notes(items=(NoteItem(number="M1", title=say("T."), runs=say("words")),))
     brief = sample_brief(sections=(Section(id="s", blocks=(table, notes)),), facts=tuple(f.facts.values()))
     context = Context(brief, default_theme(), Package(shipped("templates", "house.docx").read_bytes()))
-    grid = grid_of(table, 9000, default_theme())
+    seen = rows_seen(table)
+    grid = grid_of(table, seen, 9000, default_theme())
     drawer = Drawer(table, grid, context)
 
     kept = (0, len(rows) - 2)
@@ -142,7 +144,7 @@ def test_a_cell_drawn_by_stencil_is_the_cell_drawn_by_itself() -> None:
         "".join(drawer.cell(row, at, each, keep=n in kept) for at, each in placed(row))
         for n, row in enumerate(table.rows)
     )
-    assert "".join(rows_text(table, grid, context)) == "".join(f"{ROW}{row}{ROW_END}" for row in alone)
+    assert "".join(rows_text(table, seen, grid, context)) == "".join(f"{ROW}{row}{ROW_END}" for row in alone)
 
 
 def test_a_cell_that_word_could_not_read_is_refused() -> None:
@@ -213,7 +215,7 @@ def test_no_figure_is_broken_in_the_built_in_tables() -> None:
         for table in blocks(compose_builtin(name)):
             if isinstance(table, Table):
                 size = default_theme().styles[f"table_{table.size}"].size
-                grid = grid_of(table, mm(168), default_theme())
+                grid = grid_of(table, rows_seen(table), mm(168), default_theme())
                 for row in table.rows:
                     for at, each in placed(row):
                         room = sum(grid.widths[grid.starts[at] : grid.starts[at + each.span]]) / 20 - 5

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.arithmetic import share
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Position, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import Portfolio, Standing, share
+from moitt_report.model.portfolio import Portfolio, Standing
 from moitt_report.model.rules.finding import Evidence, Finding, money_evidence
 from moitt_report.model.settled import Settled, settle
 from moitt_report.model.waiver import BUDGET, RuleName

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.arithmetic import total_of
 from moitt_report.model.budget import ASKED, Allocation, Amount, Stage
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import Filed, Portfolio, Standing, total_of
+from moitt_report.model.portfolio import Filed, Portfolio, Standing
 from moitt_report.model.project import MINISTRY, ProjectReport
 from moitt_report.model.rules.finding import Evidence, Finding, money_evidence
 from moitt_report.model.waiver import BUDGET, RuleName

@@ -2,10 +2,11 @@
 the bar's and the number's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from moitt_report.brief.content import Cell, Row, Table, plain
+from moitt_report.render.docx.looks import Seen
 from moitt_report.render.docx.markup import (
     FLUSH_LEFT,
     MOST_GRID_COLUMNS,
@@ -70,10 +71,10 @@ class Grid:
         return margin("left", before + twips(_CELL_MARGIN))
 
 
-def grid_of(table: Table, width: int, theme: Theme) -> Grid:
+def grid_of(table: Table, seen: Sequence[Seen | None], width: int, theme: Theme) -> Grid:
     """Column widths that fill `width`; bars are left out where Word has no room for their columns."""
     size = theme.styles[f"table_{table.size}"].size
-    held = _held(table)
+    held = _held(table, seen)
     columns = shares(_fitted(table, held, width / TWIPS_PER_POINT, theme), width)
     numbers = {n: twips(_widest(each, size) + _BESIDE_BAR) for n, each in enumerate(held) if each.bars}
     barred = {n for n, number in numbers.items() if columns[n] >= TRACK + twips(_CELL_MARGIN) + number}
@@ -106,24 +107,18 @@ class _Held:
     figures: bool
 
 
-def _held(table: Table) -> list[_Held]:
-    width = len(table.columns)
-    whole = [cells for item in table.rows if len(cells := item.cells) == width]
-    # Row by row, as the cells lie in memory: column by column this takes twice as long.
-    said = [
-        [runs[0].words if len(runs := each.runs) == 1 else plain(runs) for each in cells] for cells in whole
-    ]
-    columns = [list(words) for words in zip(*said, strict=True)] or [[] for _ in table.columns]
-    drawn = [cells for cells in whole for each in cells if each.bar is not None or each.tone is not None]
-    shown = [(at, each) for cells in drawn for at, each in enumerate(cells)]
-    for item in table.rows:
-        if len(item.cells) != width:
-            alone = [(at, each) for at, each in placed(item) if each.span == 1]
-            shown += alone
-            for at, each in alone:
-                columns[at].append(plain(each.runs))
-    bars = {at for at, each in shown if each.bar is not None}
-    marks = {at for at, each in shown if each.tone is not None}
+def _held(table: Table, seen: Sequence[Seen | None]) -> list[_Held]:
+    columns = [list(words) for words in zip(*(row.words for row in seen if row), strict=True)]
+    columns = columns or [[] for _ in table.columns]
+    marks = {look.at for row in seen if row for look in row.looks if look.tone}
+    bars = set()
+    for item, row in zip(table.rows, seen, strict=True):
+        if row is None:
+            for at, each in placed(item):
+                if each.span == 1:
+                    columns[at].append(plain(each.runs))
+                    bars |= {at} if each.bar is not None else set()
+                    marks |= {at} if each.tone is not None else set()
     return [
         _Held(
             set("\n".join(words).translate(_NOUGHTS).split("\n")),

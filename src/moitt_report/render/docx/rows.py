@@ -1,18 +1,19 @@
-"""The rows of a table. A cell of each look is drawn once, as a stencil; the next of that look lends only its words.
+"""The rows of a table. A row of each look is drawn once, as a stencil; the next of that look lends only its words.
 
-A table of ten thousand rows has eighty thousand cells and about ten looks. Markup and words are kept apart
-until the end, so that all words are escaped at once.
+Markup and words are kept apart until the end, so that all words are escaped at once.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from msgspec.structs import replace
 
-from moitt_report.brief.content import Cell, Column, Figure, Row, Table, Text
+from moitt_report.brief.content import Cell, Column, Row, Table
 from moitt_report.render.docx.context import Context
-from moitt_report.render.docx.grid import TRACK, Grid
+from moitt_report.render.docx.grid import TRACK, Grid, placed
 from moitt_report.render.docx.inline import inline
+from moitt_report.render.docx.looks import Look, Seen
 from moitt_report.render.docx.markup import (
     FLUSH_LEFT,
     KEEP,
@@ -43,44 +44,30 @@ _FACES = {"body": "", "subtotal": "Strong", "total": "Strong", "comparison": "Mu
 _NO_BAR = para("Bar", props='<w:shd w:val="clear" w:color="auto" w:fill="auto"/>')
 _WORDS = "\ue000"
 """Where the words go in a stencil; a character for private use, which no markup of ours has."""
-_Look = int | tuple[object, ...]
-"""The column alone where nothing else is to be said."""
 
 
-def rows_text(table: Table, grid: Grid, context: Context) -> list[str]:
+def rows_text(table: Table, seen: Sequence[Seen | None], grid: Grid, context: Context) -> list[str]:
     """All rows of the body, in pieces: a long table is joined once, with all that stands around it."""
     drawer = Drawer(table, grid, context)
     last = len(table.rows) - 1
     whole, noted = last < KEPT_WHOLE, bool(table.notes or table.sources)
-    stencils: dict[tuple[str, bool], dict[_Look, tuple[str, str]]] = {}
-    pieces: list[str] = []  # markup, words, markup; and so on
-    for n, item in enumerate(table.rows):
+    stencils: dict[tuple[str, bool, tuple[Look, ...]], list[str]] = {}
+    markup: list[str] = []
+    words: list[str] = []  # after each piece of markup its words
+    for n, (item, row) in enumerate(zip(table.rows, seen, strict=True)):
         keep = noted if n == last else whole or n in (0, last - 1)
-        known = stencils.setdefault((item.role, keep), {})
-        pieces += (ROW, "", "")
-        anchored = bool(item.anchor)
-        at = 0
-        for each in item.cells:
-            odd = anchored or each.span > 1 or each.bar or each.tone or each.blank or len(each.runs) != 1
-            said = each.runs[0] if not odd else None
-            if isinstance(said, Figure):
-                own: bool | str | None = said.absent
-            elif isinstance(said, Text):
-                own = said.language
-            else:
-                pieces += (drawer.cell(item, at, each, keep=keep), "", "")
-                at += each.span
-                continue
-            look: _Look = at
-            if own or said.bold or said.italic:
-                look = (at, said.bold, said.italic, own)
-            if look not in known:
-                known[look] = drawer.stencil(item, at, each, keep=keep)
-            before, after = known[look]
-            pieces += (before, said.words, after)
-            at += 1
-        pieces += (ROW_END, "", "")
-    pieces[1::3] = escaped(pieces[1::3])
+        if row is None:
+            markup.append(drawer.row(item, keep=keep))
+        else:
+            key = (item.role, keep, row.looks)
+            if key not in stencils:
+                stencils[key] = drawer.stencil(item, keep=keep)
+            markup += stencils[key]
+            words += row.words
+        words.append("")
+    pieces = [""] * (2 * len(markup))
+    pieces[::2] = markup
+    pieces[1::2] = escaped(words)
     return pieces
 
 
@@ -92,11 +79,15 @@ class Drawer:
     grid: Grid
     context: Context
 
-    def stencil(self, item: Row, at: int, each: Cell, *, keep: bool) -> tuple[str, str]:
-        """What stands before and after the words of a cell that looks like `each`."""
-        lent = replace(each.runs[0], words=_WORDS)
-        before, after = self.cell(item, at, replace(each, runs=(lent,)), keep=keep).split(_WORDS)
-        return before, after
+    def stencil(self, item: Row, *, keep: bool) -> list[str]:
+        """What stands before, between and after the words of a row that looks like `item`."""
+        lent = [replace(each, runs=(replace(each.runs[0], words=_WORDS),)) for each in item.cells]
+        return self.row(replace(item, cells=tuple(lent)), keep=keep).split(_WORDS)
+
+    def row(self, item: Row, *, keep: bool) -> str:
+        """A whole row."""
+        cells = "".join(self.cell(item, at, each, keep=keep) for at, each in placed(item))
+        return f"{ROW}{cells}{ROW_END}"
 
     def cell(self, item: Row, at: int, each: Cell, *, keep: bool) -> str:
         """One cell; two where a bar stands beside its number."""

@@ -7,6 +7,7 @@ from moitt_report.render.docx.caption import above, below, spoken_title
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.grid import Grid, grid_of
 from moitt_report.render.docx.inline import BOLD_PLACE, inline
+from moitt_report.render.docx.looks import rows_seen
 from moitt_report.render.docx.markup import KEEP, data_table, edge, para, row, run, twips
 from moitt_report.render.docx.rows import rows_text
 from moitt_report.render.docx.shorten import cut
@@ -16,7 +17,8 @@ from moitt_report.render.docx.split import parts_of
 def table_pieces(table: Table, context: Context, width: float) -> list[str]:
     """The table with its caption and notes, `width` points wide; in pieces, since it may be long.
 
-    The caption is part of the first piece, and what stands under the table part of the last. A table too wide for the page or for Word comes in parts, each with the stub repeated.
+    The caption is part of the first piece, what stands under the table part of the last. A table too wide for the
+    page or for Word comes in parts, each with the stub repeated.
     """
     short = cut(table, context.most_rows, context.annex)
     drawn: list[str] = []
@@ -33,13 +35,14 @@ def table_pieces(table: Table, context: Context, width: float) -> list[str]:
 
 
 def _drawn(table: Table, context: Context, width: float) -> list[str]:
-    grid = grid_of(table, twips(width), context.theme)
+    seen = rows_seen(table)
+    grid = grid_of(table, seen, twips(width), context.theme)
     # A small table under a heading has no title of its own; a screen reader then says what its columns are.
     heads = ", ".join(plain(column.head) for column in table.columns)
     return data_table(
         f"HouseTable{table.size.title()}",
         grid.widths,
-        [*_heads(table, grid, context), *rows_text(table, grid, context)],
+        [*_heads(table, grid, context), *rows_text(table, seen, grid, context)],
         title=spoken_title(table) or heads,
         description=plain(table.unit) or spoken_title(table) or heads,
         stub_first=table.stub == 0,
