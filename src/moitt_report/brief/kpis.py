@@ -340,6 +340,8 @@ class KpiFacts:
                 return Judgement(Status.NOT_RATED, Ground.OTHER_TIME, ABSENT)
             if any(r.part is None for r, _ in book.readings(self.kpi.id)):
                 return Judgement(Status.NOT_RATED, Ground.MONTHS_MISSING, ABSENT)
+        if target is not None and measured and any(not own.readings for _, own in measured.agencies):
+            return Judgement(Status.NOT_RATED, Ground.MONTHS_MISSING, ABSENT)
         due = self._due(target) if target else ABSENT
         word = measured.one.used.milestone if measured and measured.one else None
         value = measured.value if measured else ABSENT
