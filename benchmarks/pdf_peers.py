@@ -1,7 +1,8 @@
 """One process that sets one saved brief: `python benchmarks/pdf_peers.py PEER BRIEF.json ROUNDS FILE`.
 
 Only what the peer needs is imported, for the start counts. Prints the seconds to the first file written
-to FILE, those of each further rendering, the peak of memory up to the first, and the size.
+to FILE, those of each further rendering, the peak of memory up to the first, and the size. With PROCESSOR in
+the environment it is processor time, all threads together, which says more on a machine that does other work.
 """
 
 import json
@@ -27,8 +28,8 @@ def _plain(runs: list[dict[str, Any]]) -> str:
 Part = tuple[str, Any]
 
 
-def parts(brief: dict[str, Any]) -> Iterator[Part]:
-    """Headings, paragraphs and tables of the saved brief, for peers that know no more."""
+def parts(brief: dict[str, Any], *, charts: bool = False) -> Iterator[Part]:
+    """Headings, paragraphs and tables of the saved brief; a chart in words for peers that draw no `charts`."""
     for section in brief["sections"]:
         for block in section["blocks"]:
             for one in (block["left"], block["right"]) if block["kind"] == "pair" else (block,):
@@ -44,6 +45,9 @@ def parts(brief: dict[str, Any]) -> Iterator[Part]:
                     case "table":
                         yield "paragraph", _plain(one["title"])
                         yield "table", _grid(one)
+                    case "chart" if charts:
+                        yield "paragraph", _plain(one["title"])
+                        yield "chart", one
                     case "chart":
                         yield "paragraph", _plain(one["alt"])
 
@@ -66,27 +70,37 @@ def ours(file: str) -> Callable[[int], bytes]:
 
 
 def typst(file: str) -> Callable[[int], bytes]:
-    """Typst, to the same two standards. A word differs each time, or its cache would answer."""
+    """Typst, to the same two standards and with the same data attached: the brief as the file it was saved in,
+    each table and chart as CSV. Of a chart it draws the bars and says the values, no more.
+    A word differs each time, or its cache would answer.
+    """
     import typst as compiler
 
     saved = _read(file)
+    folder, name = os.path.split(os.path.abspath(file))
 
     def make(turn: int) -> bytes:
         lines = [
             '#set document(title: "Brief")\n#set text(lang: "en", font: "Moitt Sans", size: 9pt)',
             f"#{json.dumps(f'Turn {turn}')}",
+            _typst_attached(f"/{name}", "", "application/json"),
         ]
-        for kind, what in parts(saved):
+        for n, (kind, what) in enumerate(parts(saved, charts=True)):
+            if kind in {"table", "chart"}:
+                lines.append(_typst_attached(f"data-{n}.csv", _csv(kind, what), "text/csv"))
             match kind:
                 case "heading":
                     lines.append(f"#heading({json.dumps(what, ensure_ascii=False)})")
                 case "paragraph":
                     lines.append(f"#par({json.dumps(what, ensure_ascii=False)})")
+                case "chart":
+                    lines.append(_typst_chart(what))
                 case _:
                     lines.append(_typst_table(what))
         return bytes(
             compiler.compile(
                 "\n\n".join(lines).encode(),
+                root=folder,
                 format="pdf",
                 font_paths=[FONTS],
                 ignore_system_fonts=True,
@@ -106,6 +120,38 @@ def _typst_table(grid: list[list[tuple[str, int]]]) -> str:
     head, *rows = [", ".join(cell(*one) for one in row) for row in grid]
     body = ",\n".join(rows)
     return f"#table(columns: {len(grid[0])}, stroke: 0.35pt, table.header({head}),\n{body})"
+
+
+def _typst_attached(name: str, data: str, kind: str) -> str:
+    bytes_ = f", bytes({json.dumps(data, ensure_ascii=False)})" if data else ""
+    about = 'relationship: "data", description: "Data of this document"'
+    return f'#pdf.attach({json.dumps(name)}{bytes_}, mime-type: "{kind}", {about})'
+
+
+def _values(chart: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Each point of a chart: what it is about, its value, which may be absent, and its words."""
+    for n, category in enumerate(chart["categories"]):
+        for series in chart["series"]:
+            point = series["points"][n]
+            yield _plain(category["label"]), point["value"] or "", point["label"]["words"]
+
+
+def _typst_chart(chart: dict[str, Any]) -> str:
+    values = list(_values(chart))
+    most = max((abs(float(value)) for _, value, _ in values if value), default=0.0) or 1.0
+    cells = [
+        f"{json.dumps(about, ensure_ascii=False)}, "
+        f"rect(width: {abs(float(value or 0)) / most * 200:.2f}pt, height: 7pt, fill: gray), "
+        f"{json.dumps(words, ensure_ascii=False)}"
+        for about, value, words in values
+    ]
+    alt = json.dumps(_plain(chart["alt"]), ensure_ascii=False)
+    return f"#figure(alt: {alt}, grid(columns: 3, gutter: 3pt, {', '.join(cells)}))"
+
+
+def _csv(kind: str, what: Any) -> str:
+    rows = _values(what) if kind == "chart" else ([words for words, _ in row] for row in what)
+    return "\r\n".join([",".join(['"' + words.replace('"', '""') + '"' for words in row]) for row in rows])
 
 
 def weasyprint(file: str) -> Callable[[int], bytes]:
@@ -178,13 +224,16 @@ def main(peer: str, file: str, rounds: int, out: str) -> None:
     made = render(0)
     with open(out, "wb") as written:
         written.write(made)
-    cold, peak, size = time.time() - float(os.environ["STARTED"]), _peak(), len(made)
+    busy = "PROCESSOR" in os.environ
+    cold = time.process_time() if busy else time.time() - float(os.environ["STARTED"])
+    clock = time.process_time if busy else time.perf_counter
+    peak, size = _peak(), len(made)
     del made
     warm = []
     for turn in range(1, rounds + 1):
-        start = time.perf_counter()
+        start = clock()
         render(turn)
-        warm.append(time.perf_counter() - start)
+        warm.append(clock() - start)
     print(json.dumps({"cold": [cold], "warm": warm, "peak": [peak], "size": [size / 1e3]}))
 
 

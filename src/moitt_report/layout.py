@@ -32,7 +32,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     required: bool = False
     answer: bool = False
-    """Whether the agency is asked for it: a row without any answer has not been filled in."""
+    """Whether the agency fills it in: a row in which no such cell holds anything has not been filled in."""
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """The words to choose from, each with what the models call it."""
     unit: str = ""
@@ -56,7 +56,7 @@ class Table:
     help: str
     """What it asks for; `{begin}` and `{end}` stand for the days over which money counts."""
     asked: bool = True
-    """Whether a form has the sheet also when nothing stands in it."""
+    """Whether a form has the sheet even when there is nothing to put into it."""
 
 
 def _words(names: Iterable[str]) -> Mapping[str, str]:
@@ -99,6 +99,13 @@ _NOTE = Column("note", "Note", aliases=("Notes", "Comment"), answer=True, width=
 _SCOPE = Column(
     "scope", "Scope", "choice", choices=_words(Scope), help="Over what time the figure counts", width=16
 )
+_PROJECT = Column("project", "Project", "name", required=True, width=38)
+_PART_OF = (
+    Column("agency", "Part of agency", "name", answer=True, rare=True),
+    Column("place", "Place", answer=True, rare=True),
+    Column("project", "Project", "name", answer=True, rare=True, width=24),
+)
+"""What a figure is a part of, where it is no total."""
 
 SOURCES = Table(
     "Sources",
@@ -125,9 +132,7 @@ KPIS = Table(
         _AS_OF,
         _SOURCE,
         Column("qualifier", "Qualifier", "choice", choices=_words(("over", "about")), answer=True, width=12, rare=True),
-        Column("agency", "Part of agency", "name", answer=True, rare=True),
-        Column("place", "Place", answer=True, rare=True),
-        Column("project", "Project", "name", answer=True, rare=True, width=24),
+        *_PART_OF,
         _PRINTED,
         _NOTE,
     ),
@@ -143,9 +148,7 @@ IN_WORDS = Table(
         _SCOPE,
         _AS_OF,
         _SOURCE,
-        Column("agency", "Part of agency", "name", answer=True, rare=True),
-        Column("place", "Place", answer=True, rare=True),
-        Column("project", "Project", "name", answer=True, rare=True, width=24),
+        *_PART_OF,
         _PRINTED,
         _NOTE,
     ),
@@ -195,7 +198,7 @@ BUDGET = Table(
 PROJECTS = Table(
     "Projects",
     (
-        Column("project", "Project", "name", required=True, width=38),
+        _PROJECT,
         Column("reported_as", "Name in the source", aliases=("Reported as", "Project name"), required=True, width=38),
         Column("stage", "Stage", "choice", choices=_words(ProjectStage), width=14),
         Column("physical", "Physical progress", "percent", ("Physical",), answer=True, unit="%",
@@ -213,7 +216,7 @@ PROJECTS = Table(
 SCHEDULES = Table(
     "Project dates",
     (
-        Column("project", "Project", "name", required=True, width=38),
+        _PROJECT,
         Column("begins", "Begins on", "date", ("Start date", "Date of start"), required=True, answer=True, width=18),
         Column("ends", "To be completed on", "date", ("Completion date", "Date of completion"), required=True,
                answer=True, help="The completion that was approved first", width=18),
@@ -228,7 +231,7 @@ SCHEDULES = Table(
 MILESTONES = Table(
     "Milestones",
     (
-        Column("project", "Project", "name", required=True, width=38),
+        _PROJECT,
         Column("name", "Milestone", aliases=("Step",), required=True, answer=True, width=34),
         Column("due", "Due on", "date", ("Due", "Due date"), required=True, answer=True, width=18),
         Column("reached", "Reached on", "date", ("Date reached",), answer=True,

@@ -1,4 +1,4 @@
-"""Work on very many objects without a search for garbage in between."""
+"""Work on very many objects with the garbage collector paused."""
 
 import gc
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """No search for garbage meanwhile: a long table is a million objects that are all in use, and
-    looking through them again and again takes longer than reading or setting them.
+    """Pause the garbage collector: a long table is a million objects, all of them in use, and
+    searching them again and again takes longer than reading or setting them.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import ValidationError
 from msgspec.json import encode
 from msgspec.structs import replace
 
@@ -54,6 +55,14 @@ def test_a_figure_cannot_pass_as_a_date(words: str) -> None:
 def test_characters_that_corrupt_or_mislead_are_refused(character: str) -> None:
     with pytest.raises(ValueError, match="cannot be printed"):
         Text(words=f"a{character}b")
+
+
+@pytest.mark.parametrize("told", ['"number":"Table 1"', '"anchor":""', '"language":"en-GB"'])
+def test_no_name_in_a_brief_that_was_saved_can_steer_a_console(told: str) -> None:
+    json = sample_brief().as_json
+    assert told in json
+    with pytest.raises(ValidationError, match="regex"):
+        Brief.from_json(json.replace(told, f'{told[:-1]}\\u009b2J"', 1))
 
 
 def test_a_chart_draws_what_it_says() -> None:

@@ -148,6 +148,11 @@ def test_a_fact_holds_no_character_that_misleads_a_console_or_a_page(field: str)
         fact("a", **{field: "x\x1b[2J"}, **about)
 
 
+def test_the_reason_of_a_restatement_holds_no_such_character_either() -> None:
+    with pytest.raises(ValueError, match=r"U\+009B, remove it"):
+        fact("f", restated={"fact": "before.f", "reason": "revised \u009b2J"})
+
+
 def test_our_plain_number_is_not_passed_off_as_the_words_of_the_source() -> None:
     def printed(**printings: str) -> Fact:
         return fact("f", "2243.6", printings={"table": "2,243.600", "plain": "2,243.6"} | printings)

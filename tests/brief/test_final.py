@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import moitt_report
+from conftest import compose_builtin
+from moitt_report.brief.content import Brief
 from moitt_report.brief.settings import day_of
+from moitt_report.pipeline.carried import keep_final
 
 TITLE = {
     "to": "The Secretary",
@@ -23,6 +26,12 @@ TITLE = {
 def build(out: Path, **more: object) -> moitt_report.Built:
     given: dict[str, object] = {"out": out, "formats": ["json"], "stage": "final", "settings": TITLE}
     return moitt_report.build(["2024-25-Q3"], **(given | more))
+
+
+@pytest.fixture(scope="module")
+def draft() -> Brief:
+    """The draft of the same quarter."""
+    return compose_builtin("2024-25-Q3")
 
 
 @pytest.mark.parametrize(
@@ -95,13 +104,15 @@ def test_a_final_brief_of_one_format_alone_stays_and_a_draft_is_built_over_a_dra
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "xlsx", "json"])
-def test_a_file_of_its_name_that_is_no_draft_of_ours_is_not_replaced(suffix: str, tmp_path: Path) -> None:
+def test_a_file_of_its_name_that_is_no_draft_of_ours_is_not_replaced(
+    suffix: str, draft: Brief, tmp_path: Path
+) -> None:
     file = tmp_path / "2024-25-Q3" / f"quarterly.{suffix}"
     file.parent.mkdir()
     for content in (b"", b"{}", b"PK\x03\x04", b"%PDF-1.7\n", b'{"stage": "draft"}'):
         file.write_bytes(content)
         with pytest.raises(moitt_report.OutputError, match="cannot be shown to be a draft") as caught:
-            build(tmp_path, stage="draft")
+            keep_final(draft, tmp_path)
         assert "--out" in str(caught.value)
         assert file.read_bytes() == content
 

@@ -1,5 +1,6 @@
 """Numbers to words: the one place that formats, and its one rounding rule."""
 
+import calendar
 import datetime as dt
 from decimal import Decimal
 
@@ -64,6 +65,17 @@ def test_a_change_prints_its_sign_and_none_when_it_rounds_to_nothing() -> None:
 )
 def test_periods_have_one_name(period: str, words: str) -> None:
     assert wording.period_name(parse_period(period)) == words
+
+
+def test_months_are_english_in_a_program_that_speaks_another_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # What `locale.setlocale` does to the names of `calendar`.
+    monkeypatch.setattr(calendar, "month_name", ["", *(f"Monat {n}" for n in range(1, 13))])
+    monkeypatch.setattr(calendar, "month_abbr", ["", *(f"M{n}" for n in range(1, 13))])
+    assert wording.day(dt.date(2024, 12, 31)) == "31\u00a0December 2024"
+    assert wording.short_day(dt.date(2024, 9, 30)) == "30\u00a0Sep\u00a02024"
+    assert wording.months(parse_period("2024-25-Q2")) == "October–December 2024"
 
 
 def test_dates_are_written_out_and_never_numeric() -> None:

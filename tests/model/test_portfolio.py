@@ -1,4 +1,4 @@
-"""Figures side by side: absent stays absent, sources are settled in the open, sums are whole or nothing."""
+"""Figures side by side: sources are settled in the open, sums are whole or nothing."""
 
 import datetime as dt
 from decimal import Decimal
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moitt_report.model.agency_return import AgencyReturn, Choice
-from moitt_report.model.arithmetic import difference, growth, million, share, total_of
+from moitt_report.model.arithmetic import million
 from moitt_report.model.assembly import assemble
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.counts import stands
@@ -19,21 +19,16 @@ from moitt_report.model.period import parse_period
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.check import faults_between
 from moitt_report.model.settled import settle
-from moitt_report.model.status import Status, rate
 from moitt_report.pipeline.inputs import load_registers
 from strategies import (
     absences,
     amounts,
     days,
-    numbers,
-    numbers_or_absences,
-    positive_numbers,
     reading,
     source_ids,
 )
 
 REGISTERS = load_registers()
-RULE = REGISTERS.rules.status
 EXPORTS = "it-export-remittances"
 # Published: July to December 2024, US$ million; the half-year was published as 1,864.
 HALF_YEAR = {"2024-07": 286, "2024-08": 298, "2024-09": 292, "2024-10": 330, "2024-11": 310, "2024-12": 348}
@@ -58,107 +53,6 @@ def budget(**stages: Any) -> Portfolio:
         for name, given_amounts in stages.items()
     }
     return portfolio(budgets=[{"period": "Jul-Dec FY2024-25", "covers": "PSDP", **listed}])
-
-
-# --- arithmetic over absences ---------------------------------------------------------------------
-
-
-@given(absences, numbers_or_absences)
-def test_nothing_computed_from_an_absence_is_a_number(absence: Absence, other: Decimal | Absence) -> None:
-    for compute in (share, growth, difference):
-        assert isinstance(compute(absence, other), Absence)
-        assert isinstance(compute(other, absence), Absence)
-
-
-@given(absences)
-def test_an_absence_keeps_its_reason(absence: Absence) -> None:
-    assert share(absence, Decimal(5)) is absence
-    assert share(Decimal(5), absence) is absence
-    assert growth(absence, Decimal(5)) is absence
-    assert difference(Decimal(5), absence) is absence
-    assert million(absence) is absence
-
-
-@given(absences, st.integers(1, 3))
-def test_parts_that_are_absent_for_one_reason_have_a_sum_absent_for_it(absence: Absence, parts: int) -> None:
-    assert total_of([absence] * parts) is absence
-
-
-@given(absences, absences)
-def test_a_sum_that_lacks_some_parts_or_lacks_them_for_several_reasons_is_not_reported(
-    one: Absence, other: Absence
-) -> None:
-    assert total_of([one, Money(rupees=Decimal(5))]) is Absence.NOT_REPORTED
-    assert one is other or total_of([one, other]) is Absence.NOT_REPORTED
-
-
-@given(numbers)
-def test_a_share_of_nothing_is_not_applicable_and_never_a_number(part: Decimal) -> None:
-    assert share(part, Decimal(0)) is Absence.NOT_APPLICABLE
-    assert growth(part, Decimal("0.00")) is Absence.NOT_APPLICABLE
-
-
-@given(numbers, positive_numbers)
-def test_a_share_is_a_percentage_and_growth_is_what_is_above_a_hundred(part: Decimal, whole: Decimal) -> None:
-    percent = share(part, whole)
-    assert isinstance(percent, Decimal)
-    assert abs(percent * whole - part * 100) <= abs(part) * Decimal("1e-20")
-    assert growth(part, whole) == percent - 100
-
-
-@given(positive_numbers)
-def test_the_whole_is_a_hundred_percent_and_has_not_grown(number: Decimal) -> None:
-    assert share(number, number) == 100
-    assert growth(number, number) == 0
-
-
-@given(numbers, numbers)
-def test_a_difference_is_exact_and_turns_its_sign_with_its_order(first: Decimal, second: Decimal) -> None:
-    forward, backward = difference(first, second), difference(second, first)
-    assert isinstance(forward, Decimal)
-    assert isinstance(backward, Decimal)
-    assert forward + second == first
-    assert forward == -backward
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "percent"),
-    [
-        ("12060", "12650", "95.3"),
-        ("24014", "33364.736", "72.0"),
-        ("8375", "23929", "35.0"),
-        ("2243.6", "23929", "9.4"),
-    ],
-)
-def test_the_rates_of_the_record_come_out_as_printed(part: str, whole: str, percent: str) -> None:
-    found = share(Decimal(part), Decimal(whole))
-    assert isinstance(found, Decimal)
-    assert round(found, 1) == Decimal(percent)
-
-
-# --- status ---------------------------------------------------------------------------------------
-
-RANK = [Status.BEHIND, Status.WATCH, Status.ON_TARGET]
-
-
-@given(numbers, numbers)
-def test_more_achieved_is_never_a_worse_status(first: Decimal, second: Decimal) -> None:
-    less, more = sorted((first, second))
-    assert RANK.index(rate(less, RULE)) <= RANK.index(rate(more, RULE))
-
-
-def test_a_status_begins_exactly_at_its_bound() -> None:
-    little = Decimal("0.0501")  # what is nearer is printed as the bound itself
-    assert rate(RULE.on_target, RULE) is Status.ON_TARGET
-    assert rate(RULE.on_target - little, RULE) is Status.WATCH
-    assert rate(RULE.watch, RULE) is Status.WATCH
-    assert rate(RULE.watch - little, RULE) is Status.BEHIND
-
-
-@given(absences)
-def test_what_is_absent_has_no_colour(absence: Absence) -> None:
-    expected = Status.NOT_YET_DUE if absence is Absence.NOT_YET_DUE else Status.NOT_RATED
-    assert rate(absence, RULE) is expected
 
 
 # --- settling between sources ---------------------------------------------------------------------

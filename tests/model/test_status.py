@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from moitt_report.model.kpi import Absence, Kpi, Target
-from moitt_report.model.status import Ground, Status, achieved, judge
+from moitt_report.model.status import Ground, Status, achieved, judge, rate
 from moitt_report.pipeline.inputs import load_registers
+from strategies import absences, numbers
 
 RULE = load_registers().rules.status
 DAY = dt.date(2024, 12, 31)
@@ -139,3 +140,28 @@ def test_doing_better_never_worsens_a_status(one: Decimal, other: Decimal, direc
 def test_a_target_that_makes_no_sense_is_refused(wrong: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         target(**wrong)
+
+
+# --- a share achieved ---------------------------------------------------------------------------
+
+RANK = [Status.BEHIND, Status.WATCH, Status.ON_TARGET]
+
+
+@given(numbers, numbers)
+def test_more_achieved_is_never_a_worse_status(first: Decimal, second: Decimal) -> None:
+    less, more = sorted((first, second))
+    assert RANK.index(rate(less, RULE)) <= RANK.index(rate(more, RULE))
+
+
+def test_a_status_begins_exactly_at_its_bound() -> None:
+    little = Decimal("0.0501")  # what is nearer is printed as the bound itself
+    assert rate(RULE.on_target, RULE) is Status.ON_TARGET
+    assert rate(RULE.on_target - little, RULE) is Status.WATCH
+    assert rate(RULE.watch, RULE) is Status.WATCH
+    assert rate(RULE.watch - little, RULE) is Status.BEHIND
+
+
+@given(absences)
+def test_what_is_absent_has_no_colour(absence: Absence) -> None:
+    expected = Status.NOT_YET_DUE if absence is Absence.NOT_YET_DUE else Status.NOT_RATED
+    assert rate(absence, RULE) is expected

@@ -21,7 +21,11 @@ def book(brief: Brief) -> openpyxl.Workbook:
 
 
 def values(brief: Brief, sheet: str) -> list[list[object]]:
-    return [list(row) for row in book(brief)[sheet].iter_rows(min_row=3, values_only=True)]
+    return lines(book(brief), sheet)
+
+
+def lines(made: openpyxl.Workbook, sheet: str) -> list[list[object]]:
+    return [list(row) for row in made[sheet].iter_rows(min_row=3, values_only=True)]
 
 
 def one_table(*cells: str, rows: int = 1, facts: Facts | None = None) -> Brief:
@@ -51,13 +55,13 @@ def test_every_figure_stands_with_its_value_and_what_is_behind_it(builtin: Brief
 
 
 def test_all_rows_of_all_tables_and_all_points_of_all_charts_are_there(builtin: Brief) -> None:
-    names = sheet_names(builtin)
+    made, names = book(builtin), sheet_names(builtin)
     for block in blocks(builtin):
         if isinstance(block, Table):
             feet = sum(map(bool, (*block.notes, block.sources)))
-            assert len(values(builtin, names[block.anchor])) == 1 + len(block.rows) + feet
+            assert len(lines(made, names[block.anchor])) == 1 + len(block.rows) + feet
         if isinstance(block, Chart):
-            found = values(builtin, names[block.anchor])[1 : 1 + len(block.categories)]
+            found = lines(made, names[block.anchor])[1 : 1 + len(block.categories)]
             points = [[p.value for p in series.points] for series in block.series]
             got = [[line[1 + 2 * n] for line in found] for n in range(len(points))]
             assert [[None if v is None else float(v) for v in p] for p in points] == got

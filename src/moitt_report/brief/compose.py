@@ -23,7 +23,7 @@ from moitt_report.brief.writer import Writer
 from moitt_report.errors import InputError
 from moitt_report.model.portfolio import Portfolio
 
-MINISTRY = "Ministry of Information Technology and Telecommunication"
+_DEFAULT_AUTHOR = "Ministry of Information Technology and Telecommunication"
 MOST_PAGES_WITHOUT_CONTENTS = 4
 
 
@@ -86,7 +86,7 @@ def _titled(c: Composition, stage: Literal["draft", "final"], sections: tuple[Se
         classification=typed.classification or "",
         stage=stage,
         as_of=portfolio.as_of.isoformat(),
-        author=typed.sender or MINISTRY,
+        author=typed.sender or _DEFAULT_AUTHOR,
         sections=sections,
         facts=c.ledger.facts,
     )
@@ -111,5 +111,5 @@ def _printed_facts(brief: Brief) -> tuple[Fact, ...]:
 
 
 def _looks_back(c: Composition) -> bool:
-    """Whether something tells of the whole brief, wherever it stands: then it is written anew, knowing all."""
+    """Whether a block tells of the whole brief, wherever it stands: the brief is then written again, knowing all."""
     return fact_annex.BLOCK in c.outline.blocks or changes.has_restated(c)

@@ -77,12 +77,12 @@ class Composition:
         return f"Chart {self.charts}"
 
     def begin_again(self) -> None:
-        """Forget what was numbered and spoken; what is in the ledger stays."""
+        """Forget the numbers of tables and charts and the values of tokens, to write the brief anew; facts stay."""
         self.tables = self.charts = 0
         self._made.clear()
 
     def once(self, key: str, make: Callable[[], Made]) -> Made:
-        """What `make` gives, made at the first call only."""
+        """What `make` gives, made at the first call for `key` and kept for the others."""
         if key not in self._kept:
             self._kept[key] = make()
         return cast(Made, self._kept[key])
@@ -94,7 +94,10 @@ class Composition:
         return self._made[name]
 
     def speak(self, saying: Saying, *, bold: bool = False, italic: bool = False) -> Runs:
-        """The first alternative whose figures are all there, and absent where it says so; the last one when none fits."""
+        """The first alternative that fits, as runs; the last one where none does.
+
+        An alternative fits when all figures it names are there, and those it names as `{token:absent}` are absent.
+        """
         chosen = next((prose for prose in saying if self._complete(prose)), saying[-1])
         return self._runs(chosen, bold=bold, italic=italic)
 
@@ -131,11 +134,11 @@ class Composition:
 
     @property
     def quotable(self) -> set[str]:
-        """The tokens that an agency's words may name: figures, not what is counted from those very words."""
+        """The tokens that an agency's words may name; not those that count what only the whole brief shows."""
         return {name for name in self.tokens if not name.startswith(_OF_THE_BRIEF)}
 
     def quote(self, words: str) -> Runs:
-        """Somebody else's words as they stand, but for {tokens}, which become figures of ours."""
+        """Somebody else's words as they stand, except that each known {token} becomes a figure of the brief."""
         runs: Runs = ()
         for piece in _SPLIT_TOKENS.split(words):
             found = TOKEN.fullmatch(piece)
@@ -148,7 +151,10 @@ class Composition:
         return runs
 
     def answered_for(self, reason: Waiver | Override, set_by: str = "") -> Runs:
-        """A reason in the words of whoever gave it, with who and when: `{why} (A. Khan, 15 January 2026)`."""
+        """A reason in the words of whoever gave it, with who and when: `Payments fall in spring (A. Khan, 9 May 2025)`.
+
+        `set_by` are words of ours before the name.
+        """
         return (
             self.quote(reason.why)
             + say(f" ({set_by}")

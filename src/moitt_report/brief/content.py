@@ -35,6 +35,11 @@ from moitt_report.brief.furniture import FURNITURE, FurnitureKind
 Tone = Literal["good", "watch", "bad", "open", "none"]
 SeriesRole = Literal["actual", "previous", "authorised", "target", "due"]
 
+Number = Annotated[str, Meta(pattern=r"^([A-Za-z][A-Za-z0-9 .-]{0,39})?$(?!\n)")]
+"""The number of a table or chart, such as `Table 1`; empty for one that is not numbered."""
+Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$(?!\n)")]
+"""A language as BCP 47 names it: `en-GB`, `ur`."""
+
 _TARGET = re.compile(r"(https?://|#)\S+\Z")
 
 
@@ -52,7 +57,8 @@ class Text(Variant, frozen=True, kw_only=True):
     bold: bool = False
     italic: bool = False
     furniture: FurnitureKind | None = None
-    language: str | None = None
+    language: Language | None = None
+    """None for that of the brief."""
 
     def __post_init__(self) -> None:
         _refuse_forbidden(self.words)
@@ -168,7 +174,7 @@ class Row(Content, frozen=True, kw_only=True):
 
     cells: tuple[Cell, ...]
     role: Literal["body", "subtotal", "total", "comparison", "later"] = "body"
-    anchor: str = ""
+    anchor: Annotated[str, Meta(pattern=r"^([A-Za-z][A-Za-z0-9._-]{0,63})?$(?!\n)")] = ""
     """Number of the note or source this row is, so that references can lead to it: R1, S3."""
 
 
@@ -176,8 +182,7 @@ class Table(Variant, frozen=True, kw_only=True):
     """A table with its parts named: title, unit line, grouped heads, stub, rows, notes, sources."""
 
     anchor: Anchor
-    number: str = ""
-    """"Table 1"; empty for a small table that is not numbered."""
+    number: Number = ""
     title: Runs
     unit: Runs = ()
     columns: Annotated[tuple[Column, ...], Meta(min_length=1, max_length=60)]
@@ -249,7 +254,7 @@ class Chart(Variant, frozen=True, kw_only=True):
 
     form: Literal["columns", "bars", "line", "progress"]
     anchor: Anchor
-    number: str
+    number: Number
     title: Runs
     unit: Runs
     categories: Annotated[tuple[Category, ...], Meta(min_length=1)]
@@ -367,7 +372,7 @@ class Brief(Content, dict=True, gc=True, frozen=True, kw_only=True):
     """The whole briefing, ready for any renderer."""
 
     format: Literal["moitt-report/brief/1"] = "moitt-report/brief/1"
-    language: str
+    language: Language
     direction: Literal["ltr", "rtl"] = "ltr"
     outline: Anchor
     about: Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,99})?$(?!\n)")] = ""

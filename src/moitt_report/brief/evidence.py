@@ -1,4 +1,4 @@
-"""A sentence of a rule with its figures as facts: the one a record has already in this brief, else its own."""
+"""A sentence of a rule, its figures as facts: for a record that has a fact in this brief, that one; else a new one."""
 
 import datetime as dt
 import re
@@ -20,7 +20,7 @@ from moitt_report.model.rules.finding import Evidence
 _PLACE = re.compile(r"\{(when)?(\d)\}")
 
 
-class Said(Protocol):
+class Sentence(Protocol):
     """What a rule says, and the figures it rests on."""
 
     @property
@@ -34,12 +34,12 @@ class Said(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is said of one thing by one rule; both name the facts made for it."""
+    """What one rule says of one thing. The two give the facts that are made for it their ids."""
 
     rule: str
     about: str
     subject: str
-    said: Said
+    said: Sentence
 
     def runs(self, c: Composition) -> Runs:
         """The sentence, its figures as facts."""

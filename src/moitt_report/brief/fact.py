@@ -46,8 +46,9 @@ _TOLERANCE = Decimal("1e-9")
 
 
 class Content(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """Base of all content: frozen, closed to unknown fields, and never part of a circle that a search for
-    garbage would have to find.
+    """Base of all content: frozen, closed to unknown fields, and unknown to the garbage collector.
+
+    The last is safe because no content ever refers back to itself.
     """
 
 
@@ -62,6 +63,10 @@ class Restated(Content, frozen=True, kw_only=True):
     """What a waiver that gives the reason is about: the id of a KPI or a project, or `budget`."""
     figure: str = ""
     """The figure, as that waiver names it."""
+
+    def __post_init__(self) -> None:
+        if found := FORBIDDEN.search(self.reason + self.about + self.figure):
+            raise ValueError(f"a reason holds the character U+{ord(found[0]):04X}, remove it")
 
 
 class Fact(Content, frozen=True, kw_only=True):

@@ -42,7 +42,7 @@ def _wrong_date(typed: Settings, portfolio: Portfolio) -> Iterator[Problem]:
 
 
 def dated_before_sources(typed: Settings, ledger: Ledger) -> Iterator[Problem]:
-    """Nobody could cite on that day what was published later."""
+    """A fault for each source that was published after the date of the brief: nobody could have cited it then."""
     day = day_of(typed.date or "")
     for one in ledger.listed:
         published = one.source.published

@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-_MONTH = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-)
+from moitt_report.months import MONTHS, SHORT_MONTHS
+
+_MONTH = f"(?:{'|'.join((*MONTHS, *SHORT_MONTHS))})"
 _YEAR = r"(?:19|20)\d{2}"
 _FISCAL = rf"(?:FY\s)?{_YEAR}-\d{{2}}"
 _DATE = (

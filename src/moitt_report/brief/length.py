@@ -32,7 +32,7 @@ LINE, CHARACTER = 4.0, 1.6
 
 
 def pages(brief: Brief) -> int:
-    """The number of pages `brief` will about fill."""
+    """About how many pages `brief` will fill."""
     total, on_page = 1, 0.0
     for section in brief.sections:
         for block in section.blocks:

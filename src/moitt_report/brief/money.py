@@ -268,7 +268,7 @@ def money_tokens(c: Composition) -> dict[str, Maker]:
 
 
 def _silent_stages(now: MoneyFacts) -> Runs:
-    """`authorised, released and utilised`: the stages without a sum."""
+    """`authorised, released or utilised`: the stages for which there is no sum."""
     stages = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
     silent = [say(stage.words) for stage in stages if isinstance(now.money(stage), Absence)]
     return wording.joined(silent, last=" or ")
@@ -283,7 +283,7 @@ def _how_many(now: MoneyFacts, stage: Stage) -> Runs:
 
 
 def _left_over(now: MoneyFacts, *, above: bool) -> Runs:
-    """What is left of the amount authorised; or, in size, by how much more was utilised."""
+    """What is left of the amount authorised; with `above`, by how much more was utilised. Empty in the other case."""
     left = now.unutilised()
     if left.value is None or (left.value < 0) is not above:
         return ()

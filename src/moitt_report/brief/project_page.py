@@ -78,7 +78,7 @@ def _flags(facts: ProjectFacts) -> Runs:
 
 def side_by_side(c: Composition, part: BlockPart) -> Table:
     """Physical, financial and time progress under one another, on one scale, with what each is made of."""
-    facts = _certain(c)
+    facts = _reported_project(c)
     physical, schedule = facts.latest_physical, facts.report.schedule
     rows = (
         _progress_row(
@@ -146,7 +146,8 @@ def _time_words(facts: ProjectFacts) -> Runs:
     return words + (say("; completion moved from ") + moved if moved else ())
 
 
-def _certain(c: Composition) -> ProjectFacts:
+def _reported_project(c: Composition) -> ProjectFacts:
+    """The project the brief is about. Raises `ValueError` where there is none: the catalogue leaves the block out then."""
     facts = the_project(c)
     if facts is None:
         raise ValueError("the block is made only where a project is reported")
@@ -158,7 +159,7 @@ def _certain(c: Composition) -> ProjectFacts:
 
 def phasing_table(c: Composition, part: BlockPart) -> Table:
     """Requirement, allocation, releases and expenditure by year: the columns of PC-IV, section 10."""
-    facts = _certain(c)
+    facts = _reported_project(c)
     none = c.ledger.money(
         "phasing.not-told", "Of earlier years the return tells the expenditure only", Absence.NOT_REPORTED
     )
@@ -294,7 +295,7 @@ def has_milestones(c: Composition) -> bool:
 
 def milestones_table(c: Composition, part: BlockPart) -> Table:
     """The milestones in the order in which they fall due, and how each stands."""
-    facts = _certain(c)
+    facts = _reported_project(c)
     milestones = sorted(facts.report.milestones, key=lambda m: m.due)
     return Table(
         anchor="project-milestones",

@@ -1,6 +1,5 @@
 """What the officer types: the title block, and for a reply the question."""
 
-import calendar
 import datetime as dt
 import re
 from typing import Annotated, Any
@@ -8,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from moitt_report.model.record import Name, Passage
+from moitt_report.months import MONTH_NUMBERS
 
 Letter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
 ANSWER = "answer."
@@ -48,9 +48,6 @@ SETTABLE = (*(name for name in Settings.model_fields if name != "answers"), f"{A
 """What `--set` takes, for its help; answers go on to `z`."""
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_MONTHS = {
-    name.lower(): n for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names)
-}
 
 
 def day_of(words: str) -> dt.date | None:
@@ -64,7 +61,7 @@ def day_of(words: str) -> dt.date | None:
         month, day, year = found.groups()
     else:
         year, month, day = words.split("-") if re.fullmatch(r"\d{4}-\d\d-\d\d", words) else ("", "", "")
-    number = int(month) if month.isdigit() else _MONTHS.get(month.lower(), 0)
+    number = int(month) if month.isdigit() else MONTH_NUMBERS.get(month.lower(), 0)
     try:
         return dt.date(int(year), number, int(day))
     except ValueError:

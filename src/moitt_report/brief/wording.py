@@ -3,10 +3,9 @@
 One rounding rule: half away from zero, from the unrounded value (ROUND_HALF_UP).
 """
 
-import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from moitt_report.brief.content import Runs, Text
@@ -15,6 +14,7 @@ from moitt_report.model.budget import Allocation, AllocationKind, Stage
 from moitt_report.model.kpi import Absence, Scope
 from moitt_report.model.money import Money
 from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span
+from moitt_report.months import MONTHS, SHORT_MONTHS
 
 _WIDE = Context(prec=150, rounding=ROUND_HALF_UP)
 NBSP = "\u00a0"
@@ -155,12 +155,12 @@ def unmarked(printings: Mapping[str, str]) -> dict[str, str]:
 
 def day(date: dt.date) -> str:
     """`31 December 2024`, day and month on one line."""
-    return f"{date.day}{NBSP}{calendar.month_name[date.month]} {date.year}"
+    return f"{date.day}{NBSP}{MONTHS[date.month - 1]} {date.year}"
 
 
 def short_day(date: dt.date) -> str:
     """`31 Dec 2024` on one line."""
-    return f"{date.day}{NBSP}{calendar.month_abbr[date.month]}{NBSP}{date.year}"
+    return f"{date.day}{NBSP}{SHORT_MONTHS[date.month - 1]}{NBSP}{date.year}"
 
 
 def fiscal(year: Period) -> str:
@@ -170,20 +170,21 @@ def fiscal(year: Period) -> str:
 
 def months(period: Period) -> str:
     """`July–December 2024`, `July 2024–March 2025`, `December 2024`."""
-    return _months(period.first, period.last, list(calendar.month_name))
+    return _months(period.first, period.last, MONTHS)
 
 
 def short_months(period: Period) -> str:
     """`Jul–Dec 2024`."""
-    return _months(period.first, period.last, list(calendar.month_abbr))
+    return _months(period.first, period.last, SHORT_MONTHS)
 
 
-def _months(first: Month, last: Month, names: list[str]) -> str:
+def _months(first: Month, last: Month, names: Sequence[str]) -> str:
+    begin, end = names[first.month - 1], names[last.month - 1]
     if first == last:
-        return f"{names[first.month]} {first.year}"
+        return f"{begin} {first.year}"
     if first.year == last.year:
-        return f"{names[first.month]}–{names[last.month]} {last.year}"
-    return f"{names[first.month]} {first.year}–{names[last.month]} {last.year}"
+        return f"{begin}–{end} {last.year}"
+    return f"{begin} {first.year}–{end} {last.year}"
 
 
 def period_name(period: Period) -> str:
@@ -201,7 +202,7 @@ def period_name(period: Period) -> str:
 
 def period_title(period: Period) -> Runs:
     """The period line under the title: `Second quarter, FY 2024-25 (October to December 2024)`."""
-    long = f"{calendar.month_name[period.first.month]}", f"{calendar.month_name[period.last.month]}"
+    long = MONTHS[period.first.month - 1], MONTHS[period.last.month - 1]
     match period:
         case Quarter():
             return (

@@ -8,6 +8,7 @@ from typing import Any
 from moitt_report.forms.styles import Styles
 from moitt_report.layout import COVER_LABELS, Table
 from moitt_report.model.period import Span, parse_period
+from moitt_report.months import MONTHS
 
 _OFFICE = ("Government of Pakistan", "Ministry of Information Technology and Telecommunication")
 _INSTRUCTIONS = (
@@ -18,10 +19,6 @@ _INSTRUCTIONS = (
     "The sheets are protected without a password, so that heads stay in place. Rows left empty do no harm.",
 )
 _SIGNED = ("Filled in by (name, designation, telephone)", "Checked by", "Date")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def write_cover(sheet: Any, styles: Styles, addressed: Addressed, tables: Iterab
 
 
 def _day(day: dt.date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _lines(sheet: Any, row: int, lines: Iterable[tuple[str, str]], left: Any, right: Any) -> int:

@@ -9,13 +9,13 @@ import io
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from typing import Protocol
 from xml.parsers import expat  # the first document type ends the reading, so no entity is ever read
 
 from moitt_report.errors import Problem
 from moitt_report.intake.manner import Manner
+from moitt_report.unzipping import UNSOUND
 
 _CHUNK = 1 << 18
 _RATIO_FROM = 100_000
@@ -25,15 +25,6 @@ _XML = (".xml", ".rels")
 _NEVER_XML = ("xl/media/", ".vml")
 _ENCODINGS = {"utf-8", "utf-16", "us-ascii"}
 _SAVE_AGAIN = "save it again in Excel"
-_UNZIPPABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
 
 
 class Refusal(Exception):  # noqa: N818  as in the reader of YAML
@@ -83,7 +74,7 @@ def _archive(raw: bytes) -> zipfile.ZipFile:
         )
     try:
         return zipfile.ZipFile(io.BytesIO(raw))
-    except _UNZIPPABLE:
+    except UNSOUND:
         raise _damaged() from None
 
 
@@ -144,14 +135,14 @@ class Parts:
         """The part in pieces, one at the least; faults of the archive alone are caught, none of a reader."""
         try:
             stream = self._archive.open(member)
-        except _UNZIPPABLE:
+        except UNSOUND:
             raise _damaged() from None
         with stream:
             first = True
             while True:
                 try:
                     chunk = stream.read(_CHUNK)
-                except _UNZIPPABLE:
+                except UNSOUND:
                     raise _damaged() from None
                 if not chunk and not first:
                     return

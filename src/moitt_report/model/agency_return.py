@@ -176,7 +176,7 @@ def _periods(filed: AgencyReturn) -> Iterator[Problem]:
 
 
 def left_out(filed: AgencyReturn, cutoff: dt.date) -> Iterator[Problem]:
-    """Each figure that a brief of what was known at `cutoff` passes over."""
+    """A warning for each figure dated after `cutoff`: a brief of what was known then leaves it out."""
     end = filed.period.last_day
     for dated in _sourced(filed):
         if isinstance(dated, Choice | Target | Schedule | Milestone) or _is_opening(dated):
@@ -196,7 +196,7 @@ def _is_opening(record: Sourced) -> bool:
 
 
 def _ahead_of_their_source(filed: AgencyReturn) -> Iterator[Problem]:
-    """What was published cannot tell of a later day; an allocation may be published before its year begins."""
+    """Figures dated after their source was published; only an allocation may be, ahead of its year."""
     published = {source.id: source.published for source in filed.sources}
     for dated in _sourced(filed):
         if not isinstance(dated, Amount | Reading | Progress) or isinstance(dated, Allocation):
@@ -215,7 +215,7 @@ _OF_THE_PERIOD = tuple(stage for stage in Stage if stage not in {Stage.APPROVED_
 
 
 def _begun(filed: AgencyReturn) -> Iterator[tuple[Amount | Reading, dt.date]]:
-    """What counts over a period, with the first day of it."""
+    """Each figure that counts over a period, with the first day of that period."""
     for reading in filed.readings:
         yield reading, reading.period.first.first_day
     positions = [(budget, budget.period) for budget in filed.budgets]
@@ -309,9 +309,10 @@ def _right_choice(choice: Choice, given: set[tuple[str, str | None, str, str]]) 
 
 
 def latest_as_of(filed: AgencyReturn, cutoff: dt.date | None = None) -> dt.date:
-    """The latest as-of date of a figure known at `cutoff`, by default the end of the period; that day when there is none.
+    """The latest as-of date of a figure known at `cutoff`, which is the end of the period unless given.
 
-    What was set for the year before it began, and what is aimed at, tell nothing of how far things are.
+    Where no figure is known by then, `cutoff` itself. Allocations made for the year, targets and schedules do not
+    count: they say nothing of how far things are.
     """
     end = cutoff or filed.period.last_day
     days = (

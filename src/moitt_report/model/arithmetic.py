@@ -25,17 +25,17 @@ def growth(now: Decimal | Absence, then: Decimal | Absence) -> Decimal | Absence
 
 
 def difference(first: Decimal | Absence, second: Decimal | Absence) -> Decimal | Absence:
-    """`first` less `second`."""
+    """`first` less `second`; absent when either is."""
     if isinstance(first, Absence):
         return first
     return second if isinstance(second, Absence) else first - second
 
 
 def total_of(amounts: Iterable[Money | Absence]) -> Money | Absence:
-    """The sum; absent when any part is, or when there is none. Components are kept where all have them.
+    """The sum; absent when a part is, or when there are no parts. Components are kept where all parts have them.
 
-    What every part has the same absence for keeps it; a sum that lacks some parts, or lacks them for different
-    reasons, is not reported.
+    Where all parts are absent for one reason, so is the sum. Where only some are, or for different reasons, it is
+    not reported.
     """
     parts = list(amounts)
     absent = [part for part in parts if isinstance(part, Absence)]
@@ -47,5 +47,5 @@ def total_of(amounts: Iterable[Money | Absence]) -> Money | Absence:
 
 
 def million(amount: Money | Absence) -> Decimal | Absence:
-    """An amount in Rs million."""
+    """An amount in Rs million, exact; an absence as it is."""
     return amount if isinstance(amount, Absence) else amount.million

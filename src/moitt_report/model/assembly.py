@@ -26,8 +26,10 @@ def _own_parts(filed: AgencyReturn, registers: Registers) -> AgencyReturn:
 
 
 def _sources_apart(returns: Iterable[AgencyReturn]) -> tuple[AgencyReturn, ...]:
-    """The returns with ids of sources that mean one source each: two agencies may both call theirs `letter`,
-    and one agency its own of every quarter."""
+    """The returns with the ids of their sources made unique.
+
+    Two agencies may both call a source `letter`, and so may one agency in every quarter.
+    """
     known: dict[str, Source] = {}
     apart = []
     for filed in returns:
@@ -42,7 +44,7 @@ def _sources_apart(returns: Iterable[AgencyReturn]) -> tuple[AgencyReturn, ...]:
 
 
 def _ids(id: str, agency: str) -> Iterator[str]:
-    """The id itself; then with the agency's; then numbered. Within the length of an id."""
+    """Ids to try: the id itself, then with the agency's behind it, then numbered; none longer than an id may be."""
     yield id
     for n in count(1):
         end = f"-{agency}" if n == 1 else f"-{agency}-{n}"
@@ -78,10 +80,13 @@ def assemble(
     before: Iterable[AgencyReturn] = (),
     as_of: dt.date | None = None,
 ) -> Portfolio:
-    """The portfolio of returns of one period.
+    """The portfolio of `returns`, which are all of one period.
 
-    A reading filed by an agency that does not own the KPI is its own part of the total, not a rival to it;
-    what the ministry files is about all. The cut-off is the latest as-of date that lies in it.
+    `previous` are the returns of the period before, `before` those of the year's quarters before that. A total that
+    an agency files for a KPI of somebody else is taken for its own part, not for a rival of the total; what the
+    ministry files is about all. The cut-off `as_of` is by default the latest date of a figure that lies in the period.
+
+    Raises `ValueError` when there are no returns.
     """
     filed = tuple(_own_parts(one, registers) for one in returns)
     if not filed:

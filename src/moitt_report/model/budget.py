@@ -113,7 +113,7 @@ class Allocation(Amount):
 
 
 class Position(Record):
-    """Money at one time. Several amounts for one stage mean that sources disagree or that time went on."""
+    """Money at one time. Several amounts for one stage: sources disagree, or tell of different days."""
 
     allocations: tuple[Allocation, ...] = ()
     approved_cost: tuple[Amount, ...] = ()

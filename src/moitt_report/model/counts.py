@@ -57,16 +57,17 @@ class Count:
 
 
 def stands(book: Portfolio, kpi: Kpi) -> Count | None:
-    """What stands for a KPI: of the scope its target has, else the year to date, else what is held at the end.
+    """What stands for a KPI, as its number: the year to date, or what is held at the end of the months reported.
 
-    Where nobody gives a total, it is what the agencies count of their own.
+    A target since inception, or a KPI of that scope, puts the latter first. Where nobody gives a total, it is the sum of
+    what the agencies count of their own. None where nothing is reported.
     """
     found = _first(book, kpi, None)
     return found if found is not None else _of_agencies(book, kpi)
 
 
 def in_use(book: Portfolio, kpi: Kpi) -> Settled[Reading] | None:
-    """The reading that a KPI rests on: the one total, the latest of those added up, or one not added up yet."""
+    """The reading that a KPI rests on: its one total, the latest of those added up, or the latest that is on record."""
     found = _first(book, kpi, None)
     if found is not None:
         return found.pieces[-1]
@@ -79,7 +80,7 @@ def in_use(book: Portfolio, kpi: Kpi) -> Settled[Reading] | None:
 
 
 def aimed_at(book: Portfolio, kpi: Kpi, target: Target) -> Count | None:
-    """What may be set against a target: of its scope, and over months that begin where its own begin."""
+    """What may be compared with a target: a count of its scope, over months that begin where its own begin."""
     if kpi.level or kpi.direction is Direction.MILESTONE:
         return stands(book, kpi)
     found = stands(book, kpi)
@@ -195,7 +196,7 @@ def _of_agencies(book: Portfolio, kpi: Kpi) -> Count | None:
 
 
 def _about(book: Portfolio, kpi: str, part: str | None) -> Iterator[Reading]:
-    """The readings about the period: they lie in it, or run up to a month of it."""
+    """The readings about the period: those whose last month lies in it."""
     for reading, _ in book.readings(kpi):
         if reading.part == part and book.period.first <= reading.period.last <= book.period.last:
             yield reading

@@ -118,7 +118,7 @@ class Portfolio(BaseModel):
 
     @cached_property
     def _budget_standings(self) -> tuple[Filed, ...]:
-        """Every budget settled once, the ministry's first: they are asked for again and again."""
+        """Every budget, settled, the ministry's first; kept, because they are asked for again and again."""
         every = ((self.stand(b, f), f) for b, f in self._budgets())
         return tuple(sorted(every, key=lambda one: one[0].agency != MINISTRY))
 
@@ -149,7 +149,7 @@ class Portfolio(BaseModel):
 
     @cached_property
     def _project_standings(self) -> dict[int, Standing]:
-        """Every project settled once: its money is asked for again and again."""
+        """The money of every project, settled, by the report; kept, because it is asked for again and again."""
         found = {}
         for filed in (*self.returns, *self.previous):
             for report in filed.projects:
@@ -210,7 +210,7 @@ class Portfolio(BaseModel):
 
     @cached_property
     def _readings(self) -> dict[str, list[tuple[Reading, AgencyReturn]]]:
-        """All readings by their KPI: they are asked for again and again."""
+        """All readings by their KPI; kept, because they are asked for again and again."""
         return _by_kpi(self.returns)
 
     @cached_property
@@ -281,7 +281,10 @@ class Portfolio(BaseModel):
         return None
 
     def settled(self, kpi: str, rivals: Sequence[Reading]) -> Settled[Reading]:
-        """The reading used of several for the same thing, by the choice on record where there is one."""
+        """The reading used of several for the same thing: the one chosen on record, else as `settle` says.
+
+        Raises `ValueError` when there are none.
+        """
         months = {r.period for r in rivals}
         sources = {r.source for r in rivals}
         choice = next(
@@ -295,7 +298,7 @@ class Portfolio(BaseModel):
     def value(
         self, kpi: str, period: Period, scopes: Iterable[Scope] = ANY_SCOPE, *, part: str | None = None
     ) -> Decimal | Absence:
-        """The number behind `reading`."""
+        """The number of what `reading` gives; not reported where there is none."""
         settled = self.reading(kpi, period, scopes, part=part)
         if settled is None or settled.used.value is None:
             return Absence.NOT_REPORTED
@@ -348,18 +351,21 @@ class Portfolio(BaseModel):
 
     @cached_property
     def _targets(self) -> dict[str, list[Target]]:
-        """All targets by their KPI: they are asked for again and again."""
+        """All targets by their KPI; kept, because they are asked for again and again."""
         by_kpi: dict[str, list[Target]] = {}
         for target in (t for filed in self.returns for t in filed.targets):
             by_kpi.setdefault(target.kpi, []).append(target)
         return by_kpi
 
     def due(self, target: Target, by: Month | None = None) -> Decimal | Absence:
-        """The part of a target due at the end of the month `by`; of the period when no month is given.
+        """The part of a target that is due at the end of the month `by`, which is the last of the period unless given.
 
-        A year-to-date target falls due evenly by month (our own rule, stated in the brief); any
-        other is due whole on its day and not before. A band holds all the time, its lower end is given; so does
-        a limit, but for one of a count that begins anew in July, and one that a baseline leads down to.
+        - A target of the year to date falls due evenly by month, from its baseline on (our own rule; the brief states it).
+        - A band is due all the time, and its lower end is given. So is a limit, a target where lower is better, that
+          has no baseline, unless its KPI counts anew from July.
+        - Any other target, and that of a level, is due in full on its day; before that it is not yet due.
+
+        Not applicable for a target in words.
         """
         if target.value is None:
             return Absence.NOT_APPLICABLE

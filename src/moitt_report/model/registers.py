@@ -26,7 +26,7 @@ class Register(Generic[Entry]):
         self._by_name = {_folded(name): entry for entry in self.entries for name in names(entry)}
 
     def find(self, name: str) -> Entry | None:
-        """The entry that goes by `name`."""
+        """The entry that goes by `name`, None where nothing does."""
         return self._by_id.get(name) or self._by_name.get(_folded(name))
 
     def get(self, id: str) -> Entry:
@@ -57,7 +57,7 @@ class Rule(Record):
 
 
 class StatusRule(Rule):
-    """From what share of the target due a KPI is on target, and from what share to be watched (percent)."""
+    """The shares of the target due, in percent, from which a KPI is on target, or still to be watched."""
 
     on_target: Annotated[Number, Field(gt=0, le=100)]
     watch: Annotated[Number, Field(gt=0, le=100)]
@@ -98,7 +98,7 @@ class UtilisationRule(Rule):
 
 
 class WarningRule(Rule):
-    """From what size on a figure needs a reason."""
+    """The limits beyond which a figure needs a reason."""
 
     physical_fall: Annotated[Number, Field(gt=0, le=100)]
     """Percentage points by which physical progress may fall."""
@@ -109,14 +109,14 @@ class WarningRule(Rule):
 
 
 class LimitRule(Rule):
-    """What no figure of a return is beyond."""
+    """The limits that no figure of a return may exceed."""
 
     largest_amount: Money
-    """Of one amount: what is larger was typed in another unit than that of its column."""
+    """The largest amount of money; one that is larger was typed in another unit than that of its column."""
 
 
 class FlagRule(Rule):
-    """From what on the Planning Commission watches a project."""
+    """The limits from which the Planning Commission watches a project."""
 
     mega_cost: Money
     slow_points: Annotated[Number, Field(gt=0, le=100)]

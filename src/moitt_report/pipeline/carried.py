@@ -1,9 +1,6 @@
 """A brief that was made before: from its JSON, or from the PDF or Word file that carries it."""
 
-import io
 import re
-import zipfile
-import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -72,10 +69,7 @@ def keep_final(brief: Brief, out: Path) -> None:
         )
 
 
-_LONGEST_PROPERTIES = 1024 * 1024
 _IN_PDF = re.compile(rb"<pdf:Keywords>[^<,]{1,99}, [^<,]{1,99}, (draft|final), data as of ")
-_IN_CORE = re.compile(rb"<(?:\w+:)?contentStatus>([^<]{1,40})<")
-_IN_CUSTOM = re.compile(rb"name=\"Stage\"[^>]*>\s*<vt:lpwstr>([^<]{1,40})<")
 _IN_JSON = re.compile(rb'"stage":\s*"([a-z]{1,9})"')
 """The head of a brief stands before its sections, and in its words quotation marks are escaped."""
 
@@ -89,7 +83,9 @@ def _stages(path: Path) -> set[str]:
     if b"%PDF-" in data[:1024]:
         found = _IN_PDF.findall(data)
     elif data.startswith(ARCHIVE):
-        found = _in_properties(data)
+        from moitt_report.pipeline.properties import stages_in  # noqa: PLC0415  only an archive needs zipfile
+
+        found = stages_in(data)
     else:
         head = data.partition(b'"sections"')[0]
         found = _IN_JSON.findall(head) if b'"moitt-report/brief/' in head else []
@@ -99,20 +95,6 @@ def _stages(path: Path) -> set[str]:
         with suppress(InputError):
             said.add(read_brief(path).stage)
     return said
-
-
-def _in_properties(data: bytes) -> list[bytes]:
-    found: list[bytes] = []
-    with (
-        suppress(
-            zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError
-        ),
-        zipfile.ZipFile(io.BytesIO(data)) as archive,
-    ):
-        for name, words in (("docProps/core.xml", _IN_CORE), ("docProps/custom.xml", _IN_CUSTOM)):
-            if name in archive.namelist() and archive.getinfo(name).file_size <= _LONGEST_PROPERTIES:
-                found += words.findall(archive.read(name))
-    return found
 
 
 def _from_archive(data: bytes, name: str) -> str:

@@ -13,7 +13,10 @@ Input = str | os.PathLike[str]
 
 
 def bytes_of(path: Path) -> bytes:
-    """The file at `path`, which the user named."""
+    """The bytes of the file at `path`, which the user named.
+
+    Raises `UsageError` where there is none, `InputError` where it cannot be read.
+    """
     if not path.is_file():
         raise UsageError(f"there is no file “{path}”")
     try:
@@ -25,7 +28,7 @@ def bytes_of(path: Path) -> bytes:
 
 
 def text_of(path: Path) -> str:
-    """The text at `path`, which the user named."""
+    """The text of the file at `path`, which the user named. Raises `InputError` where it is not UTF-8 text."""
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
@@ -35,7 +38,10 @@ def text_of(path: Path) -> str:
 
 
 def load_theme(given: Input | None) -> "Theme":
-    """A theme by the path of its file; the built-in one when none is given."""
+    """A theme by the path of its file; the built-in one when none is given.
+
+    Raises `UsageError` where there is no such file, `InputError` with every fault in it.
+    """
     from moitt_report.render.theme import default_theme, read_theme  # noqa: PLC0415  a check needs none of it
 
     if given is None:

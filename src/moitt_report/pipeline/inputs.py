@@ -29,7 +29,7 @@ DEFAULT_INPUT = "2023-24_2024-25"
 
 
 def find_inputs(given: Sequence[Input]) -> list[Path]:
-    """The paths of the inputs; of the default one when none is named."""
+    """The paths of the inputs; of the default one when none is named. Raises `UsageError` as `find_input` does."""
     return [find_input(one) for one in given] or [find_input(DEFAULT_INPUT)]
 
 
@@ -49,7 +49,10 @@ def builtin_outlines() -> list[str]:
 
 
 def find_input(given: Input) -> Path:
-    """The path of an input: a file or folder of the user's first, then a built-in one by name."""
+    """The path of an input: a file or folder of the user's own, else a built-in one by its name or period.
+
+    Raises `UsageError` with the nearest name where there is neither.
+    """
     path = Path(given)
     if path.exists():
         return path
@@ -68,7 +71,7 @@ def find_input(given: Input) -> Path:
 
 
 def default_outline(portfolio: Portfolio, about: str | None = None) -> str:
-    """The outline for a subject, where one is named; else completions for a span of years, and a quarter's."""
+    """The name of the built-in outline for the subject `about`, or without one for the period of the portfolio."""
     if about is not None:
         from moitt_report.brief.about import kind_of  # noqa: PLC0415
 
@@ -77,7 +80,10 @@ def default_outline(portfolio: Portfolio, about: str | None = None) -> str:
 
 
 def load_outline(given: Input) -> "Outline":
-    """An outline by the path of its file, or a built-in one by name."""
+    """An outline by the path of its file, or a built-in one by name.
+
+    Raises `UsageError` with the nearest name where there is neither, `InputError` with every fault of the file.
+    """
     from moitt_report.brief.outline_file import read_outline  # noqa: PLC0415
 
     path = Path(given)
@@ -97,7 +103,10 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 
 def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> "Settings":
-    """The title block: `brief.yaml` beside the returns, then what was given by name."""
+    """The title block: what `brief.yaml` beside the returns says, and in its place what is `given` by name.
+
+    Raises `InputError` for faults of the file, `UsageError` for a name or a value that cannot be set.
+    """
     from moitt_report.brief.settings import ANSWER, SETTABLE, Settings  # noqa: PLC0415
 
     values: dict[str, Any] = {}

@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from moitt_report.brief.content import Brief, Cell, Chart, Figure, Runs, Table, blocks, plain
 from moitt_report.brief.fact import Fact
 from moitt_report.render.theme import Theme, default_theme
+from moitt_report.render.zipped import zipped
 
 _OPTIONS = {
     "in_memory": True,
@@ -31,7 +32,6 @@ _MOST_DIGITS = 15
 _WIDEST = 60
 _NARROWEST = 8
 _LONGEST_CELL = 32_767
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 Value = str | Decimal
 Line = Sequence[Value]
@@ -228,13 +228,6 @@ def _widths(lines: Sequence[Line]) -> Iterable[int]:
 
 
 def _without_clock(data: bytes) -> bytes:
-    """The same workbook with its members sorted and their dates fixed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(out, "w") as archive:
-        first = "[Content_Types].xml"
-        for name in [first, *sorted(set(made.namelist()) - {first})]:
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.create_system = 0
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, made.read(name), compresslevel=6)
-    return out.getvalue()
+    """The same workbook with its parts sorted and their dates fixed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        return zipped({name: made.read(name) for name in made.namelist()})

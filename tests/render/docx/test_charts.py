@@ -113,7 +113,9 @@ def test_the_scale_begins_at_zero_and_holds_every_value(form: str, values: list[
     root = etree.fromstring(parts_of(chart, f)["word/charts/chart1.xml"])
     there = [Decimal(v) for line in values for v in line if v is not None]
 
-    for axis in root.iterfind(".//c:valAx", C):
+    axes = root.findall(".//c:valAx", C)
+    assert axes
+    for axis in axes:
         most = Decimal(axis.find("c:scaling/c:max", C).get("val"))
         least = Decimal(axis.find("c:scaling/c:min", C).get("val"))
         assert least <= min([*there, Decimal(0)]) <= max([*there, Decimal(0)]) <= most

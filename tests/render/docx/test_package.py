@@ -17,8 +17,8 @@ from openxml_audit import OpenXmlValidator
 from builders import sample_brief
 from moitt_report.render.docx.document import render_docx
 from moitt_report.render.docx.house import house_parts
-from moitt_report.render.docx.package import zipped
 from moitt_report.render.theme import default_theme
+from moitt_report.render.zipped import zipped
 from moitt_report.shipped import shipped
 
 HERE = Path(__file__).resolve()

@@ -186,6 +186,13 @@ def test_words_outside_figures_are_found_too(sent: bytes) -> None:
     assert [p.returned for p in edits(sent, back).paragraphs] == ["Utilised: Rs 2,243.6 million in part."]
 
 
+def test_what_a_returned_file_says_cannot_steer_the_terminal_it_is_told_on(sent: bytes) -> None:
+    back = changed(sent, DOCUMENT, " in all.", " \u009b2J\u202ein all.")
+    (line,) = edits(sent, back).lines()
+    assert line.isprintable()
+    assert "[U+009B]2J[U+202E]in all." in line
+
+
 def test_a_changed_file_number_is_found(sent: bytes) -> None:
     foot = parts_of(sent)["word/footer1.xml"].decode()
     number = re.findall(r"<w:t[^>]*>([^<]*\d[^<]*)</w:t>", foot)[0]

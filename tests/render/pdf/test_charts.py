@@ -148,6 +148,8 @@ def test_a_lone_series_without_a_name_has_no_key(form, facts, brief_of):
     assert shapes(with_name) - shapes(without) == swatches
 
 
-def test_a_share_due_is_drawn_as_a_tick_in_every_form(facts, brief_of):
-    for form in FORMS:
-        render_pdf(brief_of(chart(facts, form, 5, 5, plain)))
+@pytest.mark.parametrize("form", FORMS)
+def test_what_was_due_is_drawn_in_every_form(form, facts, brief_of):
+    whole = chart(facts, form, 5, 5, plain)
+    without = replace(whole, series=tuple(s for s in whole.series if s.role != "due"))
+    assert shapes(render_pdf(brief_of(whole))) > shapes(render_pdf(brief_of(without)))

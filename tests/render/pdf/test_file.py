@@ -10,8 +10,8 @@ import pypdf
 import pytest
 from msgspec.structs import replace
 
-from builders import money_table, sample_brief
-from moitt_report.brief.content import Brief, Chart, Table, blocks
+from builders import money_table, sample_brief, say
+from moitt_report.brief.content import Brief, Cell, Chart, Figure, Row, Table, blocks
 from moitt_report.render.pdf.document import render_pdf
 
 
@@ -84,10 +84,27 @@ def test_a_chart_as_csv_has_its_values_and_says_what_is_absent(read):
 
 def test_words_that_a_spreadsheet_would_run_are_marked_as_words(facts, brief_of):
     table = replace(money_table(facts, name='=HYPERLINK("x")'), notes=(), sources=())
+    facts.figure("n.r.")
+    (name, said) = list(facts.facts.items())[-1]
+    facts.facts[name] = replace(said, printings={"table": "@SUM(A:A)"})
+    absent = Figure(fact=name, printing="table", words="@SUM(A:A)", absent=True)
+    body = Row(
+        cells=(
+            Cell(runs=(absent,)),
+            *table.rows[0].cells[1:3],
+            Cell(runs=(facts.figure("−5"),)),
+            table.rows[0].cells[4],
+        )
+    )
+    heads = (replace(table.groups[0], runs=say("+Group")),)
+    table = replace(table, rows=(table.rows[0], body), groups=heads)
     pdf = pypdf.PdfReader(io.BytesIO(render_pdf(brief_of(table))))
     (data,) = pdf.attachments["table-1.csv"]
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert rows[0][2] == "'+Group: Local"
     assert rows[1][1] == '\'=HYPERLINK("x") A'
+    assert rows[2][0] == "'@SUM(A:A)", "the words of an absence come from the brief too"
+    assert rows[2][3] == "-5", "a number stays one"
 
 
 def test_the_metadata_ties_the_file_to_its_number_and_its_data(read, sample):

@@ -35,9 +35,10 @@ def test_signs_of_the_file_number_and_classification_are_checked():
     assert [p.where for p in caught.value.problems] == ["the file number", "the classification"]
 
 
-def test_an_alternative_text_may_hold_any_sign_because_it_is_not_drawn(brief_of, facts):
+def test_an_alternative_text_may_hold_any_sign_because_it_is_not_drawn(brief_of, facts, tree_of):
     chart = replace(month_chart(facts), alt=say("وزارت"), sources=())
-    render_pdf(brief_of(chart))
+    (figure,) = tree_of(render_pdf(brief_of(chart))).all("Figure")
+    assert figure.raw["/Alt"] == "وزارت"
 
 
 def test_signs_used_in_reports_are_in_the_font(brief_of, text_of):

@@ -28,7 +28,9 @@ def test_headings_follow_the_levels_of_the_brief(sample_pdf, tree_of):
 
 
 def test_a_table_has_caption_head_and_body_and_its_rows_are_equally_wide(sample_pdf, tree_of):
-    for table in tree_of(sample_pdf).all("Table"):
+    tables = list(tree_of(sample_pdf).all("Table"))
+    assert tables
+    for table in tables:
         assert [kid.role for kid in table.kids] == ["Caption", "THead", "TBody"]
         rows = [[(c.attribute("/ColSpan") or 1) for c in row.kids] for row in table.kids[2].kids]
         assert len({sum(spans) for spans in rows}) == 1
@@ -148,7 +150,9 @@ def test_cells_under_grouped_heads_call_their_heads_by_name(sample_pdf, tree_of)
 
 
 def test_lists_have_labels_and_bodies(sample_pdf, tree_of):
-    for item in tree_of(sample_pdf).all("LI"):
+    items = list(tree_of(sample_pdf).all("LI"))
+    assert items
+    for item in items:
         assert [kid.role for kid in item.kids] in (["Lbl", "LBody"], ["LBody"])
 
 

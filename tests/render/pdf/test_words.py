@@ -49,8 +49,9 @@ def test_markup_in_the_data_is_printed_as_it_stands(sample_pdf, text_of):
     assert "R&D <b>not markup</b> & <img src=x>" in text_of(sample_pdf)
 
 
-def test_text_that_is_only_spaces_does_no_harm(brief_of):
-    render_pdf(brief_of(Paragraph(runs=say("   ")), Paragraph(number=1, runs=say(" "))))
+def test_text_that_is_only_spaces_does_no_harm(brief_of, text_of):
+    blank = Paragraph(runs=say("   ")), Paragraph(number=1, runs=say(" "))
+    assert "1. After" in text_of(render_pdf(brief_of(*blank, Paragraph(runs=say("After")))))
 
 
 def test_words_at_the_end_of_a_line_do_not_run_into_the_next(brief_of, text_of):

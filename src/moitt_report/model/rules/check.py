@@ -21,7 +21,7 @@ def findings(portfolio: Portfolio) -> tuple[Finding, ...]:
 
 
 def faults_between(portfolio: Portfolio) -> Iterator[Problem]:
-    """Everything that shows only when figures are put side by side, as lines for the officer."""
+    """The errors, warnings and notes that show only when figures are put side by side."""
     yield from errors_between(portfolio)
     for filed in portfolio.returns:
         yield from left_out(filed, portfolio.as_of)
@@ -32,7 +32,7 @@ def faults_between(portfolio: Portfolio) -> Iterator[Problem]:
 
 
 def without_reason(portfolio: Portfolio) -> tuple[Problem, ...]:
-    """What keeps a brief from being final: each warning nobody has given a reason for."""
+    """What keeps a brief from being final: an error for each warning without a reason on record."""
     return tuple(
         Problem(p.where, p.what, p.remedy)
         for p in (f.problem for f in findings(portfolio) if f.waiver is None)

@@ -9,7 +9,7 @@ from moitt_report.render.docx.house import paper
 from moitt_report.render.docx.inline import one
 from moitt_report.render.docx.markup import run
 from moitt_report.render.docx.package import Package
-from moitt_report.render.docx.sections import body_texts
+from moitt_report.render.docx.sections import body_pieces
 from moitt_report.render.docx.styles import styles_xml
 from moitt_report.render.docx.template import refuse_unfit
 from moitt_report.render.docx.watermark import watermark
@@ -40,7 +40,7 @@ def _rendered(brief: Brief, look: Theme, template: bytes | None, most_rows: int)
     if own:
         package.set_paper(paper(look), paper(look, lying=True))
     context = Context(brief, look, package, most_rows=most_rows)
-    body = body_texts(context)
+    body = body_pieces(context)
     slots = _slots(context)
     if template is not None:
         refuse_unfit(package, "".join(body), slots, look)

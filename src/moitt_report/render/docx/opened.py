@@ -8,11 +8,11 @@ define entities; nothing is ever fetched.
 import io
 import posixpath
 import zipfile
-import zlib
 
 from lxml import etree
 
 from moitt_report.errors import InputError, Problem
+from moitt_report.unzipping import UNSOUND
 
 MOST_PACKED = 64 * 1024 * 1024
 """The largest file that is opened, in bytes."""
@@ -39,7 +39,7 @@ class Opened:
             raise self.refusal("is larger than 64 MB")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except UNSOUND:
             raise self.refusal("is not a Word file, or is damaged") from None
         self.names = self._archive.namelist()
         if len(self.names) > MOST_PARTS:
@@ -84,7 +84,7 @@ class Opened:
         try:
             with self._archive.open(name) as member:
                 data = member.read(min(MOST_PART, self._left) + 1)
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+        except UNSOUND:
             raise self.refusal(f"is damaged or encrypted: its part {name} cannot be unpacked") from None
         self._left -= len(data)
         if len(data) > MOST_PART or self._left < 0:

@@ -21,9 +21,8 @@ from moitt_report.errors import InputError, Problem
 from moitt_report.render.docx.markup import DECLARATION, WP, A, C, R, W, escape
 from moitt_report.render.docx.properties import app_properties, core_properties, custom_properties
 from moitt_report.render.docx.set_up import set_ups, with_paper, without_first_page
+from moitt_report.render.zipped import CONTENT_TYPES, zipped
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_TYPES = "[Content_Types].xml"
 _AT_ONCE = 4096
 """Pieces of the body that are encoded together."""
 SLOT = re.compile(
@@ -89,7 +88,7 @@ class Package:
             found[part.partname.membername] = part.blob
             if len(part.rels):
                 found[part.partname.rels_uri.membername] = part.rels.xml
-        found[_TYPES] = content_types({part.partname: part.content_type for part in parts}).encode()
+        found[CONTENT_TYPES] = content_types({part.partname: part.content_type for part in parts}).encode()
         return found
 
     def link(self, address: str) -> str:
@@ -192,20 +191,6 @@ def content_types(types: Mapping[str, str]) -> str:
         )
         + "</Types>"
     )
-
-
-def zipped(parts: Mapping[str, bytes | Iterator[bytes]]) -> bytes:
-    """The parts, whole or in pieces, as a zip with fixed dates: content types first, the rest by name."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in [_TYPES, *sorted(parts.keys() - {_TYPES})]:
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.create_system = 0
-            info.compress_type = zipfile.ZIP_DEFLATED
-            part = parts[name]
-            with archive.open(info, "w") as opened:
-                opened.writelines([part] if isinstance(part, bytes) else part)
-    return out.getvalue()
 
 
 def custom_xml_properties(space: str, store: str) -> str:

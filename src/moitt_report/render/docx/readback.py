@@ -16,6 +16,7 @@ from typing import Literal
 
 from lxml import etree
 
+from moitt_report.errors import printable
 from moitt_report.render.docx.bound import SPACE
 from moitt_report.render.docx.charted import NAME, Charted, charts_of
 from moitt_report.render.docx.opened import Opened
@@ -87,8 +88,11 @@ class Edits:
         return bool(self.figures or self.paragraphs or self.charts)
 
     def lines(self) -> list[str]:
-        """One line of plain English for each change, and one where figures could not be followed."""
-        told = [str(one) for one in (*self.figures, *self.charts, *self.paragraphs)]
+        """One line of plain English for each change, and one where figures could not be followed.
+
+        What the file says is hostile: a character that could steer a terminal is given by its number.
+        """
+        told = [printable(str(one)) for one in (*self.figures, *self.charts, *self.paragraphs)]
         cut = "the program that saved this file cut the links of its figures; only words were compared"
         return told if self.linked else [*told, cut]
 
@@ -98,7 +102,7 @@ def _quoted(words: Sequence[str]) -> str:
 
 
 def _said(words: str) -> str:
-    return f"“{words}”" if words else "nothing"
+    return f"“{' '.join(words.split())}”" if words else "nothing"
 
 
 def edits(sent: bytes, returned: bytes, *, names: tuple[str, str] = ("SENT", "RETURNED")) -> Edits:

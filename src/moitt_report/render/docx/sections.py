@@ -29,7 +29,7 @@ _SOURCE_NOTE = '<w:p><w:pPr><w:pStyle w:val="SourceNote"/>'
 _UNDER_TABLE = '<w:spacing w:before="160"/>'
 
 
-def body_texts(context: Context) -> list[str]:
+def body_pieces(context: Context) -> list[str]:
     """All blocks, and the set-up of their pages; in pieces, since a table may be long."""
     blocks = [block for section in context.brief.sections for block in section.blocks]
     parts = list(_by_page(blocks, context))

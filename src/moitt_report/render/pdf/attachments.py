@@ -4,12 +4,16 @@ A reader who wants to add up a column must not have to type it off the page.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from moitt_report.brief.content import Brief, Chart, Figure, Runs, Table, blocks, plain
 from moitt_report.brief.fact import Fact
+
+_RUN = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 class Attachment(Struct, frozen=True):
@@ -46,7 +50,7 @@ def data_of(brief: Brief) -> Iterator[Attachment]:
 def _table(table: Table, facts: Mapping[str, Fact]) -> Iterator[list[str]]:
     over = {n: plain(group.runs) for group in table.groups for n in range(group.first, group.last + 1)}
     heads = [plain(column.head) for column in table.columns]
-    yield [f"{over[n]}: {head}" if n in over else head for n, head in enumerate(map(_safe, heads))]
+    yield [f"{over[n]}: {head}" if n in over else head for n, head in enumerate(heads)]
     for row in table.rows:
         line: list[str] = []
         for cell in row.cells:
@@ -60,21 +64,16 @@ def _value(runs: Runs, facts: Mapping[str, Fact]) -> str:
         case (Figure() as figure,):
             return facts[figure.fact].value or figure.words
         case _:
-            return _safe("".join(run.words for run in runs))
+            return plain(runs)
 
 
 def _chart(chart: Chart) -> Iterator[list[str]]:
     names = [plain(series.name) or series.role for series in chart.series]
-    yield ["", *map(_safe, names)]
+    yield ["", *names]
     for n, category in enumerate(chart.categories):
         points = (series.points[n] for series in chart.series)
         label = " ".join(filter(None, (plain(category.label), plain(category.sublabel))))
-        yield [_safe(label), *(point.value or point.label.words for point in points)]
-
-
-def _safe(words: str) -> str:
-    """Words that a spreadsheet would run as a formula are marked as words."""
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words
+        yield [label, *(point.value or point.label.words for point in points)]
 
 
 def _csv(lines: Iterable[list[str]]) -> bytes:
@@ -84,6 +83,9 @@ def _csv(lines: Iterable[list[str]]) -> bytes:
 
 
 def _field(words: str) -> str:
+    """Words that a spreadsheet would run as a formula are marked as words; an exact number stays one."""
+    if words.startswith(_RUN) and not _NUMBER.fullmatch(words):
+        words = f"'{words}"
     if "," in words or '"' in words or "\n" in words:
         return '"' + words.replace('"', '""') + '"'
     return words
