@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -13,13 +13,20 @@ from moitt_report.brief.content import Brief
 ILLUSTRATIVE = Path(__file__).parent / "decisions" / "2025-26-Q2"
 """Returns of two agencies that tell everything a return can tell. Every figure in them is invented."""
 
-QUESTION = {
+QUESTION: dict[str, Any] = {
     "house": "National Assembly",
     "question_number": "121",
     "asked_by": "ILLUSTRATIVE, a Member",
     "date": "13 November 2025",
     "question": "Will the Minister be pleased to state: (a) the number of projects completed in the years 2023-24 and "
     "2024-25; (b) the funds allocated to and utilised on them; and (c) the results achieved?",
+    "answers": {
+        "a": "{completed} public-sector IT and telecom projects were completed in {period}: {completed.parts}. The source "
+        "does not name the agency of {completed.not-broken-down} of them.",
+        "b": "{allocation} was allocated to them and {utilised} utilised, {utilised.of-allocation} of the allocation.",
+        "c": "{kpi.interns-placed} interns were placed and {kpi.nics-established} National Incubation Centers established: "
+        "{nics.parts}. The other results stand in the table of results.",
+    },
 }
 
 
@@ -29,7 +36,7 @@ class Asked(NamedTuple):
     input: str | Path
     outline: str
     about: str | None = None
-    settings: Mapping[str, str] = {}
+    settings: Mapping[str, Any] = {}
 
 
 INPUTS = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Absence, Reading
 from moitt_report.model.money import Money
-from moitt_report.model.period import Month, Period, fiscal_year, parse_period, period_of, quarter
+from moitt_report.model.period import Month, Period, fiscal_year, period_of, quarter
 
 # Few enough to run at every save; without a deadline, for a busy machine is no fault of ours.
 settings.register_profile("quick", max_examples=40, deadline=None)
@@ -60,20 +60,6 @@ def spans(draw: st.DrawFn) -> Period:
 
 
 periods = fiscal_years | quarters | spans() | ranges()
-
-
-def reads_back(period: Period) -> bool:
-    """Whether the name of a period means it alone: `2009-10_2010-11` is read as two fiscal years, not as 14 months."""
-    named = parse_period(str(period))
-    return (named.first, named.last) == (period.first, period.last)
-
-
-periods_in_writing = periods.filter(reads_back)
-
-
-def reads_as_a_year(month: Month) -> bool:
-    """Whether a month written in digits could also be a fiscal year, as 2009-10."""
-    return (month.year + 1) % 100 == month.month
 
 
 # --- reports --------------------------------------------------------------------------------------

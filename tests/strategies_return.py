@@ -13,7 +13,7 @@ from moitt_report.model.source import Source
 from moitt_report.model.status import Status
 from moitt_report.model.waiver import Override, RuleName, Waiver
 from moitt_report.pipeline.inputs import load_registers
-from strategies import absences, moneys, periods_in_writing, positive_numbers
+from strategies import absences, moneys, periods, positive_numbers
 
 REGISTERS = load_registers()
 SOURCES = ("letter", "press", "pc-1")
@@ -50,7 +50,7 @@ allocation = st.builds(
     Allocation, amount=amounts, kind=st.sampled_from(AllocationKind), printed=maybe(texts), note=maybe(texts), **dated
 )  # fmt: skip
 position = {"allocations": few(allocation)} | {stage.field: few(amount) for stage in Stage}
-budget = st.builds(Budget, period=periods_in_writing, covers=names, **position).filter(lambda b: b.amounts)
+budget = st.builds(Budget, period=periods, covers=names, **position).filter(lambda b: b.amounts)
 progress = st.builds(Progress, percent=percents, printed=maybe(texts), **dated)
 milestone = st.builds(Milestone, name=texts, due=days, reached=maybe(days), note=maybe(texts), **dated)
 
@@ -73,7 +73,7 @@ project = st.builds(
 )  # fmt: skip
 figure = {
     "kpi": kpis,
-    "period": periods_in_writing,
+    "period": periods,
     "scope": maybe(st.sampled_from(Scope)),
     "printed": maybe(texts),
     **dated,
@@ -95,18 +95,26 @@ issue = st.builds(Issue, project=maybe(projects), bottleneck=texts, owner=names,
                   **dated) | st.builds(
     Issue, bottleneck=texts, decision=texts, sought_from=texts, owner=names, **dated
 )  # fmt: skip
-answered = {"who": texts, "when": days, "why": texts}
+# The nasty text stands first, where a cell or a line of YAML might take it for something else.
+reasons = texts.map(lambda text: f"{text} as made up here")
+answered = {"who": texts.map(lambda text: f"{text} A. Officer"), "when": days, "why": reasons}
 waiver = st.builds(
     Waiver,
     rule=st.sampled_from(RuleName),
     about=kpis | projects | st.just("budget"),
-    figure=st.none() | st.sampled_from(["allocation", "utilised"]),
+    figure=st.sampled_from(["allocation", "utilised"]),
+    **answered,
+) | st.builds(
+    Waiver,
+    rule=st.sampled_from([rule for rule in RuleName if rule is not RuleName.RESTATED]),
+    about=kpis | projects | st.just("budget"),
     **answered,
 )
 override = st.builds(Override, kpi=kpis, status=st.sampled_from(Status), **answered)
-choice = st.builds(Choice, figure=kpis | st.sampled_from(["allocation", "released"]), period=periods_in_writing,
+choice = st.builds(Choice, figure=kpis | st.sampled_from(["allocation", "released"]), period=periods,
                    project=st.none() | projects, source=source,
-                   reason=texts)  # fmt: skip
+                   reason=reasons) | st.builds(Choice, figure=st.just("target"), kpi=kpis, period=periods, source=source,
+                   reason=reasons)  # fmt: skip
 
 
 def one_each(entries: tuple[object, ...], *keys: str) -> tuple[object, ...]:
@@ -122,7 +130,7 @@ def returns(draw: st.DrawFn) -> AgencyReturn:
     )
     return AgencyReturn(
         agency=draw(agencies),
-        period=draw(periods_in_writing),
+        period=draw(periods),
         sources=sources,
         budgets=one_each(draw(few(budget)), "period", "covers"),
         projects=one_each(draw(few(project)), "project"),

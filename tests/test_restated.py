@@ -41,7 +41,7 @@ readings:
 
 WAIVER = """\
 waivers:
-  - {rule: restated, about: it-export-remittances, who: A. Officer, when: 2026-04-02, why: The bank corrected its count}
+  - {rule: restated, about: it-export-remittances, figure: reading 2025-10, who: A. Officer, when: 2026-04-02, why: The bank corrected its count}
 """
 
 
@@ -128,6 +128,109 @@ def test_a_reason_is_printed_with_who_gave_it_and_when(before, tmp_path: Path) -
     assert about_restated(built.problems) == []
 
 
+def test_the_warning_names_the_figure_as_a_reason_has_to(before, tmp_path: Path) -> None:
+    home = filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million")
+    (problem,) = about_restated(build(home, before["json"]).problems)
+    assert problem.remedy.endswith("about it-export-remittances, figure reading 2025-10")
+
+
+def test_a_reason_answers_for_the_figure_it_names_and_for_no_other(before, tmp_path: Path) -> None:
+    other = WAIVER.replace("reading 2025-10", "reading 2025-11")
+    home = filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million", more=other)
+    built = build(home, before["json"])
+    assert len(about_restated(built.problems)) == 1
+    (idle,) = [p for p in built.problems if "is restated in this brief" in p.what]
+    assert idle.what.startswith("no figure reading 2025-11 about it-export-remittances")
+    assert idle.remedy == "name the one that is: reading 2025-10"
+
+
+def test_a_reason_for_a_restatement_that_names_no_figure_is_refused(before, tmp_path: Path) -> None:
+    unnamed = WAIVER.replace("figure: reading 2025-10, ", "")
+    home = filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million", more=unnamed)
+    with pytest.raises(InputError, match="names it: give “figure” as the warning does"):
+        build(home, before["json"])
+
+
+PARKS = (
+    "  - {{kpi: stps-operating, period: {}, value: {}, scope: since inception, as_of: {}, source: letter}}"
+)
+
+
+def test_a_quarter_of_before_given_otherwise_now_is_told_though_no_page_prints_it(tmp_path: Path) -> None:
+    then = PARKS.format("2025-26-Q2", 45, "2025-12-31")
+    again = PARKS.format("2025-26-Q2", 48, "2025-12-31") + "\n" + PARKS.format("2025-26-Q3", 50, "2026-03-31")
+    before = filed(tmp_path / "then", "2025-26-Q2", october=330, utilised="Rs 5,000 million", more=then)
+    home = filed(tmp_path / "now", "2025-26-Q3", october=330, utilised="Rs 7,000 million", more=again)
+    built = build(home, before)
+    assert [row[:5] for row in table(built.brief, "restated") or []] == [
+        ["Software Technology Parks operating, October–December 2025", "parks", "45", "48\u00a0r", "+3"]
+    ]
+    (problem,) = about_restated(built.problems)
+    assert problem.remedy.endswith("about stps-operating, figure reading 2025-26-Q2")
+
+
+SPENT_BEFORE = """\
+projects:
+  - project: karachi-it-park
+    reported_as: Karachi IT Park
+    to_last_june: [{{amount: "{}", as_of: 2025-06-30, source: letter}}]
+"""
+
+
+def with_spent_before(folder: Path, period: str, amount: str, more: str = "") -> Path:
+    """The same returns, with what the budget and a project had utilised to 30 June 2025."""
+    spent = SPENT_BEFORE.format(amount) + more
+    home = filed(folder, period, october=330, utilised="Rs 7,000 million", more=spent)
+    text, file = (home / "moitt.yaml").read_text("utf-8"), home / "moitt.yaml"
+    given = f'    to_last_june: [{{amount: "{amount}", as_of: 2025-06-30, source: letter}}]\n    utilised:'
+    file.write_text(text.replace("    utilised:", given), "utf-8")
+    return home
+
+
+def test_what_was_utilised_to_the_last_june_is_restated_when_it_changes_within_the_year(
+    tmp_path: Path,
+) -> None:
+    then = with_spent_before(tmp_path / "then", "2025-26-Q2", "Rs 4,500 million")
+    now = with_spent_before(tmp_path / "now", "2025-26-Q3", "Rs 4,650 million")
+    built = build(now, then)
+    rows = [row for row in table(built.brief, "restated") or [] if "30" in row[0]]
+    assert [row[0] for row in rows] == [
+        "Utilised to 30\u00a0June 2025",
+        "Utilised to the last 30 June, Karachi IT Park",
+    ]
+    for row in rows:
+        assert row[2:] == ["4,500.000", "4,650.000\u00a0r", "+150.000", "No reason is on record"]
+    asked = [p.remedy for p in about_restated(built.problems)]
+    assert [remedy.rpartition("about ")[2] for remedy in asked] == [
+        "budget, figure to-last-june 2024-25 of The division",
+        "karachi-it-park, figure to-last-june 2024-25",
+    ]
+
+
+def test_the_reason_for_what_was_utilised_to_the_last_june_is_printed(tmp_path: Path) -> None:
+    reason = """\
+waivers:
+  - {rule: restated, about: karachi-it-park, figure: to-last-june 2024-25, who: A. Officer, when: 2026-04-02, why: The audit of June is done}
+"""
+    then = with_spent_before(tmp_path / "then", "2025-26-Q2", "Rs 4,500 million")
+    now = with_spent_before(tmp_path / "now", "2025-26-Q3", "Rs 4,650 million", reason)
+    rows = {row[0]: row[-1] for row in table(build(now, then).brief, "restated") or []}
+    assert rows["Utilised to the last 30 June, Karachi IT Park"].startswith("The audit of June is done (A. O")
+    assert rows["Utilised to 30\u00a0June 2025"] == "No reason is on record"
+
+
+def test_the_last_june_of_another_year_is_no_restatement(tmp_path: Path) -> None:
+    then = with_spent_before(tmp_path / "then", "2025-26-Q2", "Rs 4,500 million")
+    text = (then / "moitt.yaml").read_text("utf-8")
+    for was, earlier in (("2025-12", "2024-12"), ("2025-06", "2024-06"), ("2025-07", "2024-07"),
+                         ("2025-10", "2024-10"), ("October 2025", "October 2024"), ("2025-26", "2024-25")):  # fmt: skip
+        text = text.replace(was, earlier)
+    (then / "moitt.yaml").write_text(text, "utf-8")
+    then = then.rename(then.parent / "2024-25-Q2")
+    now = with_spent_before(tmp_path / "now", "2025-26-Q3", "Rs 4,650 million")
+    assert table(build(now, then).brief, "restated") is None
+
+
 def test_months_of_before_given_otherwise_now_are_told_though_no_page_prints_them(
     before, tmp_path: Path
 ) -> None:
@@ -153,7 +256,7 @@ budgets:
 def test_a_reason_for_what_is_not_restated_is_told(before, tmp_path: Path) -> None:
     home = filed(tmp_path / "now", "2025-26-Q3", october=330, utilised="Rs 7,000 million", more=WAIVER)
     said = [p.what for p in build(home, before["json"]).problems]
-    assert "no figure about it-export-remittances is restated in this brief" in said
+    assert "no figure reading 2025-10 about it-export-remittances is restated in this brief" in said
     filed(tmp_path / "now", "2025-26-Q3", october=335, utilised="Rs 7,000 million", more=WAIVER)
     assert not any("is restated in this brief" in p.what for p in build(home, before["json"]).problems)
 

@@ -263,10 +263,11 @@ CHOICES = Table(
     "Choices",
     (
         Column("figure", "Figure", "name", required=True, answer=True,
-               help="allocation, a stage such as released, or a KPI"),
+               help="allocation, a stage such as released, a KPI, or target"),
         Column("period", "Period", "name", required=True, answer=True, width=18),
         Column("project", "Project", "name", answer=True, width=24,
                help="Only for the money of a project"),
+        Column("kpi", "KPI", "name", answer=True, width=24, help="Only where the figure is a target"),
         Column("source", "Source used", "name", ("Source",), required=True, answer=True),
         Column("reason", "Reason", required=True, answer=True, width=50),
     ),

@@ -12,6 +12,7 @@ from moitt_report.model.assembly import assemble
 from moitt_report.model.kpi import Direction
 from moitt_report.model.period import parse_period
 from moitt_report.model.registers import Register, Registers
+from moitt_report.pipeline.explain import explained
 from moitt_report.pipeline.inputs import load_registers
 
 REGISTERS = load_registers()
@@ -151,6 +152,27 @@ def test_of_two_targets_the_later_is_used_and_the_other_is_a_note() -> None:
         ]  # fmt: skip
 
 
+def test_of_two_targets_the_chosen_one_is_used_and_its_reason_printed() -> None:
+    half = read(INTERNS, "Jul-Dec FY2024-25", "3000", "2024-12-31", scope="year to date")
+    first, later = aim(INTERNS, "10000"), aim(INTERNS, "9000", as_of="2024-11-30", source="a")
+    choice = {"figure": "target", "kpi": INTERNS, "period": "2024-25", "source": "b"}
+    made = brief(half, targets=[first, later], choices=[choice | {"reason": "The board approved it."}])
+    assert row(made, "ICT interns placed")[1] == "5,000"
+    note = next(b for b in blocks(made) if isinstance(b, Table) and b.anchor == "reconciliation").rows[0]
+    assert [plain(cell.runs) for cell in note.cells[2:]] == [
+        "10,000", "9,000 (S2)", "−1,000", "The board approved it.",
+    ]  # fmt: skip
+
+
+def test_a_choice_of_a_target_is_none_of_a_reading() -> None:
+    pair = [read(INTERNS, "2024-25-Q2", value, "2024-12-31", scope="since inception", source=source)
+            for value, source in (("3000", "a"), ("3100", "b"))]  # fmt: skip
+    target = aim(INTERNS, "10000", period="2024-25-Q2", scope="since inception")
+    choice = {"figure": "target", "kpi": INTERNS, "period": "2024-25-Q2", "source": "b"}
+    made = brief(*pair, targets=[target], choices=[choice | {"reason": "The board approved it."}])
+    assert row(made, "ICT interns placed W1")[3] == "3,000"  # the disagreement is still asked about
+
+
 def test_a_target_set_after_the_cut_off_gives_way_to_one_known_then() -> None:
     half = read(INTERNS, "Jul-Dec FY2024-25", "3000", "2024-12-31", scope="year to date")
     made = brief(half, targets=[aim(INTERNS, "10000"), aim(INTERNS, "9000", as_of="2025-03-31", source="a")])
@@ -218,6 +240,65 @@ def test_the_amount_utilised_is_not_rated_without_a_rule_and_does_not_vanish() -
     assert row(silent, "PSDP amount utilised")[2:] == [
         "20.0", "n.r.", "n.r.", "n.a.", "Not rated: the amount is not reported",
     ]  # fmt: skip
+
+
+def monthly(*months: str, agency: str | None = None) -> list[dict[str, str]]:
+    more = {"agency": agency} if agency else {}
+    return [
+        read(INTERNS, month, "100", str(parse_period(month).last_day), scope="in period", **more)
+        for month in months
+    ]
+
+
+FOUR = ("2024-07", "2024-08", "2024-09", "2024-10")
+
+
+def formula(made: Brief, id: str) -> str:
+    return next(fact.formula for fact in made.facts if fact.id == id)
+
+
+def notes(made: Brief) -> list[str]:
+    table = next(b for b in blocks(made) if isinstance(b, Table) and b.anchor == "kpis")
+    return [plain(note).replace("\u00a0", " ") for note in table.notes]
+
+
+def test_a_sum_names_the_months_behind_it() -> None:
+    made = brief(*monthly(*FOUR), targets=[])
+    assert row(made, "ICT interns placed")[3] == "400"
+    assert formula(made, f"kpi.{INTERNS}") == (
+        "sum of the readings that follow each other: Jul 2024 + Aug 2024 + Sep 2024 + Oct 2024"
+    )
+    assert not any("lacking" in note for note in notes(made))
+
+
+def test_a_sum_of_agencies_names_the_agencies_and_the_months_of_each() -> None:
+    made = brief(*monthly(*FOUR, agency="pseb"), *monthly(*FOUR, agency="usf"), targets=[])
+    assert row(made, "ICT interns placed")[3] == "800"
+    id = f"kpi.{INTERNS}"
+    assert formula(made, id) == "sum of the agencies that report: PSEB, Jul–Oct 2024 + USF, Jul–Oct 2024"
+    assert formula(made, f"{id}.pseb").endswith("Jul 2024 + Aug 2024 + Sep 2024 + Oct 2024")
+    told = explained(made, id).facts
+    assert [fact.label for fact in told.values()][:3] == [
+        "ICT interns placed",
+        "ICT interns placed, PSEB, July–October 2024",
+        "ICT interns placed, PSEB, July 2024",
+    ]
+
+
+def test_a_month_that_lacks_is_named_below_the_table() -> None:
+    made = brief(*monthly("2024-07", "2024-09", "2024-10"), targets=[])
+    assert row(made, "ICT interns placed")[3] == "n.r."
+    assert "Not added up, since months are lacking: ICT interns placed (Aug 2024)." in notes(made)
+
+
+def test_the_months_that_lack_are_named_for_the_agency_that_lacks_them() -> None:
+    both = (*monthly(*FOUR, agency="pseb"), *monthly("2024-07", "2024-10", agency="usf"))
+    made = brief(*both, targets=[aim(INTERNS, "9000")])
+    assert row(made, "ICT interns placed")[3:] == [
+        "n.r.", "n.r.", "Not rated: not all months that the target counts are on record",
+    ]  # fmt: skip
+    assert "Not added up, since months are lacking: ICT interns placed, USF (Aug–Sep 2024)." in notes(made)
+    assert formula(made, f"kpi.{INTERNS}").endswith("PSEB, Jul–Oct 2024 + USF, not reported")
 
 
 def test_what_was_said_before_and_what_is_said_now_are_kept_apart() -> None:

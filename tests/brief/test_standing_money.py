@@ -10,6 +10,7 @@ from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief, Paragraph, Row, Table, blocks, plain
 from moitt_report.model.agency_return import AgencyReturn, faults_of
 from moitt_report.model.assembly import assemble
+from moitt_report.model.budget import Stage
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.check import findings
 from moitt_report.pipeline.inputs import load_outline, load_registers
@@ -114,6 +115,17 @@ def test_the_note_on_two_allocations_prints_the_true_reason(
 def test_the_note_on_two_amounts_of_one_day_does_not_speak_of_the_latest() -> None:
     brief = brief_of(filed(budgets=[budget(utilised=[amount(5), amount(6, "b")])]))
     assert row(brief, "reconciliation", "Amount utilised")[-1] == FIRST
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_every_stage_can_have_two_sources_and_parts_above_their_whole(stage: Stage) -> None:
+    given = {stage.field: [amount(5), amount(6, "b")]}
+    larger = {stage.field: [amount(8), amount(9, "b")]}
+    brief = brief_of(filed(budgets=[budget(**given)], projects=[project(**larger)]))
+    notes = [note[1] for note in rows(brief, "reconciliation")]
+    assert f"Amount {stage.words}, Rs million" in notes
+    assert f"e-office, {stage.words}, Rs million" in notes
+    assert any("whole" in note[2] for note in rows(brief, "warnings"))
 
 
 # --- the money of a project -----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""An agency that reports a budget as a whole is asked for it again."""
+"""What was reported last and still holds is filled in: budgets asked for again, targets, what stood in the way."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ from moitt_report.forms.yaml_form import yaml_form
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.period import parse_period
-from moitt_report.pipeline.form import form
+from moitt_report.pipeline.form import FormFormat, form
 
 
 def ministry() -> AgencyReturn:
@@ -74,6 +74,44 @@ def test_every_form_asks_for_it_and_names_what_else_may_be_said() -> None:
     assert "remarks: []" in written
 
 
+def with_targets(folder: Path) -> Path:
+    """ILLUSTRATIVE: the return of a quarter with a target of the year, one of two years, and one that is over."""
+    file = folder / "2024-25-Q2" / "pseb.yaml"
+    file.parent.mkdir(parents=True)
+    target = "  - {{kpi: {0}, period: {1}, value: {2}, scope: {3}, as_of: 2023-07-31, source: letter}}\n"
+    file.write_text(
+        "agency: pseb\nperiod: 2024-25-Q2\nsources: [{id: letter, publisher: ILLUSTRATIVE}]\ntargets:\n"
+        + target.format("interns-placed", "2024-25", "9000", "year to date")
+        + target.format("stps-operating", "2023-24 to 2024-25", "60", "since inception")
+        + target.format("interns-placed", "2023-24", "7000", "year to date"),
+        "utf-8",
+    )
+    return file
+
+
+@pytest.mark.parametrize("format", ["csv", "yaml"])
+def test_a_target_of_the_last_return_stands_in_the_next_form(format: FormFormat, tmp_path: Path) -> None:
+    file, _ = form("pseb", "2024-25-Q3", previous=with_targets(tmp_path), out=tmp_path, format=format)
+    text = file.read_text("utf-8")
+    assert "9000" in text
+    assert "7000" not in text, "the target of a year that is over holds no longer"
+
+
+def test_a_target_that_stands_in_the_form_is_read_from_it(tmp_path: Path) -> None:
+    file, _ = form("pseb", "2024-25-Q3", previous=with_targets(tmp_path), out=tmp_path)
+    (filed,), _ = read_returns([file], moitt_report.load_registers())
+    assert [(t.kpi, str(t.period), str(t.value), str(t.scope)) for t in filed.targets] == [
+        ("interns-placed", "2024-25", "9000", "year to date"),
+        ("stps-operating", "2023-24_2024-25", "60", "since inception"),
+    ]
+
+
+def test_no_target_of_a_year_that_is_over_stands_in_the_form_of_the_next(tmp_path: Path) -> None:
+    (last,), _ = read_returns([with_targets(tmp_path)], moitt_report.load_registers())
+    rows = asked_of("pseb", parse_period("2025-26-Q1"), moitt_report.load_registers(), last)
+    assert rows["Targets"] == []
+
+
 def test_the_form_says_between_which_days_money_counts(tmp_path: Path) -> None:
     book = load_workbook(form("pseb", "2025-26-Q2", out=tmp_path)[0])
     words = "cumulative from 1 July 2025 to 31 December 2025"
@@ -115,7 +153,7 @@ def test_a_reason_for_a_warning_has_its_sheet_in_the_form_and_is_read_from_it(tm
         "About": "budget",
         "Who": "A. Khan",
         "When": "4 April 2025",
-        "Why": "Late",
+        "Why": "The release came late.",
     }
     for head, value in given.items():
         sheet[f"{letters[head]}4"] = value

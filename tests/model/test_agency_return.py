@@ -153,7 +153,7 @@ def test_a_choice_names_a_source_that_is_listed() -> None:
         "figure": "allocation",
         "period": "Jul-Dec FY2024-25",
         "source": "dawn",
-        "reason": "signed",
+        "reason": "It is signed.",
         "address": "a.yaml:30",
     }
     assert faults(choices=[choice]) == [
@@ -166,8 +166,27 @@ def test_a_choice_names_a_source_that_is_listed() -> None:
 
 @pytest.mark.parametrize("figure", ["nothing-filed-under-this", "released"])
 def test_a_choice_between_figures_that_are_not_there_is_an_error(figure: str) -> None:
-    choice = {"figure": figure, "period": "2024-25-Q2", "source": "jang", "reason": "signed"}
+    choice = {"figure": figure, "period": "2024-25-Q2", "source": "jang", "reason": "It is signed."}
     assert faults(choices=[choice]) != []
+
+
+AIM = {"kpi": "interns-placed", "period": "2024-25", "value": "9000", "as_of": "2024-07-31", "source": "jang"}
+CHOSEN = {"figure": "target", "kpi": "interns-placed", "source": "jang", "reason": "The board approved it."}
+
+
+def test_a_choice_of_a_target_points_at_a_target_that_its_source_sets() -> None:
+    assert faults(targets=[AIM], choices=[CHOSEN | {"period": "2024-25"}]) == []
+    (fault,) = faults(targets=[AIM], choices=[CHOSEN | {"period": "2023-24", "address": "a.yaml:30"}])
+    assert fault == (
+        "error: a.yaml:30: the source “jang” gives no “target” of “interns-placed” for 2023-24 to choose; "
+        "give “kpi: interns-placed” and “period: 2024-25”"
+    )
+
+
+@pytest.mark.parametrize("changed", [{"kpi": None}, {"figure": "utilised"}, {"project": "e-office"}])
+def test_a_choice_of_a_target_names_its_kpi_and_nothing_else(changed: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match=r"a choice of a target names its KPI|a target is of a KPI"):
+        filed(choices=[CHOSEN | {"period": "2024-25"} | changed])
 
 
 @pytest.mark.parametrize("name", ["2023-24_2024-25", "2024-25-Q2", "2024-25-Q3"])

@@ -7,11 +7,12 @@ from decimal import Decimal
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Brief, Cell, Column, Row, Runs, Table
-from moitt_report.brief.earlier import Earlier, reason_of
+from moitt_report.brief.earlier import Earlier, answers
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.fact import Fact
-from moitt_report.brief.kpis import KpiFacts, month_fact
+from moitt_report.brief.kpis import KpiFacts, month_fact, told_fact
 from moitt_report.brief.ledger import Ledger, Printed
+from moitt_report.brief.legends import points_note
 from moitt_report.brief.money import RATES, facts_now, facts_of_year, facts_over
 from moitt_report.brief.outline import BlockPart, Outline
 from moitt_report.brief.projects import project_fact
@@ -25,6 +26,8 @@ from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.waiver import RuleName
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
+RECORDED = (*STAGES, Stage.TO_LAST_JUNE)
+"""The money that is compared with what was said before, whether a page prints it or not."""
 SHARES = ("authorised.of-allocation", "utilised.of-allocation", "utilised.of-authorised")
 NO_REASON = "No reason is on record"
 LISTED = "restated"
@@ -51,7 +54,7 @@ def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
     """A ledger with the facts that a brief of `portfolio` prints of its own figures: money, KPIs and their months, projects."""
     c = Composition(portfolio, Ledger(portfolio.sources), outline)
     for facts in (facts_now(c), facts_of_year(c, 1), facts_of_year(c, 2)):
-        for stage in STAGES:
+        for stage in RECORDED:
             facts.amount(stage)
         for name, _, _ in RATES:
             facts.rate(name)
@@ -63,8 +66,10 @@ def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
         if kpi.id == EXPORTS:
             for month in (*portfolio.to_date.months, *portfolio.to_date.year_earlier.months):
                 month_fact(c, kpi, month)
+        for n, (reading, _) in enumerate(portfolio.readings(kpi.id), 1):
+            told_fact(c, kpi, reading, n)
     for report in portfolio.projects:
-        for stage in STAGES:
+        for stage in RECORDED:
             project_fact(c, report, stage)
     return c.ledger
 
@@ -74,9 +79,11 @@ def take_in_restated(c: Composition) -> None:
     if not has_earlier(c):
         return
     now = recorded(c.portfolio, c.outline)
+    told = {fact.identity for fact in c.ledger.facts}
     for fact in now.facts:
-        if c.ledger.earlier.differing(fact) is not None:
+        if fact.identity not in told and c.ledger.earlier.differing(fact) is not None:
             c.ledger.take_in(now, fact.id)
+            told = {one.identity for one in c.ledger.facts}
     for n, period in enumerate(_told_before(c), 1):
         then = facts_over(c, period, f"then.{n}.")
         for stage in STAGES:
@@ -114,7 +121,7 @@ def earlier_name(c: Composition) -> Runs:
 
 def change_table(c: Composition, part: BlockPart) -> Table:
     """The headline figures of the earlier brief and of this one, and what changed."""
-    rows = [_row(c, now, decimals) for now, decimals in _headlines(c)]
+    rows = [row for now, decimals in _headlines(c) if (row := _row(c, now, decimals)) is not None]
     return Table(
         anchor="changes",
         **c.frame(part, c.next_table()),
@@ -127,8 +134,8 @@ def change_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Now"), width=19, align="right"),
             Column(head=say("Change"), width=17, align="right"),
         ),
-        rows=tuple(row for row in rows if row is not None),
-        notes=c.notes(part),
+        rows=tuple(rows),
+        notes=(*c.notes(part), *points_note(rows)),
         size="dense",
     )
 
@@ -187,12 +194,11 @@ def _change(
         value = Absence.NOT_APPLICABLE
     elif now.value is not None and then.value is not None:
         value = now.value - then.value
-    unit = "percentage points" if fact.unit == "%" else fact.unit
     return c.ledger.signed(
         f"change.{fact.id}",
         f"Change of {fact.label} since the {c.ledger.earlier.name}",
         value,
-        unit,
+        fact.unit,
         decimals,
         inputs=(now.fact, then.fact),
         formula="now − earlier",
@@ -223,7 +229,7 @@ def has_restated(c: Composition) -> bool:
 
 def restated_table(c: Composition, part: BlockPart) -> Table:
     """Every figure that the earlier brief gave otherwise: then, now, the difference, and why."""
-    restated = [fact for fact in c.ledger.facts if fact.restated]
+    rows = [_restated_row(c, fact) for fact in c.ledger.facts if fact.restated]
     return Table(
         anchor="restated",
         **c.frame(part, c.next_table()),
@@ -235,8 +241,8 @@ def restated_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Difference"), width=20, align="right"),
             Column(head=say("Reason"), width=48),
         ),
-        rows=tuple(_restated_row(c, fact) for fact in restated),
-        notes=c.notes(part),
+        rows=tuple(rows),
+        notes=(*c.notes(part), *points_note(rows)),
         size="dense",
     )
 
@@ -281,7 +287,8 @@ def unexplained(brief: Brief, severity: Severity = "warning") -> Iterator[Proble
             yield Problem(
                 fact.address or was.address or brief.period,
                 f"“{fact.label}” was {_exactly(was)} in an earlier brief and is {_exactly(fact)} now",
-                "a final brief needs a reason: give it under “waivers” with the rule “restated”",
+                "a final brief needs a reason: give it under “waivers”, rule restated, "
+                f"about {fact.restated.about}, figure {fact.restated.figure}",
                 severity,
             )
 
@@ -295,13 +302,19 @@ def _exactly(fact: Fact) -> str:
 
 def idle_reasons(portfolio: Portfolio, brief: Brief) -> Iterator[Problem]:
     """Each reason for a restatement where nothing is restated: a slip of the pen, or out of date."""
-    used = {fact.restated.reason for fact in brief.facts if fact.restated}
+    restated = [fact.restated for fact in brief.facts if fact.restated]
     for filed in portfolio.returns:
         for waiver in filed.waivers:
-            if waiver.rule is RuleName.RESTATED and reason_of(waiver) not in used:
-                yield Problem(
-                    waiver.address,
-                    f"no figure about {waiver.about} is restated in this brief",
-                    "correct what the reason is about, or remove it",
-                    "warning",
-                )
+            if waiver.rule is not RuleName.RESTATED or any(
+                answers(waiver, one.about, one.figure) for one in restated
+            ):
+                continue
+            figures = dict.fromkeys(one.figure for one in restated if one.about == waiver.about)
+            yield Problem(
+                waiver.address,
+                f"no figure {waiver.figure} about {waiver.about} is restated in this brief",
+                f"name the one that is: {'; '.join(figures)}"
+                if figures
+                else "correct what the reason is about, or remove it",
+                "warning",
+            )

@@ -11,11 +11,11 @@ from moitt_report.brief.composition import Composition, unknown_tokens
 from moitt_report.brief.content import Brief, Contents, Figure, PageBreak, Section, plain, runs
 from moitt_report.brief.earlier import Earlier
 from moitt_report.brief.fact import Fact, chain
-from moitt_report.brief.free_text import unknown_tokens_of
+from moitt_report.brief.free_text import free_texts, unknown_tokens_of
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.length import pages
 from moitt_report.brief.outline import Outline
-from moitt_report.brief.reply import answers
+from moitt_report.brief.reply import answer_texts, answers
 from moitt_report.brief.settings import Settings
 from moitt_report.brief.tokens import all_tokens
 from moitt_report.brief.wording import dated, say
@@ -50,7 +50,7 @@ def compose(
     c = Composition(book, Ledger(book.sources, earlier), outline, typed, subject)
     c.tokens |= all_tokens(c)
     problems = [*unknown_tokens(outline, set(c.tokens)), *unknown_blocks(outline)]
-    problems += unknown_tokens_of(book, c.quotable)
+    problems += unknown_tokens_of((*free_texts(book), *answer_texts(typed)), c.quotable)
     problems += final.faults_of_title_block(outline, typed, portfolio) if stage == "final" else ()
     if problems:
         raise InputError(problems)

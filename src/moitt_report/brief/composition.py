@@ -224,9 +224,18 @@ def restyled(run: Run, *, bold: bool, italic: bool) -> Run:
             return NoteRef(words=run.words, **face)
 
 
+# No longer than `furniture.FURNITURE` lets a quotation be.
+LONGEST_RUN = 600
+
+
 def remark(words: str) -> Runs:
-    """Somebody else's words: shown as they stand, their numerals theirs."""
-    return furniture(words, "quoted") if any(c.isdigit() for c in words) else say(words)
+    """Somebody else's words: shown as they stand, their numerals theirs; in runs no longer than a quotation may be."""
+    runs: Runs = ()
+    while words:
+        cut = len(words) if len(words) <= LONGEST_RUN else words.rfind(" ", 0, LONGEST_RUN) + 1 or LONGEST_RUN
+        piece, words = words[:cut], words[cut:]
+        runs += furniture(piece, "quoted") if any(c.isdigit() for c in piece) else say(piece)
+    return runs
 
 
 def unknown_tokens(outline: Outline, known: set[str]) -> list[Problem]:

@@ -9,7 +9,7 @@ from moitt_report.brief.completion import other_fact, other_readings, parts_in_w
 from moitt_report.brief.composition import Composition, Conflict
 from moitt_report.brief.content import Figure
 from moitt_report.brief.exports import EXPORTS
-from moitt_report.brief.kpis import KpiFacts, month_fact
+from moitt_report.brief.kpis import KpiFacts, month_fact, sum_of_months
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money_conflicts import money_conflicts
 from moitt_report.brief.rivals import cited, gap, why_used
@@ -126,7 +126,7 @@ def _sum_of_months(c: Composition, kpi: Kpi) -> Iterator[Conflict]:
         summed,
         kpi.unit,
         kpi.decimals,
-        formula="sum of the months",
+        formula=sum_of_months(period),
         operation="sum",
         inputs=tuple(month_fact(c, kpi, month).fact for month in period.months),
     )

@@ -6,7 +6,9 @@ from typing import Self
 
 from moitt_report.brief import wording
 from moitt_report.brief.fact import Fact
-from moitt_report.model.period import Period
+from moitt_report.model.budget import Stage
+from moitt_report.model.period import Period, Span, fiscal_year
+from moitt_report.model.record import LONGEST_NAME
 from moitt_report.model.waiver import BUDGET, RuleName, Waiver
 
 
@@ -26,13 +28,31 @@ class About:
     of: str = ""
     """What the money covers, the id of a project, or the part of a total."""
     owner: str = BUDGET
-    """The id by which a waiver names it: of a KPI or a project, or `budget`."""
+    """The id a waiver is about: of a KPI or a project, or `budget`."""
 
     @property
     def subject(self) -> str:
         """`allocation (revised) of IT and Telecom Division, PSDP`."""
         words = f"{self.figure} ({self.kind})" if self.kind else self.figure
         return f"{words} of {self.of}" if self.of else words
+
+    @property
+    def name(self) -> str:
+        """As a waiver names it among the figures of its owner: `utilised 2025-07_2025-12`, `reading 2025-10`."""
+        figure = self.figure.removeprefix(self.owner).removeprefix(".") or "reading"
+        of = f" of {self.of}" if self.of not in {"", self.owner} else ""
+        return f"{figure} {self.period}{of}"[:LONGEST_NAME]
+
+
+def months_of(stage: Stage | None, to_date: Period) -> Period:
+    """The months that an amount is about, of money that is cumulative over `to_date`.
+
+    An allocation (None) is of the year, whichever months of it are over. What was utilised to the last 30 June
+    is about all that went before, named by the fiscal year that ended on that day.
+    """
+    if stage is None:
+        return to_date if isinstance(to_date, Span) else to_date.year
+    return fiscal_year(to_date.first.fiscal - 1) if stage is Stage.TO_LAST_JUNE else to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +92,14 @@ class Earlier:
 
     def reason(self, about: About) -> str:
         """Why a figure was restated, with who says so and when; empty when no waiver says."""
-        given = [w for w in self.waivers if w.rule is RuleName.RESTATED and w.about == about.owner]
-        named, rest = ([w for w in given if w.figure == figure] for figure in (about.figure, None))
-        return next(map(reason_of, (*named, *rest)), "")
+        given = (w for w in self.waivers if answers(w, about.owner, about.name))
+        return next(map(reason_of, given), "")
+
+
+def answers(waiver: Waiver, about: str, figure: str) -> bool:
+    """Whether `waiver` gives the reason why a figure of `about` was restated: it names that figure and no other."""
+    named = " ".join((waiver.figure or "").split()).casefold()
+    return (waiver.rule, waiver.about, named) == (RuleName.RESTATED, about, figure.casefold())
 
 
 def reason_of(waiver: Waiver) -> str:

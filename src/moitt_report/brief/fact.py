@@ -59,9 +59,13 @@ class Restated(Content, frozen=True, kw_only=True):
     """The Fact that holds what was printed before."""
     reason: str = ""
     """Why it changed; empty when nobody has said."""
+    about: str = ""
+    """What a waiver that gives the reason is about: the id of a KPI or a project, or `budget`."""
+    figure: str = ""
+    """The figure, as that waiver names it."""
 
     def __post_init__(self) -> None:
-        if found := FORBIDDEN.search(self.reason):
+        if found := FORBIDDEN.search(self.reason + self.about + self.figure):
             raise ValueError(f"a reason holds the character U+{ord(found[0]):04X}, remove it")
 
 

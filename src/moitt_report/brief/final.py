@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from moitt_report.brief import wording
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.outline import Outline
-from moitt_report.brief.reply import answers
+from moitt_report.brief.reply import answers, unanswered
 from moitt_report.brief.settings import Settings, day_of
 from moitt_report.errors import Problem, shown
 from moitt_report.model.portfolio import Portfolio
 
 
 def faults_of_title_block(outline: Outline, typed: Settings, portfolio: Portfolio) -> Iterator[Problem]:
-    """Every line of the title block that is missing, and a date that is none or is before the data."""
+    """Every line of the title block that is missing, each part of a question without an answer, and a date that is none or is before the data."""
     yield from _missing_fields(outline, typed)
+    yield from unanswered(outline, typed)
     yield from _wrong_date(typed, portfolio)
 
 

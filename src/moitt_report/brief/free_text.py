@@ -6,7 +6,7 @@ a date, or when it is part of a registered name.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from moitt_report.brief.content import Brief
 from moitt_report.brief.fact import Fact
 from moitt_report.brief.furniture import FURNITURE
 from moitt_report.brief.outline import TOKEN
-from moitt_report.errors import Problem, shown
+from moitt_report.errors import Problem, Severity, shown
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.registers import Registers, names
 
@@ -28,7 +28,7 @@ _GAP = " \u2022 "
 
 @dataclass(frozen=True, slots=True)
 class FreeText:
-    """Words of an agency that are printed or may be."""
+    """Words of an agency, or of an answer, that are printed or may be."""
 
     words: str
     what: str
@@ -53,24 +53,26 @@ def free_texts(portfolio: Portfolio) -> Iterator[FreeText]:
             yield FreeText(override.why, "reason of the override", override.address)
 
 
-def faults_of_words(portfolio: Portfolio, brief: Brief) -> Iterator[Problem]:
-    """A warning for each numeral in free text that nothing accounts for in `brief`."""
+def faults_of_words(
+    texts: Iterable[FreeText], registers: Registers, brief: Brief, severity: Severity = "warning"
+) -> Iterator[Problem]:
+    """Each numeral in free text that nothing accounts for in `brief`."""
     known = printed_numbers(brief.facts)
-    registered = _registered(portfolio.registers)
-    for text in free_texts(portfolio):
+    registered = _registered(registers)
+    for text in texts:
         for numeral in numerals(registered.sub(_GAP, text.words)):
             if Decimal(numeral.replace(",", "")) not in known:
                 yield Problem(
                     text.where,
                     f"“{shown(numeral)}” in the {text.what} “{shown(text.words)}” is no figure of the brief",
                     "bind it to a figure by a {token}, or put it in quotation marks if it is somebody’s words",
-                    "warning",
+                    severity,
                 )
 
 
-def unknown_tokens_of(portfolio: Portfolio, tokens: set[str]) -> Iterator[Problem]:
+def unknown_tokens_of(texts: Iterable[FreeText], tokens: set[str]) -> Iterator[Problem]:
     """An error for each {token} in free text that is none, with the nearest known one."""
-    for text in free_texts(portfolio):
+    for text in texts:
         yield from _unknown_tokens(text, tokens)
 
 

@@ -125,7 +125,7 @@ def _previous_amount(c: Composition, stage: Stage) -> Printed:
             label,
             standing.amount(stage),
             read=standing.read(stage),
-            topic=stage.words.capitalize(),
+            topic=stage.heading,
         )
         for n, (standing, _) in enumerate(standings, 1)
     ]

@@ -1,5 +1,6 @@
 """The table of KPIs: target due, this quarter, cumulative, achieved, and a status that prints its reason."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from moitt_report.brief import wording
@@ -19,8 +20,8 @@ from moitt_report.brief.sources import source_line
 from moitt_report.brief.status_words import TONES, status_runs
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, named, say
-from moitt_report.model.counts import stands
-from moitt_report.model.kpi import Absence, Kpi, Scope
+from moitt_report.model.counts import lacking, stands
+from moitt_report.model.kpi import Absence, Direction, Kpi, Scope
 from moitt_report.model.period import Month, Quarter, period_of
 from moitt_report.model.status import Status
 
@@ -94,6 +95,32 @@ def _silent_note(c: Composition) -> tuple[Runs, ...]:
     return (words + count.run("plain") + say("."),)
 
 
+def _lacking_note(c: Composition) -> tuple[Runs, ...]:
+    """The months that keep a figure of the table from being added up."""
+    parts = [part for kpi in _listed(c) for part in _lacking(c, kpi)]
+    if not parts:
+        return ()
+    return (say("Not added up, since months are lacking: ") + wording.joined(parts, "; ", "; ") + say("."),)
+
+
+def _lacking(c: Composition, kpi: Kpi) -> Iterator[Runs]:
+    """The months lacking of one indicator, by agency where nobody gives a total."""
+    facts, book = KpiFacts(c, kpi), c.portfolio
+    if facts.cumulative().value is not None or kpi.level or kpi.direction is Direction.MILESTONE:
+        return
+    agencies = sorted({r.agency for r, _ in book.readings(kpi.id) if r.agency is not None})
+    for agency in (None, *agencies):
+        months = lacking(book, kpi, book.to_date, agency)
+        if months:
+            whose = named(f"{kpi.name}, {book.registers.agencies.get(agency).short}" if agency else kpi.name)
+            yield (
+                whose
+                + say(" (")
+                + wording.joined([dated(wording.short_months(m)) for m in months])
+                + say(")")
+            )
+
+
 def _has_something(c: Composition, kpi: Kpi) -> bool:
     begin = c.portfolio.period.first
     return (
@@ -140,7 +167,7 @@ def kpi_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Status and reason"), width=44),
         ),
         rows=tuple(r.row for r in rows),
-        notes=(*c.notes(part), *_silent_note(c)),
+        notes=(*c.notes(part), *_lacking_note(c), *_silent_note(c)),
         sources=source_line(c, [id for r in rows for id in r.sources]),
         size="dense",
     )

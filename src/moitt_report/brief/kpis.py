@@ -96,16 +96,22 @@ class KpiFacts:
 
     def _counted(self, id: str, label: str, count: Count | None) -> Printed:
         """A count as a fact: as read, else the sum of its readings or of the agencies."""
-        if count is None:
+        if count is None or not count.readings:
             return self._count(id, label, ABSENT, None)
         if count.one is not None:
             used = count.one.used
             return self._count(id, label, count.value, used, about=self._about(count))
         if count.agencies:
-            formula = "sum of the agencies that report"
+            formula = _sum_of(
+                "agencies that report",
+                [
+                    f"{self._short(agency)}, {wording.short_months(own.period) if own.readings else ABSENT}"
+                    for agency, own in count.agencies
+                ],
+            )
             inputs = [self._own(agency, own).fact for agency, own in count.agencies]
         else:
-            formula = "sum of the readings that follow each other"
+            formula = self._follow(count.pieces)
             inputs = [self._piece(piece.used).fact for piece in count.pieces]
         return self._count(
             id,
@@ -125,10 +131,18 @@ class KpiFacts:
             f"{self.kpi.name}, sum within {wording.months(months)}",
             Count(months, Scope.IN_PERIOD, pieces).value,
             None,
-            formula="sum of the readings that follow each other",
+            formula=self._follow(pieces),
             operation="sum",
             inputs=tuple(self._piece(piece.used).fact for piece in pieces),
         )
+
+    def _follow(self, pieces: Iterable[Settled[Reading]]) -> str:
+        """The formula of a sum of readings, with the months of each."""
+        months = [self.c.portfolio.months_of(piece.used) for piece in pieces]
+        return _sum_of("readings that follow each other", map(wording.short_months, months))
+
+    def _short(self, agency: str) -> str:
+        return self.c.portfolio.registers.agencies.get(agency).short
 
     def _about(self, count: Count) -> About:
         """What a count is about: one from July to date is the same thing, read whole or added up."""
@@ -141,7 +155,7 @@ class KpiFacts:
 
     def _own(self, agency: str, count: Count) -> Printed:
         """The count of one agency."""
-        label = f"{self.kpi.name}, {self.c.portfolio.registers.agencies.get(agency).short}"
+        label = f"{self.kpi.name}, {self._short(agency)}, {wording.months(count.period)}"
         return self._counted(f"kpi.{self.kpi.id}.{agency}", label, count)
 
     def _piece(self, reading: Reading, key: str = "") -> Printed:
@@ -151,7 +165,8 @@ class KpiFacts:
             return known
         months = self.c.portfolio.months_of(reading)
         part = f".{reading.agency}" if reading.agency else ""
-        label = f"{self.kpi.name}, {wording.months(months)}"
+        whose = f", {self._short(reading.agency)}" if reading.agency else ""
+        label = f"{self.kpi.name}{whose}, {wording.months(months)}"
         value = reading.value if isinstance(reading.value, Decimal) else ABSENT
         id = f"kpi.{self.kpi.id}{part}.{key}over.{months}"
         about = None if key else reading_about(self.c, reading)
@@ -175,7 +190,7 @@ class KpiFacts:
             label,
             summed,
             None,
-            formula="sum of the months",
+            formula=sum_of_months(book.period),
             operation="sum",
             inputs=tuple(f.fact for f in months),
             about=about,
@@ -196,7 +211,7 @@ class KpiFacts:
             value = used.value if used and isinstance(used.value, Decimal) else ABSENT
             return self._count(id, label, value, used)
         pieces = tuple(self._piece(r, "previous.").fact for r in count.readings)
-        formula = "sum of the readings" if count.pieces else "sum of the agencies that report"
+        formula = self._follow(count.pieces) if count.pieces else "sum of the agencies that report"
         return self._count(id, label, count.value, None, formula=formula, operation="sum", inputs=pieces)
 
     @property
@@ -325,6 +340,8 @@ class KpiFacts:
                 return Judgement(Status.NOT_RATED, Ground.OTHER_TIME, ABSENT)
             if any(r.part is None for r, _ in book.readings(self.kpi.id)):
                 return Judgement(Status.NOT_RATED, Ground.MONTHS_MISSING, ABSENT)
+        if target is not None and measured and any(not own.readings for _, own in measured.agencies):
+            return Judgement(Status.NOT_RATED, Ground.MONTHS_MISSING, ABSENT)
         due = self._due(target) if target else ABSENT
         word = measured.one.used.milestone if measured and measured.one else None
         value = measured.value if measured else ABSENT
@@ -366,6 +383,16 @@ class KpiFacts:
         )
 
 
+def _sum_of(what: str, parts: Iterable[str]) -> str:
+    """A formula that names the months behind a sum: `sum of the readings that follow each other: Jul 2024 + Aug 2024`."""
+    return f"sum of the {what}: {' + '.join(parts)}"
+
+
+def sum_of_months(period: Period) -> str:
+    """The formula of a sum over each month of `period`."""
+    return _sum_of("months", (wording.short_months(period_of(m, m)) for m in period.months))
+
+
 def book_before(c: Composition) -> Portfolio | None:
     """The returns of the previous period, and those before them."""
     book = c.portfolio
@@ -389,6 +416,29 @@ def reading_about(c: Composition, reading: Reading) -> About:
     of = reading.part or reading.project or ""
     months = c.portfolio.months_of(reading)
     return About(reading.kpi, months, c.portfolio.scope_of(reading), of, reading.kpi)
+
+
+def told_fact(c: Composition, kpi: Kpi, reading: Reading, n: int) -> None:
+    """Reading number `n` of a KPI as a fact, where it is the one used for its months: a table may not print it,
+    and it may have been told otherwise before.
+    """
+    book, scope = c.portfolio, c.portfolio.scope_of(reading)
+    settled = book.reading(kpi.id, reading.period, (scope,), part=reading.part)
+    unused = settled is None or settled.used is not reading
+    if unused or reading.value is None or c.ledger.of(reading) is not None:
+        return
+    part = book.registers.agencies.get(reading.agency).short if reading.agency else reading.place
+    whose = f", {part}" if part else ""
+    c.ledger.count(
+        f"kpi.{kpi.id}.told.{n}",
+        f"{kpi.name}{whose}, {wording.months(book.months_of(reading))}",
+        reading.value,
+        kpi.unit,
+        kpi.decimals,
+        read=reading,
+        topic=kpi.name,
+        about=reading_about(c, reading),
+    )
 
 
 def month_fact(c: Composition, kpi: Kpi, month: Month) -> Printed:

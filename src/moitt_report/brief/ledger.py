@@ -259,12 +259,13 @@ class Ledger:
         inputs: tuple[str, ...],
         formula: str = "other figure − figure used",
     ) -> Printed:
-        """A difference of two figures, printed with its sign."""
+        """A difference of two figures in `unit`, printed with its sign; of percentages in percentage points."""
         made = _Made(None, formula, "difference", inputs)
+        unit = wording.unit_of_change(unit)
         if isinstance(value, Absence):
             return self._absent(id, label, value, unit, made)
-        words = wording.signed(value, decimals)
-        return self._add(id, label, value, unit, {"table": words, "plain": words}, made)
+        words = wording.difference(value, unit, decimals)
+        return self._add(id, label, value, unit, {"table": words, "chart": words, "plain": words}, made)
 
     def printed(self, id: str) -> Printed:
         """A fact that is already in the ledger."""
@@ -393,11 +394,14 @@ class Ledger:
         was = self._taken_over(before)
         reason = self.earlier.reason(about) or self._derived(fact)
         if before.value is None:
-            return replace(fact, restated=Restated(fact=was, reason=reason or wording.REPORTED_SINCE))
+            reason = reason or wording.REPORTED_SINCE
+        mark = Restated(fact=was, reason=reason, about=about.owner, figure=about.name)
+        if before.value is None:
+            return replace(fact, restated=mark)
         printings = fact.printings
         if fact.value is not None:
             printings = {name: wording.restated(name, words) for name, words in printings.items()}
-        return replace(fact, restated=Restated(fact=was, reason=reason), printings=printings)
+        return replace(fact, restated=mark, printings=printings)
 
     def _taken_over(self, before: Fact) -> str:
         """A Fact of the earlier brief, with all it rests on, as facts of this one; the id of the first.

@@ -1,10 +1,11 @@
-"""The two legends: the rule of the status, and how absent figures are printed."""
+"""The legends: the rule of the status, how absent figures are printed, and what stands for percentage points."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
-from moitt_report.brief.content import Cell, Column, Row, Runs, Table
+from moitt_report.brief.content import Cell, Column, Figure, Row, Runs, Table
 from moitt_report.brief.kpis import threshold
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.status_words import TONES
@@ -43,6 +44,15 @@ def absence_table(c: Composition, part: BlockPart) -> Table:
         mark, words = say(wording.RESTATED), say("after a figure: given otherwise before, and restated")
         rows += (Row(cells=(Cell(runs=mark), Cell(runs=words))),)
     return _small(c, part, "absences", ("Printed", "Meaning"), (18, 60), rows)
+
+
+def points_note(rows: Iterable[Row]) -> tuple[Runs, ...]:
+    """The note below a table that says what `pp` is; none where no figure of it is printed so."""
+    short = f"{wording.NBSP}{wording.POINTS_IN_SHORT}"
+    figures = (run for row in rows for cell in row.cells for run in cell.runs if isinstance(run, Figure))
+    if not any(figure.words.endswith(short) for figure in figures):
+        return ()
+    return (say(f"{wording.POINTS_IN_SHORT} = {wording.POINTS}: the difference of two percentages."),)
 
 
 def _absent(c: Composition, absence: Absence) -> Runs:

@@ -8,7 +8,7 @@ from moitt_report.brief import wording
 from moitt_report.brief.component import component
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Runs
-from moitt_report.brief.earlier import About
+from moitt_report.brief.earlier import About, months_of
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.arithmetic import million, share, total_of
@@ -73,9 +73,12 @@ class MoneyFacts:
     def amount(self, stage: Stage | None = None) -> Printed:
         """The allocation, or the amount of a stage, as a fact."""
         name = "allocation" if stage is None else stage.value
-        words = "Allocation" if stage is None else stage.words.capitalize()
+        words = "Allocation" if stage is None else stage.heading
         year = wording.period_name(self.period if isinstance(self.period, Span) else self.period.year)
         label = f"{words}, {year}" if stage is None else f"{words}, {self.when}"
+        if stage is Stage.TO_LAST_JUNE:
+            label = f"Utilised to {wording.day(months_of(stage, self.period).last_day)}"
+        months = months_of(stage, self.period)
         if len(self.parts) > 1:
             return self.c.ledger.money(
                 self.prefix + name,
@@ -84,7 +87,7 @@ class MoneyFacts:
                 formula="sum of the budgets",
                 operation="sum",
                 inputs=tuple(one.amount(stage).fact for one in self.each),
-                about=self._about(name),
+                about=self._about(name, months),
             )
         read = self.standing.read(stage) if self.standing else None
         kind = read.kind.value if isinstance(read, Allocation) else ""
@@ -94,14 +97,13 @@ class MoneyFacts:
             self.money(stage),
             read=read,
             topic=words,
-            about=self._about(name, kind),
+            about=self._about(name, months, kind),
         )
 
-    def _about(self, figure: str, kind: str = "") -> About | None:
-        """What a figure is about. An allocation is of the year, whichever months the brief covers."""
+    def _about(self, figure: str, months: Period, kind: str = "") -> About | None:
+        """What a figure is about."""
         covers = " and ".join(standing.budget.covers for _, standing in self.parts)
-        yearly = figure == "allocation" and not isinstance(self.period, Span)
-        return About(figure, self.period.year if yearly else self.period, kind, covers) if covers else None
+        return About(figure, months, kind, covers) if covers else None
 
     def reads(self, stage: Stage | None = None) -> tuple[Amount, ...]:
         """The records behind `amount`."""
@@ -156,7 +158,7 @@ class MoneyFacts:
             formula="authorised − utilised",
             operation="difference",
             inputs=(authorised.fact, utilised.fact),
-            about=self._about("unutilised"),
+            about=self._about("unutilised", self.period),
         )
 
     def rate(self, name: str) -> Printed:
@@ -171,7 +173,7 @@ class MoneyFacts:
             formula=f"{part.value} ÷ {denominator} × 100",
             operation="share",
             inputs=(first.fact, second.fact),
-            about=self._about(name),
+            about=self._about(name, self.period),
         )
 
 

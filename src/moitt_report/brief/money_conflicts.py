@@ -109,7 +109,8 @@ def _excesses(c: Composition) -> Iterator[Conflict]:
         )
         yield Conflict(
             key=f"{key}.above",
-            what=wording.capitalised(say(f"{words}, the whole against the sum of its {kind}"))
+            what=(named(excess.stage.heading) if excess.stage else say("Allocation"))
+            + say(f", the whole against the sum of its {kind}")
             + _of(c, whole)
             + say(f", Rs{wording.NBSP}million"),
             used=used.run(),
@@ -131,7 +132,7 @@ def _noted(c: Composition, whole: Whole) -> bool:
 
 def _fact(c: Composition, read: Amount, id: str, words: str) -> str:
     known = c.ledger.of(read)
-    label = words.capitalize()
+    label = words[:1].upper() + words[1:]
     return (known or c.ledger.money(id, label, read.amount, read=read, topic=label)).fact
 
 
@@ -154,7 +155,10 @@ def _stages(c: Composition) -> Iterator[Conflict]:
             rivals = [_rival(facts, stage, n, amount) for n, amount in enumerate(settled.others, 1)]
             yield Conflict(
                 key=f"{facts.prefix}{stage.value}",
-                what=say(f"Amount {stage.words}") + _of(c, facts) + say(f", Rs{wording.NBSP}million"),
+                what=say("Amount ")
+                + wording.stage_words(stage)
+                + _of(c, facts)
+                + say(f", Rs{wording.NBSP}million"),
                 used=used.run(),
                 also=wording.joined(
                     [f.run() + cited(c, a.source) for f, a in zip(rivals, settled.others, strict=True)],
@@ -174,7 +178,7 @@ def _rival(facts: MoneyFacts, stage: Stage, n: int, amount: Amount) -> Printed:
         f"Amount {stage.words}, as also published",
         amount.amount,
         read=amount,
-        topic=stage.words.capitalize(),
+        topic=stage.heading,
     )
 
 
@@ -189,10 +193,11 @@ def _of_project(c: Composition, facts: ProjectFacts) -> Iterator[Conflict]:
             continue
         used = facts.amount(stage)
         name, words = ("allocation", "allocation") if stage is None else (stage.value, stage.words)
+        heading = "Allocation" if stage is None else stage.heading
         rivals = [
             c.ledger.money(
                 f"{facts.id(name)}.v{n}",
-                f"{words.capitalize()}, {facts.report.reported_as}, as also published",
+                f"{heading}, {facts.report.reported_as}, as also published",
                 other.amount,
                 read=other,
                 topic=f"Projects, {words}",
@@ -201,7 +206,10 @@ def _of_project(c: Composition, facts: ProjectFacts) -> Iterator[Conflict]:
         ]
         yield Conflict(
             key=facts.id(name),
-            what=named(facts.report.reported_as) + say(f", {words}, Rs{wording.NBSP}million"),
+            what=named(facts.report.reported_as)
+            + say(", ")
+            + wording.stage_words(stage)
+            + say(f", Rs{wording.NBSP}million"),
             used=used.run(),
             also=wording.joined(
                 [f.run() + cited(c, o.source) for f, o in zip(rivals, one.others, strict=True)], "; ", "; "

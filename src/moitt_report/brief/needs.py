@@ -164,7 +164,7 @@ def ahead_sum(c: Composition, stage: Stage) -> Printed:
     reports = [p for p in c.portfolio.projects if _reported(c, p, stage)]
     return c.ledger.money(
         f"projects.{stage.value}",
-        f"{stage.words.capitalize()}, reported by {len(reports)} of {len(c.portfolio.projects)} projects",
+        f"{stage.heading}, reported by {len(reports)} of {len(c.portfolio.projects)} projects",
         total_of([c.portfolio.amount_of(p, stage) for p in reports]),
         formula="sum of the amounts reported",
         operation="sum",

@@ -144,6 +144,14 @@ class QuestionPart(Part):
     question: Saying
 
 
+class AnswerPart(Part):
+    """The answer: under each letter of the question what the officer answers, else the paragraphs given here."""
+
+    answer: tuple[ParagraphPart, ...]
+    unanswered: Saying
+    """What a draft prints under a letter that is not answered yet."""
+
+
 class PairPart(Part):
     """Two blocks side by side."""
 
@@ -160,6 +168,7 @@ _KINDS = (
     "block",
     "pair",
     "question",
+    "answer",
 )
 
 
@@ -179,6 +188,7 @@ AnyPart = (
     | Annotated[BlockPart, Tag("block")]
     | Annotated[PairPart, Tag("pair")]
     | Annotated[QuestionPart, Tag("question")]
+    | Annotated[AnswerPart, Tag("answer")]
 )
 TaggedPart = Annotated[
     AnyPart,

@@ -22,7 +22,7 @@ from moitt_report.brief.money import RATES, MoneyFacts, facts_now, facts_of_year
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.sources import money_sources, source_line
 from moitt_report.brief.warnings import warned
-from moitt_report.brief.wording import dated, say
+from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Allocation, Stage
 from moitt_report.model.money import Money
 
@@ -105,7 +105,7 @@ def _stage_rows(now: MoneyFacts, stage: Stage | None) -> list[Row]:
 
 
 def _stage_words(now: MoneyFacts, stage: Stage | None) -> Runs:
-    words = say("Allocation" if stage is None else stage.words.capitalize())
+    words = say("Allocation") if stage is None else named(stage.heading)
     if stage is Stage.TO_LAST_JUNE:
         words = say("Utilised to ") + dated(wording.day(now.period.first.shifted(-1).last_day))
     if len(now.parts) < 2:

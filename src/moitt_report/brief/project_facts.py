@@ -8,7 +8,7 @@ from moitt_report.brief import wording
 from moitt_report.brief.component import component
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
-from moitt_report.brief.earlier import About
+from moitt_report.brief.earlier import About, months_of
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.wording import dated, say
 from moitt_report.model.arithmetic import million, share
@@ -42,14 +42,11 @@ class ProjectFacts:
         read = self.record(stage)
         book, project = self.c.portfolio, self.report.project
         kind = read.kind.value if isinstance(read, Allocation) else ""
-        about = (
-            About(name, book.to_date.year, kind, project, project)
-            if stage is None
-            else About(stage.value, book.to_date, "", project, project)
-        )
+        figure, heading = ("allocation", "Allocation") if stage is None else (stage.value, stage.heading)
+        about = About(figure, months_of(stage, book.to_date), kind, project, project)
         return self.c.ledger.money(
-            self.id("allocation" if stage is None else stage.value),
-            f"{name.capitalize()}, {self.report.reported_as}",
+            self.id(figure),
+            f"{heading}, {self.report.reported_as}",
             self.money(stage),
             read=read,
             topic=self._topic(f"Project {name}s" if stage is None else f"Projects, {name}", name),
@@ -231,7 +228,7 @@ class ProjectFacts:
 
     def _topic(self, among_others: str, alone: str) -> str:
         """What the list of sources says was taken: of projects, or of the one the brief is about."""
-        return alone.capitalize() if isinstance(self.c.about, Project) else among_others
+        return alone[:1].upper() + alone[1:] if isinstance(self.c.about, Project) else among_others
 
     def _foreign(
         self,

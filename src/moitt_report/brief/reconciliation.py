@@ -3,6 +3,7 @@
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Row, Table
+from moitt_report.brief.legends import points_note
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.wording import say
 
@@ -36,6 +37,6 @@ def reconciliation_table(c: Composition, part: BlockPart) -> Table:
         ),
         stub=1,
         rows=tuple(rows),
-        notes=c.notes(part),
+        notes=(*c.notes(part), *points_note(rows)),
         size="dense",
     )

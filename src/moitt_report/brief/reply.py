@@ -14,16 +14,17 @@ from moitt_report.brief.completion import (
     remainder,
 )
 from moitt_report.brief.composition import Composition, Maker, remark
-from moitt_report.brief.content import Cell, Column, Paragraph, Row, Runs, Table
+from moitt_report.brief.content import Cell, Column, Paragraph, Row, Table
+from moitt_report.brief.free_text import FreeText
 from moitt_report.brief.kpis import KpiFacts
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.outline import BlockPart, Outline, QuestionPart
+from moitt_report.brief.outline import AnswerPart, BlockPart, Outline, QuestionPart
+from moitt_report.brief.settings import ANSWER, Settings
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say
+from moitt_report.errors import Problem, Severity
 from moitt_report.model.kpi import Kpi
 
-# A quotation is set in runs no longer than `furniture.FURNITURE` lets one be.
-LONGEST_RUN = 600
 _LETTERED = re.compile(r"\s*\(([a-z])\)\s")
 
 
@@ -38,7 +39,7 @@ def question_blocks(c: Composition, part: QuestionPart) -> Iterator[Paragraph]:
         yield Paragraph(runs=c.speak(part.question))
         return
     for words in question_parts(c.settings.question):
-        yield Paragraph(runs=_quoted(words))
+        yield Paragraph(runs=remark(words))
 
 
 def question_parts(question: str) -> list[str]:
@@ -52,12 +53,46 @@ def question_parts(question: str) -> list[str]:
     return [words for part in parts if (words := part.strip())]
 
 
-def _quoted(words: str) -> Runs:
-    runs: Runs = ()
-    while words:
-        cut = len(words) if len(words) <= LONGEST_RUN else words.rfind(" ", 0, LONGEST_RUN) + 1 or LONGEST_RUN
-        runs, words = runs + remark(words[:cut]), words[cut:]
-    return runs
+def letters(question: str | None) -> tuple[str, ...]:
+    """The letters of its parts, in the order asked; none where it has no such parts."""
+    found: list[str] = []
+    for words in question_parts(question or ""):
+        due = chr(ord("a") + len(found))
+        if words.startswith(f"({due})"):
+            found.append(due)
+    return tuple(found)
+
+
+def answer_blocks(c: Composition, part: AnswerPart) -> Iterator[Paragraph]:
+    """What is answered under each letter of the question, in the order asked."""
+    for letter in letters(c.settings.question):
+        words = c.settings.answers.get(letter)
+        yield Paragraph(runs=say(f"({letter}) ") + (c.quote(words) if words else c.speak(part.unanswered)))
+
+
+def answer_texts(typed: Settings) -> Iterator[FreeText]:
+    """The answers as words whose numerals and tokens are looked into."""
+    for letter, words in typed.answers.items():
+        yield FreeText(words, f"answer to part ({letter})", "reply")
+
+
+def unanswered(outline: Outline, typed: Settings, severity: Severity = "error") -> Iterator[Problem]:
+    """Each part of the question without an answer, and each answer to a part that was not asked."""
+    if not answers(outline):
+        return
+    asked = letters(typed.question)
+    for letter in asked:
+        if letter not in typed.answers:
+            yield Problem(
+                "reply",
+                f"part ({letter}) of the question is not answered",
+                f"answer it by --set {ANSWER}{letter}=… or under “answers” in brief.yaml",
+                severity,
+            )
+    for letter in typed.answers:
+        if letter not in asked:
+            what = f"there is an answer to part ({letter}), which the question does not have"
+            yield Problem("reply", what, "correct the letter, or remove the answer", severity)
 
 
 # --- the tables of the answer -------------------------------------------------------------------

@@ -2,11 +2,25 @@
 
 import datetime as dt
 import re
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from moitt_report.model.record import Name, Passage
 from moitt_report.months import MONTH_NUMBERS
+
+Letter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
+ANSWER = "answer."
+"""How `--set` names an answer: `answer.a` for that to part (a)."""
+
+
+def _by_letter(value: Any) -> Any:
+    """The answers without the address that every group of values carries."""
+    return (
+        {name: words for name, words in value.items() if name != "address"}
+        if isinstance(value, dict)
+        else value
+    )
 
 
 class Settings(BaseModel):
@@ -26,8 +40,12 @@ class Settings(BaseModel):
     asked_by: Name | None = None
     question: Passage | None = None
     """The question in the words in which it was admitted."""
+    answers: Annotated[dict[Letter, Passage], BeforeValidator(_by_letter)] = Field(default_factory=dict)
+    """What is answered to each lettered part of the question; figures by {token}."""
 
 
+SETTABLE = (*(name for name in Settings.model_fields if name != "answers"), f"{ANSWER}a", f"{ANSWER}b")
+"""What `--set` takes, for its help; answers go on to `z`."""
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 

@@ -79,7 +79,7 @@ def settings_tokens(c: Composition) -> dict[str, Maker]:
     return {
         f"set.{name.replace('_', '-')}": partial(_typed, c, name)
         for name in Settings.model_fields
-        if name != "question"
+        if name not in {"question", "answers"}
     }
 
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from moitt_report.brief.content import Runs, Text
 from moitt_report.brief.furniture import FurnitureKind
-from moitt_report.model.budget import Allocation, AllocationKind
+from moitt_report.model.budget import Allocation, AllocationKind, Stage
 from moitt_report.model.kpi import Absence, Scope
 from moitt_report.model.money import Money
 from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span
@@ -109,6 +109,22 @@ def change(value: Decimal, decimals: int = 1) -> str:
 def signed(value: Decimal, decimals: int) -> str:
     """A difference with its sign."""
     return ("+" if rounded(value, decimals) > 0 else "") + number(value, decimals)
+
+
+POINTS = "percentage points"
+POINTS_IN_SHORT = "pp"
+_PERCENTAGES = frozenset({"%", "percent", "per cent", "percentage"})
+
+
+def unit_of_change(unit: str) -> str:
+    """The unit of what two figures differ by: that of the figures, of percentages percentage points."""
+    return POINTS if unit.casefold() in _PERCENTAGES else unit
+
+
+def difference(value: Decimal, unit: str, decimals: int) -> str:
+    """A difference with its sign, one in percentage points with its unit: `+1,250`, `+0.9 pp`."""
+    words = signed(value, decimals)
+    return f"{words}{NBSP}{POINTS_IN_SHORT}" if unit == POINTS else words
 
 
 REPORTED_SINCE = "not reported in the earlier brief"
@@ -235,6 +251,11 @@ def scope_words(scope: Scope) -> str:
 def allocation_words(kind: AllocationKind) -> str:
     """How a version of an allocation is printed."""
     return _ALLOCATION_WORDS[kind]
+
+
+def stage_words(stage: Stage | None) -> Runs:
+    """What an amount of a stage is called within a sentence; None is the allocation."""
+    return say("allocation") if stage is None else named(stage.words)
 
 
 def version_words(versions: Iterable[Allocation]) -> Runs:

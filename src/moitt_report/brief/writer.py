@@ -27,6 +27,7 @@ from moitt_report.brief.content import (
 )
 from moitt_report.brief.decisions import decision_blocks
 from moitt_report.brief.outline import (
+    AnswerPart,
     AnyPart,
     BlockPart,
     DecisionsPart,
@@ -40,7 +41,7 @@ from moitt_report.brief.outline import (
     SignaturePart,
     TitleFieldItem,
 )
-from moitt_report.brief.reply import question_blocks
+from moitt_report.brief.reply import answer_blocks, question_blocks
 from moitt_report.brief.wording import dated, furniture, named, say
 
 
@@ -118,6 +119,9 @@ class Writer:
                 return [Pair(left=both[0], right=both[1])] if len(both) == 2 else list(both)
             case QuestionPart():
                 return list(question_blocks(self.c, part))
+            case AnswerPart():
+                whole = (block for one in part.answer for block in self._paragraph(one))
+                return [*answer_blocks(self.c, part)] or [*whole]
             case _:
                 assert_never(part)
 

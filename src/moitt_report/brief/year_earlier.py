@@ -2,27 +2,39 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Row, Table
 from moitt_report.brief.kpis import KpiFacts, reading_about
 from moitt_report.brief.ledger import Printed
+from moitt_report.brief.legends import points_note
 from moitt_report.brief.money import facts_now, facts_of_year
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say
-from moitt_report.model.arithmetic import growth
+from moitt_report.model.arithmetic import difference, growth
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.counts import OVER_MONTHS
 from moitt_report.model.kpi import Absence, Kpi, Reading
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
-Pair = tuple[str, str, Printed, Printed, tuple[str, ...]]
-"""Name, unit, the figure then, the figure now, the sources of the figure then."""
 _BOUNDS = say("Notes.", bold=True) + say(
     " n.a. = a source says “over”, or the year before is nought: no change can be given."
 )
+
+
+class Compared(NamedTuple):
+    """A headline figure beside that of the same months a year before."""
+
+    name: str
+    unit: str
+    then: Printed
+    now: Printed
+    sources: tuple[str, ...]
+    """The ids of the sources of the earlier figure."""
+    decimals: int
 
 
 def has_year_earlier(c: Composition) -> bool:
@@ -31,9 +43,10 @@ def has_year_earlier(c: Composition) -> bool:
 
 
 def year_earlier_table(c: Composition, part: BlockPart) -> Table:
-    """Each headline figure that is known for both years, and its change in percent."""
+    """Each headline figure that is known for both years, and its change: in percent, of a percentage in points."""
     pairs = _pairs(c)
     changed = [_change(c, pair) for pair in pairs]
+    rows = [_row(pair, change) for pair, change in zip(pairs, changed, strict=True)]
     period = c.portfolio.to_date
     return Table(
         anchor="year-earlier",
@@ -43,26 +56,31 @@ def year_earlier_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Unit"), width=26),
             Column(head=dated(wording.short_months(period.year_earlier)), width=26, align="right"),
             Column(head=dated(wording.short_months(period)), width=26, align="right"),
-            Column(head=say("Change, %"), width=20, align="right"),
+            Column(head=say("Change"), width=20, align="right"),
         ),
-        rows=tuple(_row(pair, change) for pair, change in zip(pairs, changed, strict=True)),
-        notes=(*c.notes(part), *([_BOUNDS] if any(change.absent for change in changed) else [])),
-        sources=source_line(c, [id for *_, ids in pairs for id in ids]),
+        rows=tuple(rows),
+        notes=(
+            *c.notes(part),
+            *([_BOUNDS] if any(change.absent for change in changed) else []),
+            *points_note(rows),
+        ),
+        sources=source_line(c, [id for pair in pairs for id in pair.sources]),
     )
 
 
-def _pairs(c: Composition) -> tuple[Pair, ...]:
+def _pairs(c: Composition) -> tuple[Compared, ...]:
     return c.once("year-earlier", lambda: tuple(_made_pairs(c)))
 
 
-def _made_pairs(c: Composition) -> Iterator[Pair]:
+def _made_pairs(c: Composition) -> Iterator[Compared]:
     now, then = facts_now(c), facts_of_year(c, 1)
     for stage in STAGES:
         before, after = then.amount(stage), now.amount(stage)
         alike = [_kind(read) for read in then.reads(stage)] == [_kind(read) for read in now.reads(stage)]
         if alike and before.value is not None and after.value is not None:
-            name = "Allocation" if stage is None else stage.words.capitalize()
-            yield name, "Rs million", before, after, tuple(r.source for r in then.reads(stage))
+            name = "Allocation" if stage is None else stage.heading
+            sources = tuple(r.source for r in then.reads(stage))
+            yield Compared(name, "Rs million", before, after, sources, 3)
     for kpi in c.portfolio.kpis:
         facts = KpiFacts(c, kpi)
         counted = facts.stands
@@ -73,7 +91,8 @@ def _made_pairs(c: Composition) -> Iterator[Pair]:
             and isinstance(settled.used.value, Decimal)
             and facts.cumulative().value is not None
         ):
-            yield kpi.name, kpi.unit, _then(c, kpi, settled.used), facts.cumulative(), (settled.used.source,)
+            before, sources = _then(c, kpi, settled.used), (settled.used.source,)
+            yield Compared(kpi.name, kpi.unit, before, facts.cumulative(), sources, kpi.decimals)
 
 
 def _kind(read: Amount) -> AllocationKind | None:
@@ -98,29 +117,33 @@ def _then(c: Composition, kpi: Kpi, reading: Reading) -> Printed:
     )
 
 
-def _change(c: Composition, pair: Pair) -> Printed:
-    name, _, then, now, _ = pair
+def _change(c: Composition, pair: Compared) -> Printed:
+    """Of a percentage the difference: 79.2 to 80.1 is not 1.1 % more."""
+    now, then = pair.now.value_or_absence, pair.then.value_or_absence
+    inputs = (pair.now.fact, pair.then.fact)
+    id = f"year-on-year.{pair.now.fact}"[:200]
+    label = f"{pair.name}: change on the same months a year before"
+    if wording.unit_of_change(pair.unit) == wording.POINTS:
+        more, formula = difference(now, then), "now − a year before"
+        return c.ledger.signed(id, label, more, pair.unit, pair.decimals, inputs=inputs, formula=formula)
     return c.ledger.percent(
-        f"year-on-year.{now.fact}"[:200],
-        f"{name}: change on the same months a year before",
-        growth(now.value, then.value)
-        if now.value is not None and then.value is not None
-        else Absence.NOT_REPORTED,
+        id,
+        label,
+        growth(now, then),
         formula="now ÷ a year before × 100 − 100",
         operation="growth",
-        inputs=(now.fact, then.fact),
+        inputs=inputs,
         signed=True,
     )
 
 
-def _row(pair: Pair, change: Printed) -> Row:
-    name, unit, then, now, _ = pair
+def _row(pair: Compared, change: Printed) -> Row:
     return Row(
         cells=(
-            Cell(runs=named(name)),
-            Cell(runs=named(unit)),
-            Cell(runs=then.run()),
-            Cell(runs=now.run()),
-            Cell(runs=change.run()),
+            Cell(runs=named(pair.name)),
+            Cell(runs=named(pair.unit)),
+            Cell(runs=pair.then.run()),
+            Cell(runs=pair.now.run()),
+            Cell(runs=change.run("chart")),
         )
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from moitt_report.brief.settings import Settings
+from moitt_report.brief.settings import SETTABLE
 from moitt_report.cli.looks import OUT, TEMPLATE, THEME, WORD_ROWS
 from moitt_report.cli.options import ENCODING, LIMITS, date, manner_of, pairs
 from moitt_report.cli.words import tell
@@ -48,7 +48,7 @@ from moitt_report.pipeline.renderers import DEFAULT_FORMATS, RENDERERS, Format
     multiple=True,
     callback=pairs,
     metavar="NAME=VALUE",
-    help=f"Fill the title block or the question: {', '.join(Settings.model_fields)}.",
+    help=f"Fill the title block or the question: {', '.join(SETTABLE)} ….",
 )
 @THEME
 @TEMPLATE

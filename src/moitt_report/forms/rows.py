@@ -113,8 +113,14 @@ def asked_of(agency: str, period: Period, registers: Registers, last: AgencyRetu
         scope = Scope.IN_PERIOD if kpi.scope == Scope.NOT_STATED else kpi.scope
         rows[sheet].append({"kpi": kpi.id, "period": str(period), "scope": str(scope)})
     kept = {} if last is None else rows_of(last)
-    for table in ("Sources", "Targets", "Project dates", "Milestones"):
+    for table in ("Sources", "Project dates", "Milestones"):
         rows[table] += kept.get(table, [])
+    if last is not None:  # a target whose months are over holds no longer
+        begin = period.first.first_day
+        every = zip(kept["Targets"], last.targets, strict=True)
+        rows["Targets"] += [
+            row for row, target in every if max(target.period.last_day, target.due_day) >= begin
+        ]
     # What stood in the way then is asked for again: that it still does is for the agency to say, with its date.
     rows["Issues"] += [row | {"as_of": ""} for row in kept.get("Issues", [])]
     if not rows["Sources"]:

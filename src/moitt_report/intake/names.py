@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from moitt_report.errors import Problem, shown
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
+from moitt_report.model.agency_return import TARGET
 from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Kpi
 from moitt_report.model.project import Agency, Project
@@ -32,7 +33,7 @@ _REFERENCES: Mapping[str, tuple[str, ...]] = {
     "readings": ("kpi", "agency", "project"),
     "targets": ("kpi",),
     "projects": ("project",),
-    "choices": ("figure", "project"),
+    "choices": ("figure", "project", "kpi"),
     "issues": ("project",),
     "waivers": ("about",),
     "overrides": ("kpi",),
@@ -59,7 +60,7 @@ def _resolve_field(cell: Tree, field: str, registers: Registers, problems: list[
             return _resolve(cell, registers.agencies, "agency", problems)
         case "project":
             return _resolve(cell, registers.projects, "project", problems)
-        case "figure" if isinstance(cell, Cell) and cell.text in _MONEY_FIGURES:
+        case "figure" if isinstance(cell, Cell) and cell.text in _FIGURES:
             return cell
         case "about":
             return _resolve_any(cell, registers, problems)
@@ -70,7 +71,8 @@ def _resolve_field(cell: Tree, field: str, registers: Registers, problems: list[
 MOST_SUGGESTIONS = 50
 """Looking for what was meant takes long: after so many it is left, and nobody can hold a program by a long list."""
 
-_MONEY_FIGURES = {"allocation", *Stage}
+_FIGURES = {"allocation", *Stage, TARGET}
+"""What a choice names that is no KPI."""
 
 
 def _resolve_any(cell: Tree, registers: Registers, problems: list[Problem]) -> Tree | None:

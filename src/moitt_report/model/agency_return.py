@@ -13,20 +13,33 @@ from moitt_report.model.period import AnyPeriod, Period, Span
 from moitt_report.model.project import Milestone, Progress, ProjectReport, Schedule
 from moitt_report.model.record import Day, Id, Name, Record, Remark
 from moitt_report.model.source import Source
-from moitt_report.model.waiver import Override, Waiver
+from moitt_report.model.waiver import Override, Reason, Waiver
+
+TARGET = "target"
+"""What a choice names as its figure when it is the target of a KPI."""
 
 
 class Choice(Record):
     """Which source is used where several give different figures for the same thing, and why."""
 
     figure: Id
-    """`allocation`, a stage such as `authorised`, or the id of a KPI."""
+    """`allocation`, a stage such as `authorised`, the id of a KPI, or `target`."""
     period: AnyPeriod
-    """The months of the figure: those of the budget or reading; of a project, July to the end of the return's."""
+    """The months of the figure: those of the budget, reading or target; of a project, July to the end of the return's."""
     project: Id | None = None
     """The project whose money it is; None when it is that of a budget, or a reading."""
+    kpi: Id | None = None
+    """The KPI whose target it is, where the figure is `target`."""
     source: Id
-    reason: Remark
+    reason: Reason
+
+    @model_validator(mode="after")
+    def _a_target_is_of_a_kpi(self) -> Self:
+        if (self.figure == TARGET) != (self.kpi is not None):
+            raise ValueError("a choice of a target names its KPI: give “figure: target” and “kpi”")
+        if self.figure == TARGET and self.project is not None:
+            raise ValueError("a target is of a KPI: remove the project")
+        return self
 
 
 class Issue(Record):
@@ -258,11 +271,13 @@ def _idle_choices(filed: AgencyReturn) -> Iterator[Problem]:
     to_date = str(filed.to_date)
     for report in filed.projects:
         given |= {(name, report.project, to_date, source) for name, source in _choosable(report)}
+    given |= {(TARGET, target.kpi, str(target.period), target.source) for target in filed.targets}
     known = {source.id for source in filed.sources}
     for choice in filed.choices:
-        key = (choice.figure, choice.project, str(choice.period), choice.source)
+        key = (choice.figure, choice.project or choice.kpi, str(choice.period), choice.source)
         if key not in given and choice.source in known:
             of = f" of the project “{choice.project}”" if choice.project else ""
+            of = f" of “{choice.kpi}”" if choice.kpi else of
             yield Problem(
                 choice.address,
                 f"the source “{choice.source}” gives no “{choice.figure}”{of} for {choice.period} to choose",
@@ -283,7 +298,10 @@ def _choosable(position: Position) -> Iterator[tuple[str, str]]:
 def _right_choice(choice: Choice, given: set[tuple[str, str | None, str, str]]) -> str | None:
     """What to write, where the source gives the figure of a project, or for other months."""
     near = [g for g in given if (g[0], g[3]) == (choice.figure, choice.source)]
-    for _, project, period, _ in sorted(near, key=lambda g: (g[1] != choice.project, g[1] or "", g[2])):
+    owner = choice.project or choice.kpi
+    for figure, project, period, _ in sorted(near, key=lambda g: (g[1] != owner, g[1] or "", g[2])):
+        if figure == TARGET:
+            return f"give “kpi: {project}” and “period: {period}”"
         if project is not None:
             return f"for the money of a project give “project: {project}” and “period: {period}”"
         return f"give “period: {period}”" + (" and no project" if choice.project else "")

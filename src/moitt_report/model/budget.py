@@ -65,6 +65,11 @@ class Stage(StrEnum):
         """As it is printed within a sentence."""
         return "utilised to the last 30 June" if self is Stage.TO_LAST_JUNE else self.value.replace("-", " ")
 
+    @property
+    def heading(self) -> str:
+        """As it begins a label."""
+        return self.words[:1].upper() + self.words[1:]
+
 
 def _money(value: Any) -> Absence | Money:
     absence = absence_in(value)

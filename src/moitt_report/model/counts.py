@@ -140,6 +140,23 @@ def added(
     return ways.get(months.first)
 
 
+def lacking(book: Portfolio, kpi: Kpi, months: Period, part: str | None = None) -> tuple[Period, ...]:
+    """The months that keep what was counted within `months` from being added up, up to the last one counted.
+
+    Nothing where none is on record, and where none lacks.
+    """
+    on_record: set[Month] = set()
+    for covers in book.months_on_record(kpi.id, part):
+        piece = book.reading(kpi.id, covers, PIECES, part=part, earlier=True)
+        if months.covers(covers) and piece is not None and isinstance(piece.used.value, Decimal):
+            on_record |= set(covers.months)
+    found: list[Period] = []
+    for month in (m for m in months.months if on_record and m < max(on_record) and m not in on_record):
+        begins = found.pop().first if found and found[-1].last.shifted(1) == month else month
+        found.append(period_of(begins, month))
+    return tuple(found)
+
+
 def held(book: Portfolio, kpi: Kpi, part: str | None = None) -> Count | None:
     """What is held at the end of the latest month reported: since inception, a level, or a milestone."""
     lasting = kpi.level or kpi.direction is Direction.MILESTONE

@@ -44,6 +44,11 @@ class Month(BaseModel):
         """The last day of the month."""
         return dt.date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
 
+    @property
+    def reads_as_a_year(self) -> bool:
+        """Whether its name in digits is that of a fiscal year too: `2011-12`, December 2011."""
+        return _follows(str(self.year), f"{self.month:02d}")
+
     def __lt__(self, other: "Month") -> bool:
         return (self.year, self.month) < (other.year, other.month)
 
@@ -112,11 +117,15 @@ class Period(BaseModel):
         return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
 
     def __str__(self) -> str:
-        """The file name of the period: `2024-07`, `2024-07_2024-12`."""
-        name = f"{self.first.year}-{self.first.month:02d}"
+        """The file name of the period, which is that of no other: `2024-07`, `2024-07_2024-12`, `Jan2000_Feb2001`."""
+        name, last = (f"{month.year}-{month.month:02d}" for month in (self.first, self.last))
         # `2011-12` is read as the fiscal year: December 2011 is named as a range of one month.
-        alone = self.first == self.last and not _follows(str(self.first.year), f"{self.first.month:02d}")
-        return name if alone else f"{name}_{self.last.year}-{self.last.month:02d}"
+        if self.first == self.last:
+            return f"{name}_{last}" if self.first.reads_as_a_year else name
+        # `2000-01_2001-02` is read as two fiscal years: the months of such a range are named by words.
+        if self.first.reads_as_a_year and self.last.reads_as_a_year:
+            return "_".join(f"{calendar.month_abbr[m.month]}{m.year}" for m in (self.first, self.last))
+        return f"{name}_{last}"
 
 
 class FiscalYear(Period):
@@ -177,6 +186,7 @@ def parse_period(text: str) -> Period:
 
     Understood: `2024-25`, `FY 2024-25`, `FY25`, `2024-25-Q2`, `Q2 FY2024-25`, `2QFY25`,
     `2024-12`, `December 2024`, `Jul-Mar FY2024-25`, `October to December 2024`,
+    `January 2000 to February 2001`, `Jan2000_Feb2001`,
     `2023-24 to 2024-25`, `2023-24_2024-25`. Raises `ValueError` for anything else.
     """
     words = " ".join(text.replace("\u2013", "-").replace("\u00a0", " ").split())
@@ -235,6 +245,12 @@ def _calendar_range(first: str, last: str, year: str) -> Period:
     return period_of(Month(year=int(year), month=begin), Month(year=int(year), month=end))
 
 
+def _months_of_two_years(first: str, year: str, last: str, last_year: str) -> Period:
+    return period_of(
+        Month(year=int(year), month=_number(first)), Month(year=int(last_year), month=_number(last))
+    )
+
+
 def _ambiguous(year: str, number: str) -> Period:
     # 2009-10 to 2011-12 could be a fiscal year or a month. Both readings existed in those years
     # only, so the fiscal year wins where the numbers follow each other.
@@ -280,6 +296,7 @@ _FORMS: tuple[tuple[str, Callable[..., Period]], ...] = (
     (rf"{_FY} ([a-z]{{3,9}}){_DASH}([a-z]{{3,9}})", lambda c, d, a, b: _range(a, b, _year(c, d))),
     (rf"([a-z]{{3,9}}){_DASH}([a-z]{{3,9}}),? FY\s?(\d{{2}})", lambda a, b, e: _range(a, b, _short(e))),
     (rf"([a-z]{{3,9}}){_DASH}([a-z]{{3,9}}),? (\d{{4}})", _calendar_range),
+    (rf"([a-z]{{3,9}}),? ?(\d{{4}})(?:_|{_DASH})([a-z]{{3,9}}),? ?(\d{{4}})", _months_of_two_years),
 )
 
 

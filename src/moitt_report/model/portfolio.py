@@ -11,7 +11,7 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
-from moitt_report.model.agency_return import AgencyReturn, Choice
+from moitt_report.model.agency_return import TARGET, AgencyReturn, Choice
 from moitt_report.model.budget import ASKED, OPENING, Allocation, Amount, Budget, Position, Stage
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
@@ -331,7 +331,7 @@ class Portfolio(BaseModel):
     def aim(self, kpi: str) -> Settled[Target] | None:
         """The target that covers the period, and others for the same months in the same scope that differ.
 
-        The latest known at the cut-off is used; one set only later where no other is. Of targets for different
+        The one chosen is used, else the latest known at the cut-off; one set only later where no other is. Of targets for different
         months, one that begins with the year to date goes first.
         """
         covering = [t for t in self._targets.get(kpi, ()) if t.period.covers(self.period)]
@@ -339,7 +339,16 @@ class Portfolio(BaseModel):
             return None
         first = min(covering, key=lambda t: t.period.first != self.to_date.first)
         rivals = [t for t in covering if (t.period, t.scope, t.due) == (first.period, first.scope, first.due)]
-        return settle([t for t in rivals if self._known(t)] or rivals)
+        sources = {t.source for t in rivals}
+        choice = next(
+            (
+                c
+                for c in self._choices
+                if (c.figure, c.kpi, c.period) == (TARGET, kpi, first.period) and c.source in sources
+            ),
+            None,
+        )
+        return settle([t for t in rivals if self._known(t)] or rivals, choice)
 
     @cached_property
     def _targets(self) -> dict[str, list[Target]]:

@@ -23,9 +23,10 @@ def _refuse_hostile(text: str) -> str:
 
 LONGEST_ID = 60
 Id = Annotated[str, StringConstraints(pattern=rf"^[a-z0-9][a-z0-9-]{{0,{LONGEST_ID - 1}}}$")]
+LONGEST_NAME = 200
 Name = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME),
     AfterValidator(_refuse_hostile),
 ]
 Remark = Annotated[

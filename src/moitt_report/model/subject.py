@@ -54,7 +54,11 @@ def _of_project(filed: AgencyReturn, project: Project) -> AgencyReturn:
         projects=tuple(p for p in filed.projects if p.project == project.id),
         readings=readings,
         targets=tuple(t for t in filed.targets if t.kpi in counted - elsewhere),
-        choices=tuple(c for c in filed.choices if c.figure in counted or c.project == project.id),
+        choices=tuple(
+            c
+            for c in filed.choices
+            if c.figure in counted or c.project == project.id or c.kpi in counted - elsewhere
+        ),
         issues=tuple(i for i in filed.issues if i.project == project.id),
         waivers=tuple(w for w in filed.waivers if w.about in {project.id, *counted}),
         overrides=tuple(o for o in filed.overrides if o.kpi in counted),
@@ -81,7 +85,9 @@ def _of_agency(filed: AgencyReturn, agency: Agency, registers: Registers) -> Age
         projects=projects,
         readings=readings,
         targets=tuple(t for t in filed.targets if own or t.kpi in owned),
-        choices=tuple(c for c in filed.choices if own or c.figure in counted or c.project in executed),
+        choices=tuple(
+            c for c in filed.choices if own or c.figure in counted or c.project in executed or c.kpi in owned
+        ),
         issues=tuple(i for i in filed.issues if own or i.project in executed),
         waivers=tuple(w for w in filed.waivers if own or w.about in {agency.id, *executed, *owned}),
         overrides=tuple(o for o in filed.overrides if own or o.kpi in owned),

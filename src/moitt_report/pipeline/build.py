@@ -12,10 +12,11 @@ from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief
 from moitt_report.brief.earlier import Earlier
 from moitt_report.brief.fact_annex import with_fact_annex
-from moitt_report.brief.free_text import faults_of_words
+from moitt_report.brief.free_text import faults_of_words, free_texts
 from moitt_report.brief.outline import Outline
+from moitt_report.brief.reply import answer_texts, unanswered
 from moitt_report.brief.settings import Settings
-from moitt_report.errors import InputError, Problem
+from moitt_report.errors import InputError, Problem, Severity
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.model.portfolio import Portfolio
@@ -106,9 +107,9 @@ def _composed(
 ) -> tuple[Brief, tuple[Problem, ...]]:
     """The brief, and the warnings that only a finished brief can give.
 
-    These are figures restated without a reason, and numerals in an agency's words that match no figure.
-    Raises `InputError` with all that keeps a final brief from being final: these two, other warnings without a
-    reason, blanks in the title block.
+    These are figures restated without a reason, numerals in an agency's words or in an answer that match no figure, and
+    parts of a question without an answer. Raises `InputError` with all that keeps a final brief from being final:
+    these, other warnings without a reason, blanks in the title block.
     """
     book, _ = book_of(portfolio, plan, about)
     lacking = without_reason(book) if stage == "final" else ()
@@ -116,11 +117,14 @@ def _composed(
         brief = compose(portfolio, plan, settings, stage, earlier, about)
     except InputError as fault:
         raise InputError((*lacking, *fault.problems)) from None
+    severity: Severity = "error" if stage == "final" else "warning"
     more = (
         *lacking,
-        *unexplained(brief, "error" if stage == "final" else "warning"),
+        *unexplained(brief, severity),
         *(idle_reasons(book, brief) if LISTED in plan.blocks else ()),
-        *faults_of_words(book, brief),
+        *faults_of_words(free_texts(book), book.registers, brief),
+        *faults_of_words(answer_texts(settings), book.registers, brief, severity),
+        *(unanswered(plan, settings, "warning") if stage == "draft" else ()),
     )
     if any(problem.severity == "error" for problem in more):
         raise InputError(more)

@@ -44,13 +44,13 @@ def _speaks(filed: AgencyReturn) -> bool:
 def _faults_of_words(portfolio: Portfolio) -> tuple[Problem, ...]:
     # What makes a brief is imported only where words are to be held against it: it costs start-up time.
     from moitt_report.brief.compose import compose  # noqa: PLC0415
-    from moitt_report.brief.free_text import faults_of_words  # noqa: PLC0415
+    from moitt_report.brief.free_text import faults_of_words, free_texts  # noqa: PLC0415
 
     try:
         brief = compose(portfolio, load_outline(default_outline(portfolio)))
     except InputError as fault:
         return fault.problems
-    return tuple(faults_of_words(portfolio, brief))
+    return tuple(faults_of_words(free_texts(portfolio), portfolio.registers, brief))
 
 
 def check_and_annotate(

@@ -1,16 +1,17 @@
 """Finding what the user names: files of their own first, then what is built in."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from moitt_report.errors import InputError, Problem, UsageError
 from moitt_report.intake.bind import bind
 from moitt_report.intake.files import read_tree
 from moitt_report.intake.registers import read_registers
 from moitt_report.intake.returns import SETTINGS
-from moitt_report.intake.tree import Cell, Fields
+from moitt_report.intake.tree import Cell, Fields, Tree
 from moitt_report.model.period import Span, parse_period
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.registers import Registers
@@ -106,9 +107,10 @@ def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> "Settings"
 
     Raises `InputError` for faults of the file, `UsageError` for a name or a value that cannot be set.
     """
-    from moitt_report.brief.settings import Settings  # noqa: PLC0415
+    from moitt_report.brief.settings import ANSWER, SETTABLE, Settings  # noqa: PLC0415
 
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    answers: dict[str, str] = {}
     problems: list[Problem] = []
     for folder in dict.fromkeys(p if p.is_dir() else p.parent for p in paths):
         file = folder / SETTINGS
@@ -118,13 +120,21 @@ def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> "Settings"
             if isinstance(tree, Fields):
                 settings, found = bind(tree, Settings, "brief.yaml")
                 problems += found
-                values |= settings.model_dump(exclude_none=True) if settings else {}
+                values |= settings.model_dump(exclude_none=True, exclude={"answers"}) if settings else {}
+                answers |= settings.answers if settings else {}
     if problems:
         raise InputError(problems)
-    unknown = [name for name in given if name not in Settings.model_fields]
+    answered = {
+        name: text for name, text in given.items() if re.fullmatch(rf"{re.escape(ANSWER)}[a-z]", name)
+    }
+    rest = {name: text for name, text in given.items() if name not in answered}
+    unknown = [name for name in rest if name not in SETTABLE]
     if unknown:
-        raise UsageError(f"“{unknown[0]}” cannot be set{suggestion(unknown[0], Settings.model_fields)}")
-    whole = Fields({name: Cell(text, name) for name, text in (values | dict(given)).items()}, {}, SETTINGS)
+        raise UsageError(f"“{unknown[0]}” cannot be set{suggestion(unknown[0], SETTABLE)}")
+    answers |= {name.removeprefix(ANSWER): text for name, text in answered.items()}
+    cells: dict[str, Tree] = {name: Cell(text, name) for name, text in (values | rest).items()}
+    cells["answers"] = Fields({name: Cell(text, name) for name, text in answers.items()}, {}, SETTINGS)
+    whole = Fields(cells, {}, SETTINGS)
     made, found = bind(whole, Settings, SETTINGS)
     if made is None:
         said = "; ".join(f"{p.what}: {p.remedy}" for p in found)

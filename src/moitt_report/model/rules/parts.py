@@ -117,6 +117,8 @@ def _together(excess: Excess) -> Finding:
 def _finding(excess: Excess, about: tuple[str, str], filed: AgencyReturn, read: Amount | None) -> Finding:
     """The finding about one part, or about all of them together when no record is given."""
     what = excess.stage.words if excess.stage else "allocation"
+    if excess.stage is Stage.TO_LAST_JUNE:
+        what = "utilised before this year"  # a sentence of a rule holds no numeral but those of its figures
     kind = "agencies" if excess.whole.agencies else "projects"
     whole = [one for standing, _ in excess.whole.budgets if (one := standing.read(excess.stage)) is not None]
     total = (
