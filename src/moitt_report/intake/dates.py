@@ -1,15 +1,14 @@
 """Dates as ministries and Excel write them; never the order of the United States, never a guess."""
 
-import calendar
 import datetime as dt
 import re
 
 from moitt_report.errors import shown
 from moitt_report.intake.grid import Raw
 from moitt_report.intake.reading import Fault, Read, changed
+from moitt_report.months import MONTH_NUMBERS
 
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n}
-_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if n} | {"sept": 9}
+_MONTHS = MONTH_NUMBERS | {"sept": 9}
 _FLAGS = re.IGNORECASE | re.ASCII
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]*([a-z]{3,9})\.?,?[\s-]*(\d{4})", _FLAGS)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", _FLAGS)

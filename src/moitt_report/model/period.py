@@ -9,8 +9,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, model_validator
 
-_NAMES = {name.lower(): n for n, name in enumerate(calendar.month_name) if n}
-_NAMES |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if n}
+from moitt_report.months import MONTH_NUMBERS, SHORT_MONTHS
+
 _LONGEST_SHOWN = 60
 _DASH = r"\s*(?:-|–|to)\s*"
 
@@ -124,7 +124,7 @@ class Period(BaseModel):
             return f"{name}_{last}" if self.first.reads_as_a_year else name
         # `2000-01_2001-02` is read as two fiscal years: the months of such a range are named by words.
         if self.first.reads_as_a_year and self.last.reads_as_a_year:
-            return "_".join(f"{calendar.month_abbr[m.month]}{m.year}" for m in (self.first, self.last))
+            return "_".join(f"{SHORT_MONTHS[m.month - 1]}{m.year}" for m in (self.first, self.last))
         return f"{name}_{last}"
 
 
@@ -225,7 +225,7 @@ def _month(name: str, year: str) -> Period:
 
 
 def _number(name: str) -> int:
-    number = _NAMES.get(name.lower())
+    number = MONTH_NUMBERS.get(name.lower())
     if number is None:
         raise ValueError(f"“{name}” is not a month")
     return number
