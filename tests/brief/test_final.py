@@ -1,6 +1,5 @@
 """What keeps a brief from being final: a date that cannot be, and a final brief is not written over."""
 
-import calendar
 import datetime as dt
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import moitt_report
 from conftest import compose_builtin
 from moitt_report.brief.content import Brief
 from moitt_report.brief.settings import day_of
+from moitt_report.months import MONTHS, SHORT_MONTHS
 from moitt_report.pipeline.carried import keep_final
 
 TITLE = {
@@ -56,7 +56,7 @@ def test_a_draft_may_carry_any_date_for_it_is_not_signed(tmp_path: Path) -> None
 
 @given(st.dates(min_value=dt.date(1947, 8, 14), max_value=dt.date(2999, 12, 31)))
 def test_a_day_is_read_in_every_usual_spelling(day: dt.date) -> None:
-    month, short = calendar.month_name[day.month], calendar.month_abbr[day.month]
+    month, short = MONTHS[day.month - 1], SHORT_MONTHS[day.month - 1]
     for words in (
         f"{day.day} {month} {day.year}",
         f"{day.day:02}th {month}, {day.year}",

@@ -10,6 +10,7 @@ from moitt_report.brief.content import Brief, Cell, Column, Row, Runs, Table
 from moitt_report.brief.earlier import Earlier, answers
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.fact import Fact
+from moitt_report.brief.kpi_target import TargetFacts
 from moitt_report.brief.kpis import KpiFacts, month_fact, told_fact
 from moitt_report.brief.ledger import Ledger, Printed
 from moitt_report.brief.legends import points_note
@@ -62,7 +63,7 @@ def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
         known = KpiFacts(c, kpi)
         known.cumulative()
         known.quarter()
-        known.whole()
+        TargetFacts(known).whole()
         if kpi.id == EXPORTS:
             for month in (*portfolio.to_date.months, *portfolio.to_date.year_earlier.months):
                 month_fact(c, kpi, month)

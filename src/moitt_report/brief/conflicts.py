@@ -9,6 +9,7 @@ from moitt_report.brief.completion import other_fact, other_readings, parts_in_w
 from moitt_report.brief.composition import Composition, Conflict
 from moitt_report.brief.content import Figure
 from moitt_report.brief.exports import EXPORTS
+from moitt_report.brief.kpi_target import TargetFacts
 from moitt_report.brief.kpis import KpiFacts, month_fact, sum_of_months
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money_conflicts import money_conflicts
@@ -154,9 +155,9 @@ def _targets(c: Composition) -> Iterator[Conflict]:
         settled = c.portfolio.aim(kpi.id)
         if settled is None or not settled.others:
             continue
-        facts = KpiFacts(c, kpi)
-        used = facts.whole()
-        rivals = [(facts.other_target(n, t), t) for n, t in enumerate(settled.others, 1)]
+        aim = TargetFacts(KpiFacts(c, kpi))
+        used = aim.whole()
+        rivals = [(aim.other_target(n, t), t) for n, t in enumerate(settled.others, 1)]
         gaps = [gap(c, f"{f.fact}.gap", used, f, kpi.unit, kpi.decimals).run() for f, _ in rivals]
         word = settled.used.milestone
         yield Conflict(

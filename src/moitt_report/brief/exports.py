@@ -12,6 +12,7 @@ from moitt_report.brief.content import (
     Runs,
     Series,
 )
+from moitt_report.brief.kpi_target import TargetFacts
 from moitt_report.brief.kpis import KpiFacts, month_fact, reading_about
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
@@ -33,19 +34,20 @@ def export_facts(c: Composition) -> KpiFacts:
 def export_tokens(c: Composition) -> dict[str, Maker]:
     """What prose may say of exports."""
     exports = export_facts(c)
+    aim = TargetFacts(exports)
     return {
         "exports": exports.cumulative,
         "exports.quarter": exports.quarter,
-        "exports.target": exports.whole,
-        "exports.due": exports.due,
-        "exports.of-target": exports.so_far,
+        "exports.target": aim.whole,
+        "exports.due": aim.due,
+        "exports.of-target": aim.so_far,
         "exports.year-earlier": partial(exports_year_earlier, c),
         "exports.growth": partial(exports_growth, c),
         "exports.months": lambda: dated(wording.months(_counted_months(c))),
         "exports.months.short": lambda: dated(wording.short_months(_counted_months(c))),
         "exports.months.y1": lambda: dated(wording.months(_counted_months(c).year_earlier)),
         "exports.months.y1.short": lambda: dated(wording.short_months(_counted_months(c).year_earlier)),
-        "exports.by": lambda: dated(wording.day(exports.due_month.last_day)),
+        "exports.by": lambda: dated(wording.day(aim.due_month.last_day)),
         "exports.rose": lambda: _growth_if(c, rising=True),
         "exports.fell": lambda: _growth_if(c, rising=False),
         "exports.comparable": partial(_if_comparable, c),
@@ -156,7 +158,7 @@ def has_months(c: Composition, period: Period) -> bool:
 def has_target_chart(c: Composition) -> bool:
     """Whether there is anything to set side by side: the exports to date, or a target."""
     facts = export_facts(c)
-    return isinstance(facts.value, Decimal) or facts.target is not None
+    return isinstance(facts.value, Decimal) or TargetFacts(facts).target is not None
 
 
 def months_chart(c: Composition, part: BlockPart) -> Chart:
@@ -229,8 +231,9 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
     """Exports to date against the target of the year; below, the year before against its full year."""
     kpi = c.portfolio.registers.kpis.get(EXPORTS)
     facts = KpiFacts(c, kpi)
+    aim = TargetFacts(facts)
     now, then = facts.cumulative(), exports_year_earlier(c)
-    target, due = facts.whole(), facts.due()
+    target, due = aim.whole(), aim.due()
     full = _exports_over(c, _last_year(c), "exports.last-year", wording.fiscal(_last_year(c)))
     none = c.ledger.count("exports.due.earlier", "Share due, earlier year", Absence.NOT_APPLICABLE, kpi.unit)
     to_date = _counted_months(c)
@@ -272,7 +275,7 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
         + full.run("prose")
         + say("."),
         notes=c.notes(part),
-        sources=source_line(c, _target_sources(c, facts)),
+        sources=source_line(c, _target_sources(c, aim)),
     )
 
 
@@ -280,8 +283,8 @@ def _last_year(c: Composition) -> Period:
     return fiscal_year(c.portfolio.period.year.first.year - 1)
 
 
-def _target_sources(c: Composition, facts: KpiFacts) -> list[str]:
-    periods = (facts.months.year_earlier, _last_year(c))
+def _target_sources(c: Composition, aim: TargetFacts) -> list[str]:
+    periods = (aim.facts.months.year_earlier, _last_year(c))
     settled = [c.portfolio.reading(EXPORTS, period, OVER_MONTHS) for period in periods]
-    ids = [*facts.sources, *(s.used.source for s in settled if s is not None)]
-    return ids + ([facts.target.source] if facts.target else [])
+    ids = [*aim.facts.sources, *(s.used.source for s in settled if s is not None)]
+    return ids + ([aim.target.source] if aim.target else [])

@@ -13,9 +13,11 @@ from moitt_report.brief.content import (
     Table,
 )
 from moitt_report.brief.kpi_money import KpiRow, authorised_row, utilised_row
-from moitt_report.brief.kpis import KpiFacts, book_before, december_rule, threshold
+from moitt_report.brief.kpi_target import TargetFacts
+from moitt_report.brief.kpis import KpiFacts, book_before
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.rule_facts import december_rule, threshold
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.status_words import TONES, status_runs
 from moitt_report.brief.warnings import warned
@@ -34,7 +36,7 @@ def kpi_tokens(c: Composition) -> dict[str, Maker]:
     for kpi in c.portfolio.registers.kpis.entries:
         facts = KpiFacts(c, kpi)
         tokens[f"kpi.{kpi.id}"] = facts.cumulative
-        tokens[f"kpi.{kpi.id}.target"] = facts.whole
+        tokens[f"kpi.{kpi.id}.target"] = TargetFacts(facts).whole
         tokens[f"kpi.{kpi.id}.previous"] = facts.previous
     tokens["kpis.aimed"] = partial(_status_count, c, None)
     tokens["kpis.rows"] = partial(_row_count, c)
@@ -175,18 +177,19 @@ def kpi_table(c: Composition, part: BlockPart) -> Table:
 
 def _kpi_row(c: Composition, kpi: Kpi) -> KpiRow:
     facts = KpiFacts(c, kpi)
+    aim = TargetFacts(facts)
     main = facts.main
     scope = facts.stands.scope if facts.stands else kpi.scope
-    status = facts.status
+    status = aim.status
     cells = [
         Cell(runs=named(kpi.name) + warned(c, main.used if main else None)),
         Cell(runs=named(kpi.unit)),
         Cell(runs=_counted_words(c, facts, scope)),
-        Cell(runs=facts.target_runs()),
+        Cell(runs=aim.target_runs()),
     ]
     if c.portfolio.previous:
         cells.append(Cell(runs=facts.previous().run()))
-    if (main and main.used.milestone) or (facts.target and facts.target.milestone):
+    if (main and main.used.milestone) or (aim.target and aim.target.milestone):
         cells += [
             Cell(runs=c.ledger.not_applicable().run()),
             Cell(runs=named(main.used.milestone))
@@ -198,14 +201,14 @@ def _kpi_row(c: Composition, kpi: Kpi) -> KpiRow:
         cells += [
             Cell(runs=_quarter(c, facts, scope).run()),
             Cell(runs=facts.cumulative().run()),
-            Cell(runs=facts.achieved().run()),
+            Cell(runs=aim.achieved().run()),
         ]
-    cells.append(Cell(runs=status_runs(c, facts), tone=TONES[status]))
+    cells.append(Cell(runs=status_runs(c, aim), tone=TONES[status]))
     sources = list(facts.sources) if main is None or not isinstance(main.used.value, Absence) else []
-    if facts.target is not None:
-        sources.append(facts.target.source)
+    if aim.target is not None:
+        sources.append(aim.target.source)
     row = Row(cells=tuple(cells))
-    return KpiRow(status, facts.target is not None, row, facts.cumulative().fact, tuple(sources))
+    return KpiRow(status, aim.target is not None, row, facts.cumulative().fact, tuple(sources))
 
 
 def _counted_words(c: Composition, facts: KpiFacts, scope: Scope) -> Runs:

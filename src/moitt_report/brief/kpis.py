@@ -1,4 +1,4 @@
-"""The facts of one KPI: reading, target due, share achieved, status."""
+"""The facts of one KPI: what was counted over the period, in its quarter, and before."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,18 +6,14 @@ from decimal import Decimal
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
-from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About
 from moitt_report.brief.fact import Operation
 from moitt_report.brief.ledger import Printed
-from moitt_report.brief.wording import named, say
-from moitt_report.model.arithmetic import share
-from moitt_report.model.counts import OVER_MONTHS, Count, aimed_at, in_use, stands
-from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
-from moitt_report.model.period import FiscalYear, Month, Period, period_of
+from moitt_report.model.counts import OVER_MONTHS, Count, in_use, stands
+from moitt_report.model.kpi import Absence, Kpi, Reading, Scope
+from moitt_report.model.period import Month, Period, period_of
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.settled import Settled
-from moitt_report.model.status import Ground, Judgement, Status, judge
 
 ABSENT = Absence.NOT_REPORTED
 
@@ -40,14 +36,6 @@ class KpiFacts:
         return self.stands.one if self.stands else None
 
     @property
-    def aimed_at(self) -> Count | None:
-        """What may be set against the target: its scope, and months that begin with its own."""
-        target = self.target
-        if target is None:
-            return None
-        return self.c.once(f"aimed.{self.kpi.id}", lambda: aimed_at(self.c.portfolio, self.kpi, target))
-
-    @property
     def value(self) -> Decimal | Absence:
         """The number that stands for the KPI."""
         return self.stands.value if self.stands else ABSENT
@@ -64,7 +52,7 @@ class KpiFacts:
 
     def cumulative(self) -> Printed:
         """What stands for the KPI, as a fact."""
-        return self._counted(f"kpi.{self.kpi.id}", self.kpi.name, self.stands)
+        return self.counted(f"kpi.{self.kpi.id}", self.kpi.name, self.stands)
 
     @property
     def latest(self) -> Reading | None:
@@ -85,22 +73,15 @@ class KpiFacts:
         label = f"{self.kpi.name}, {wording.months(self.c.portfolio.months_of(latest))}"
         value = latest.value if isinstance(latest.value, Decimal) else latest.value or ABSENT
         id = f"kpi.{self.kpi.id}.reported"
-        return self._count(id, label, value, latest, about=reading_about(self.c, latest))
+        return self.count(id, label, value, latest, about=reading_about(self.c, latest))
 
-    def measured(self) -> Printed:
-        """What is set against the target, as a fact."""
-        if self.aimed_at is None or self.aimed_at == self.stands:
-            return self.cumulative()
-        label = f"{self.kpi.name}, over the months of the target"
-        return self._counted(f"kpi.{self.kpi.id}.measured", label, self.aimed_at)
-
-    def _counted(self, id: str, label: str, count: Count | None) -> Printed:
+    def counted(self, id: str, label: str, count: Count | None) -> Printed:
         """A count as a fact: as read, else the sum of its readings or of the agencies."""
         if count is None or not count.readings:
-            return self._count(id, label, ABSENT, None)
+            return self.count(id, label, ABSENT, None)
         if count.one is not None:
             used = count.one.used
-            return self._count(id, label, count.value, used, about=self._about(count))
+            return self.count(id, label, count.value, used, about=self._about(count))
         if count.agencies:
             formula = _sum_of(
                 "agencies that report",
@@ -113,7 +94,7 @@ class KpiFacts:
         else:
             formula = self._follow(count.pieces)
             inputs = [self._piece(piece.used).fact for piece in count.pieces]
-        return self._count(
+        return self.count(
             id,
             label,
             count.value,
@@ -126,7 +107,7 @@ class KpiFacts:
 
     def added_up(self, pieces: tuple[Settled[Reading], ...], months: Period) -> Printed:
         """The sum of what was counted within `months`, beside what is reported for them."""
-        return self._count(
+        return self.count(
             f"kpi.{self.kpi.id}.added-up",
             f"{self.kpi.name}, sum within {wording.months(months)}",
             Count(months, Scope.IN_PERIOD, pieces).value,
@@ -156,7 +137,7 @@ class KpiFacts:
     def _own(self, agency: str, count: Count) -> Printed:
         """The count of one agency."""
         label = f"{self.kpi.name}, {self._short(agency)}, {wording.months(count.period)}"
-        return self._counted(f"kpi.{self.kpi.id}.{agency}", label, count)
+        return self.counted(f"kpi.{self.kpi.id}.{agency}", label, count)
 
     def _piece(self, reading: Reading, key: str = "") -> Printed:
         """One of several readings that are added up; with a `key`, as it was said before."""
@@ -170,7 +151,7 @@ class KpiFacts:
         value = reading.value if isinstance(reading.value, Decimal) else ABSENT
         id = f"kpi.{self.kpi.id}{part}.{key}over.{months}"
         about = None if key else reading_about(self.c, reading)
-        return self._count(id, label, value, reading, about=about)
+        return self.count(id, label, value, reading, about=about)
 
     def quarter(self) -> Printed:
         """What was achieved in the period itself: as reported, else the sum of its months."""
@@ -183,9 +164,9 @@ class KpiFacts:
         reported = book.value(self.kpi.id, book.period, scopes)
         summed = ABSENT if self.kpi.level else book.sum_of_months(self.kpi.id, book.period)
         if settled is not None and (isinstance(reported, Decimal) or isinstance(summed, Absence)):
-            return self._count(id, label, reported, settled.used, about=about)
+            return self.count(id, label, reported, settled.used, about=about)
         months = [month_fact(self.c, self.kpi, m) for m in book.period.months]
-        return self._count(
+        return self.count(
             id,
             label,
             summed,
@@ -200,7 +181,7 @@ class KpiFacts:
         """The main reading of the previous period's returns."""
         before = book_before(self.c)
         if before is None:
-            return self._count(
+            return self.count(
                 f"kpi.{self.kpi.id}.previous", f"{self.kpi.name}, previous period", ABSENT, None
             )
         count = stands(before, self.kpi)
@@ -209,151 +190,12 @@ class KpiFacts:
         if count is None or count.one is not None:
             used = count.one.used if count and count.one else None
             value = used.value if used and isinstance(used.value, Decimal) else ABSENT
-            return self._count(id, label, value, used)
+            return self.count(id, label, value, used)
         pieces = tuple(self._piece(r, "previous.").fact for r in count.readings)
         formula = self._follow(count.pieces) if count.pieces else "sum of the agencies that report"
-        return self._count(id, label, count.value, None, formula=formula, operation="sum", inputs=pieces)
+        return self.count(id, label, count.value, None, formula=formula, operation="sum", inputs=pieces)
 
-    @property
-    def target(self) -> Target | None:
-        """The target that covers the period."""
-        return self.c.portfolio.target(self.kpi.id)
-
-    def due(self) -> Printed:
-        """The part of the target due at the end of the period; the whole target when none is due yet."""
-        target = self.target
-        if target is None:
-            return self._count(f"kpi.{self.kpi.id}.due", f"Target of {self.kpi.name}", ABSENT, None)
-        value = self._due(target)
-        if isinstance(value, Absence):
-            return self.whole()
-        whole = self.whole()
-        paced = value != target.value
-        year = isinstance(target.period, FiscalYear)
-        aim, months = ("annual target", "months of the year") if year else ("target", "months of the target")
-        formula = f"{aim} × months elapsed ÷ {months}" if paced else "the whole target"
-        inputs: tuple[str, ...] = (whole.fact,)
-        if paced and target.baseline:
-            formula = f"baseline + ({aim} − baseline) × months elapsed ÷ {months}"
-            inputs = (whole.fact, self.baseline().fact)
-        return self._count(
-            f"kpi.{self.kpi.id}.due",
-            f"Target of {self.kpi.name} due by {wording.day(self.due_month.last_day)}",
-            value,
-            None,
-            formula=formula,
-            operation=None if paced else "equal",
-            inputs=inputs,
-        )
-
-    @property
-    def due_month(self) -> Month:
-        """The month at whose end the target due is taken: the last one counted, else that of the period."""
-        measured = self.aimed_at
-        counts = measured is not None and measured.scope is not Scope.SINCE_INCEPTION
-        return measured.period.last if measured and counts else self.c.portfolio.period.last
-
-    def _due(self, target: Target) -> Decimal | Absence:
-        return self.c.portfolio.due(target, self.due_month)
-
-    def whole(self) -> Printed:
-        """The whole target; of a band its lower end."""
-        target = self.target
-        id, label = f"kpi.{self.kpi.id}.target", f"Target of {self.kpi.name}"
-        if target is None or target.value is None:
-            return self._count(id, label, ABSENT, None)
-        fact = self._set(id, label, target.value, target, "target")
-        self.c.ledger.cite(target.source, f"Target, {self.kpi.name}", (id, fact.printings["plain"]))
-        return fact
-
-    def other_target(self, n: int, target: Target) -> Printed:
-        """A target that is shown beside the one used."""
-        value = ABSENT if target.value is None else target.value
-        id, label = f"kpi.{self.kpi.id}.target.v{n}", f"Target of {self.kpi.name}, as also set"
-        return self._count(id, label, value, None, cite=(target.source,), address=target.address)
-
-    def baseline(self) -> Printed:
-        """Where the way to the target began."""
-        start = self.target.baseline if self.target else None
-        id, label = f"kpi.{self.kpi.id}.baseline", f"Baseline of {self.kpi.name}"
-        if self.target is None or start is None:
-            return self._count(id, label, ABSENT, None)
-        return self._set(id, label, start, self.target, "baseline")
-
-    def _set(self, id: str, label: str, value: Decimal, target: Target, which: str) -> Printed:
-        """A number that was set with the target."""
-        about = About(f"{self.kpi.id}.{which}", target.period, owner=self.kpi.id)
-        return self._count(id, label, value, None, cite=(target.source,), address=target.address, about=about)
-
-    def target_runs(self) -> Runs:
-        """The target due as a table prints it: a number, a limit, a band, or the word of a milestone."""
-        target = self.target
-        if target is not None and target.milestone is not None:
-            return named(target.milestone)
-        if target is not None and target.upper is not None:
-            id, label = f"kpi.{self.kpi.id}.upper", f"Upper end of the band of {self.kpi.name}"
-            upper = self._set(id, label, target.upper, target, "upper")
-            return self.whole().run() + say(" to ") + upper.run()
-        limit = say("at most ") if self.kpi.direction is Direction.LOWER and target is not None else ()
-        return limit + self.due().run()
-
-    def achieved(self) -> Printed:
-        """The share of the way to the target due that is behind us."""
-        judgement, target = self.judgement, self.target
-        formula = "reading ÷ target due × 100"
-        inputs: tuple[str, ...] = (self.measured().fact, self.due().fact)
-        if judgement.ground is Ground.OUTSIDE:
-            formula = "the smaller of reading and nearest end of the band ÷ the larger × 100"
-        elif target is not None and target.baseline:
-            formula = "(reading − baseline) ÷ (target due − baseline) × 100"
-            inputs = (*inputs, self.baseline().fact)
-        plain = judgement.ground is not Ground.OUTSIDE and not (target is not None and target.baseline)
-        part = judgement.achieved
-        return self.c.ledger.percent(
-            f"kpi.{self.kpi.id}.achieved",
-            f"{self.kpi.name} as a percentage of the target due",
-            ABSENT if judgement.ground is Ground.NO_TARGET else part,
-            formula=formula,
-            operation="share" if plain else None,
-            inputs=inputs,
-        )
-
-    def so_far(self) -> Printed:
-        """The main reading as a percentage of the whole target."""
-        whole = self.target.value if self.target and self.target.value is not None else ABSENT
-        measured = self.aimed_at
-        return self.c.ledger.percent(
-            f"kpi.{self.kpi.id}.of-target",
-            f"{self.kpi.name} as a percentage of the whole target",
-            share(measured.value if measured else ABSENT, whole),
-            formula="reading ÷ whole target × 100",
-            operation="share",
-            inputs=(self.measured().fact, self.whole().fact),
-        )
-
-    @property
-    def judgement(self) -> Judgement:
-        """How the KPI stands, as computed."""
-        book, measured, target = self.c.portfolio, self.aimed_at, self.target
-        if target is not None and target.milestone is None and measured is None:
-            if self.stands is not None:
-                return Judgement(Status.NOT_RATED, Ground.OTHER_TIME, ABSENT)
-            if any(r.part is None for r, _ in book.readings(self.kpi.id)):
-                return Judgement(Status.NOT_RATED, Ground.MONTHS_MISSING, ABSENT)
-        if target is not None and measured and any(not own.readings for _, own in measured.agencies):
-            return Judgement(Status.NOT_RATED, Ground.MONTHS_MISSING, ABSENT)
-        due = self._due(target) if target else ABSENT
-        word = measured.one.used.milestone if measured and measured.one else None
-        value = measured.value if measured else ABSENT
-        return judge(self.kpi, target, due, value, word, book.registers.rules.status, book.as_of)
-
-    @property
-    def status(self) -> Status:
-        """How the KPI stands: as a person has set it, else as computed."""
-        override = self.c.portfolio.override(self.kpi.id)
-        return self.judgement.status if override is None else override.status
-
-    def _count(
+    def count(
         self,
         id: str,
         label: str,
@@ -366,6 +208,7 @@ class KpiFacts:
         address: str = "",
         about: About | None = None,
     ) -> Printed:
+        """A number in the unit of the KPI, as a fact."""
         return self.c.ledger.count(
             id,
             label,
@@ -455,22 +298,4 @@ def month_fact(c: Composition, kpi: Kpi, month: Month) -> Printed:
         read=settled.used if settled else None,
         topic=kpi.name,
         about=reading_about(c, settled.used) if settled else None,
-    )
-
-
-def threshold(c: Composition, name: str) -> Printed:
-    """A threshold of the status rule."""
-    rule = c.portfolio.registers.rules.status
-    value = rule.on_target if name == "on_target" else rule.watch
-    return c.ledger.rule(f"status.{name.replace('_', '-')}", f"Status threshold, {name}", value, rule)
-
-
-def december_rule(c: Composition) -> Printed:
-    """The share of the allocation to be utilised by December."""
-    rule = c.portfolio.registers.rules.utilisation
-    return c.ledger.rule(
-        "rule.december",
-        "Share of the allocation to be utilised by December",
-        rule.least_by_december,
-        rule,
     )

@@ -6,8 +6,8 @@ from decimal import Decimal
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Figure, Row, Runs, Table
-from moitt_report.brief.kpis import threshold
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.rule_facts import threshold
 from moitt_report.brief.status_words import TONES
 from moitt_report.brief.wording import say
 from moitt_report.model.kpi import Absence

@@ -12,6 +12,7 @@ from functools import partial
 from moitt_report.brief import flags, wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Cell, Column, HeadGroup, Row, Runs, Table, Tone
+from moitt_report.brief.kpi_target import TargetFacts
 from moitt_report.brief.kpis import KpiFacts
 from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
@@ -251,20 +252,20 @@ def targets_table(c: Composition, part: BlockPart) -> Table:
     rows, ids = [], []
     for n, kpi in enumerate(_counted(c), 1):
         facts = KpiFacts(c, kpi)
-        target = facts.target
+        aim = TargetFacts(facts)
         rows.append(
             Row(
                 cells=(
                     Cell(runs=furniture(str(n), "number")),
                     Cell(runs=named(kpi.name)),
                     Cell(runs=named(kpi.unit)),
-                    Cell(runs=facts.whole().run()),
+                    Cell(runs=aim.whole().run()),
                     Cell(runs=facts.cumulative().run()),
-                    Cell(runs=facts.so_far().run()),
+                    Cell(runs=aim.so_far().run()),
                 )
             )
         )
-        ids += [*facts.sources, *((target.source,) if target else ())]
+        ids += [*facts.sources, *((aim.target.source,) if aim.target else ())]
     return Table(
         anchor="physical-targets",
         **c.frame(part, c.next_table()),

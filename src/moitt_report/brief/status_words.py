@@ -5,7 +5,8 @@ from typing import assert_never
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs, Tone
-from moitt_report.brief.kpis import KpiFacts, threshold
+from moitt_report.brief.kpi_target import TargetFacts
+from moitt_report.brief.rule_facts import threshold
 from moitt_report.brief.wording import dated, say
 from moitt_report.model.kpi import Scope
 from moitt_report.model.period import period_of
@@ -20,11 +21,11 @@ TONES: dict[Status, Tone] = {
 }
 
 
-def status_runs(c: Composition, facts: KpiFacts) -> Runs:
+def status_runs(c: Composition, aim: TargetFacts) -> Runs:
     """The status with its reason; where a person set it, who, when and why, and the computed one after it."""
-    computed = facts.judgement
-    words = _head(computed.status) + _reason(c, facts, computed)
-    override = c.portfolio.override(facts.kpi.id)
+    computed = aim.judgement
+    words = _head(computed.status) + _reason(c, aim, computed)
+    override = c.portfolio.override(aim.kpi.id)
     if override is None:
         return words
     return _head(override.status) + c.answered_for(override, "set by ") + say("; computed: ") + words
@@ -34,22 +35,22 @@ def _head(status: Status) -> Runs:
     return say(status.value, bold=True) + say(": ")
 
 
-def _reason(c: Composition, facts: KpiFacts, judgement: Judgement) -> Runs:
-    target = facts.target
+def _reason(c: Composition, aim: TargetFacts, judgement: Judgement) -> Runs:
+    target = aim.target
     match judgement.ground:
         case Ground.SHARE:
-            words = facts.achieved().run("prose")
+            words = aim.achieved().run("prose")
             if target is not None and target.baseline:
-                words += say(" of the way from ") + facts.baseline().run() + say(" to the target due")
+                words += say(" of the way from ") + aim.baseline().run() + say(" to the target due")
             else:
                 words += say(" of the target due")
-            return words + _due_by(c, facts) + say("; ") + rule_words(c, judgement.status)
+            return words + _due_by(c, aim) + say("; ") + rule_words(c, judgement.status)
         case Ground.KEPT:
-            return say("at or below the limit, ") + facts.due().run()
+            return say("at or below the limit, ") + aim.due().run()
         case Ground.EXCEEDED:
             return (
                 say("above the limit, ")
-                + facts.due().run()
+                + aim.due().run()
                 + say("; no baseline on record to measure the way from")
             )
         case Ground.INSIDE:
@@ -57,7 +58,7 @@ def _reason(c: Composition, facts: KpiFacts, judgement: Judgement) -> Runs:
         case Ground.OUTSIDE:
             return (
                 say("outside the band; within ")
-                + facts.achieved().run("prose")
+                + aim.achieved().run("prose")
                 + say(" of its nearest end; ")
                 + _band_words(c, judgement.status)
             )
@@ -69,49 +70,49 @@ def _reason(c: Composition, facts: KpiFacts, judgement: Judgement) -> Runs:
             )
         case Ground.NOT_DUE:
             words = say("target date ") + dated(wording.day(target.due_day)) if target else ()
-            so_far = facts.so_far()
+            so_far = aim.so_far()
             return words + (
                 say("; ") + so_far.run("prose") + say(" so far") if so_far.value is not None else ()
             )
         case Ground.NO_TARGET:
-            return say("no target on record") + _note(c, facts)
+            return say("no target on record") + _note(c, aim)
         case Ground.NO_READING:
-            return say("no reading on record") + _note(c, facts)
+            return say("no reading on record") + _note(c, aim)
         case Ground.NO_ORDER:
-            return say("the order of its steps is not on record") + _note(c, facts)
+            return say("the order of its steps is not on record") + _note(c, aim)
         case Ground.OTHER_TIME:
-            return _other_time(c, facts)
+            return _other_time(c, aim)
         case Ground.MONTHS_MISSING:
-            return say("not all months that the target counts are on record") + _note(c, facts)
+            return say("not all months that the target counts are on record") + _note(c, aim)
         case _:
             assert_never(judgement.ground)
 
 
-def _due_by(c: Composition, facts: KpiFacts) -> Runs:
+def _due_by(c: Composition, aim: TargetFacts) -> Runs:
     """The day the target due is taken at, where it is not the end of the period; what is set against it, where
     that is not what stands under “Cumulative”."""
-    last, counted = facts.due_month, facts.aimed_at
-    if counted is not None and counted != facts.stands:
+    last, counted = aim.due_month, aim.aimed_at
+    if counted is not None and counted != aim.facts.stands:
         over = dated(wording.short_months(counted.period))
-        return say(", from ") + facts.measured().run() + say(" in ") + over
+        return say(", from ") + aim.measured().run() + say(" in ") + over
     return () if last == c.portfolio.period.last else say(" by ") + dated(wording.day(last.last_day))
 
 
-def _other_time(c: Composition, facts: KpiFacts) -> Runs:
+def _other_time(c: Composition, aim: TargetFacts) -> Runs:
     """That reading and target count over different times, and over which."""
-    target, counted = facts.target, facts.stands
+    target, counted = aim.target, aim.facts.stands
     if target is None or counted is None:
         return ()
     if Scope.SINCE_INCEPTION in (target.scope, counted.scope):
         words = f"counted {_lower(counted.scope)}, the target {_lower(target.scope)}"
-        return say(words) + _note(c, facts)
-    first, aim = (period_of(p.first, p.first) for p in (counted.period, target.period))
+        return say(words) + _note(c, aim)
+    first, its_first = (period_of(p.first, p.first) for p in (counted.period, target.period))
     return (
         say("counted from ")
         + dated(wording.short_months(first))
         + say(", the target from ")
-        + dated(wording.short_months(aim))
-        + _note(c, facts)
+        + dated(wording.short_months(its_first))
+        + _note(c, aim)
     )
 
 
@@ -120,8 +121,8 @@ def _lower(scope: Scope) -> str:
     return "over time not stated" if scope is Scope.NOT_STATED else words
 
 
-def _note(c: Composition, facts: KpiFacts) -> Runs:
-    reference = c.reference(facts.kpi.id)
+def _note(c: Composition, aim: TargetFacts) -> Runs:
+    reference = c.reference(aim.kpi.id)
     return say("; see note ") + reference if reference else ()
 
 
