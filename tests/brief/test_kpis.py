@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.kpis import KpiFacts
-from moitt_report.brief.ledger import Ledger, Printed
+from moitt_report.brief.ledger import Ledger
+from moitt_report.brief.printed import Printed
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.assembly import assemble
 from moitt_report.model.kpi import Reading

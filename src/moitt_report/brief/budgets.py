@@ -2,9 +2,9 @@
 
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, HeadGroup, Row, Runs, Table
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import MoneyFacts, agency_parts, covered, facts_now
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import say

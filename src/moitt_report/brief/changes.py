@@ -12,10 +12,11 @@ from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.fact import Fact
 from moitt_report.brief.kpi_target import TargetFacts
 from moitt_report.brief.kpis import KpiFacts, month_fact, told_fact
-from moitt_report.brief.ledger import Ledger, Printed
+from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.legends import points_note
 from moitt_report.brief.money import RATES, facts_now, facts_of_year, facts_over
 from moitt_report.brief.outline import BlockPart, Outline
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.projects import project_fact
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.errors import Problem, Severity
@@ -44,7 +45,7 @@ def what_was_said(portfolio: Portfolio, outline: Outline, previous: Earlier | No
     if said is None and portfolio.previous:
         before = assemble(portfolio.previous, portfolio.registers, previous=portfolio.before)
         ledger = recorded(before, outline)
-        sources = {entry.number: entry.source.id for entry in ledger.listed}
+        sources = {entry.number: entry.source.id for entry in ledger.sources.listed}
         cited = {fact.id: tuple(sources[number] for number in fact.sources) for fact in ledger.facts}
         said = Earlier.of(f"returns of {wording.period_name(before.period)}", "", ledger.facts, cited)
     waivers = tuple(waiver for filed in portfolio.returns for waiver in filed.waivers)

@@ -7,8 +7,8 @@ from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Category, Cell, Chart, Column, Row, Runs, Series, Table
 from moitt_report.brief.kpis import KpiFacts, reading_about
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope

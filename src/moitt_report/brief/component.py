@@ -3,7 +3,7 @@
 from typing import Literal
 
 from moitt_report.brief.composition import Composition
-from moitt_report.brief.ledger import Printed
+from moitt_report.brief.printed import Printed
 from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money

@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from typing import TypedDict, TypeVar, cast
 
 from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
-from moitt_report.brief.ledger import Ledger, Printed
+from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.outline import TOKEN, BlockPart, Outline, Part, Prose, Saying
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.settings import Settings
 from moitt_report.brief.wording import dated, day, furniture, say
 from moitt_report.errors import InputError, Problem

@@ -11,8 +11,8 @@ from moitt_report.brief.content import Figure
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.kpi_target import TargetFacts
 from moitt_report.brief.kpis import KpiFacts, month_fact, sum_of_months
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money_conflicts import money_conflicts
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.rivals import cited, gap, why_used
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.counts import OVER_MONTHS, Count, added

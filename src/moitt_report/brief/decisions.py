@@ -11,8 +11,8 @@ from decimal import Decimal
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Block, Cell, Column, NoteRef, Paragraph, Row, Runs, Table, plain
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart, DecisionItem, DecisionsPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, furniture, named, say
 from moitt_report.model.agency_return import AgencyReturn, Issue

@@ -8,7 +8,7 @@ from typing import Protocol
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
-from moitt_report.brief.ledger import Printed
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.wording import dated, say
 from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Reading

@@ -14,8 +14,8 @@ from moitt_report.brief.content import (
 )
 from moitt_report.brief.kpi_target import TargetFacts
 from moitt_report.brief.kpis import KpiFacts, month_fact, reading_about
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, say
 from moitt_report.model.arithmetic import growth

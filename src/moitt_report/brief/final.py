@@ -44,7 +44,7 @@ def _wrong_date(typed: Settings, portfolio: Portfolio) -> Iterator[Problem]:
 def dated_before_sources(typed: Settings, ledger: Ledger) -> Iterator[Problem]:
     """A fault for each source that was published after the date of the brief: nobody could have cited it then."""
     day = day_of(typed.date or "")
-    for one in ledger.listed:
+    for one in ledger.sources.listed:
         published = one.source.published
         if day is not None and published is not None and published > day:
             what = (

@@ -6,8 +6,8 @@ from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Row, Runs
 from moitt_report.brief.kpis import book_before
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import facts_now, strategy_due
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.rule_facts import december_rule
 from moitt_report.brief.status_words import TONES, rule_words
 from moitt_report.brief.wording import say

@@ -15,8 +15,8 @@ from moitt_report.brief.content import (
 from moitt_report.brief.kpi_money import KpiRow, authorised_row, utilised_row
 from moitt_report.brief.kpi_target import TargetFacts
 from moitt_report.brief.kpis import KpiFacts, book_before
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.rule_facts import december_rule, threshold
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.status_words import TONES, status_runs

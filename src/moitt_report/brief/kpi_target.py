@@ -8,7 +8,7 @@ from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About
 from moitt_report.brief.kpis import ABSENT, KpiFacts
-from moitt_report.brief.ledger import Printed
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.wording import named, say
 from moitt_report.model.arithmetic import share
 from moitt_report.model.counts import Count, aimed_at
@@ -98,7 +98,7 @@ class TargetFacts:
         if target is None or target.value is None:
             return self.facts.count(id, label, ABSENT, None)
         fact = self._set(id, label, target.value, target, "target")
-        self.c.ledger.cite(target.source, f"Target, {self.kpi.name}", (id, fact.printings["plain"]))
+        self.c.ledger.sources.cite(target.source, f"Target, {self.kpi.name}", (id, fact.printings["plain"]))
         return fact
 
     def other_target(self, n: int, target: Target) -> Printed:

@@ -8,7 +8,7 @@ from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.earlier import About
 from moitt_report.brief.fact import Operation
-from moitt_report.brief.ledger import Printed
+from moitt_report.brief.printed import Printed
 from moitt_report.model.counts import OVER_MONTHS, Count, in_use, stands
 from moitt_report.model.kpi import Absence, Kpi, Reading, Scope
 from moitt_report.model.period import Month, Period, period_of

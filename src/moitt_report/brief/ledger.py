@@ -1,16 +1,16 @@
 """Every number on its way to the page becomes a Fact here, with its printings, formula and source."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import NamedTuple, TypedDict
 
 from msgspec.structs import replace
 
 from moitt_report.brief import wording
-from moitt_report.brief.content import Figure, NoteRef, Point, Runs
+from moitt_report.brief.citations import Citations
 from moitt_report.brief.earlier import About, Earlier
 from moitt_report.brief.fact import FORBIDDEN, Fact, Operation, Restated
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.qualifier import carried
 from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Absence, Reading
@@ -25,47 +25,6 @@ EARLIER = "before."
 """What the ids of facts begin with that an earlier brief gave."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A Fact in the ledger, ready to be placed."""
-
-    fact: str
-    value: Decimal | None
-    printings: dict[str, str]
-    absent: bool = False
-
-    def run(self, printing: str = "table", *, bold: bool = False, italic: bool = False) -> Runs:
-        """One printing of the fact."""
-        words = self.printings[printing]
-        return (
-            Figure(
-                fact=self.fact, printing=printing, words=words, bold=bold, italic=italic, absent=self.absent
-            ),
-        )
-
-    def figure(self, printing: str = "table") -> Figure:
-        """The same as a single run, for a chart label or a key figure."""
-        return Figure(fact=self.fact, printing=printing, words=self.printings[printing], absent=self.absent)
-
-    def if_any(self) -> Runs:
-        """The number alone, for prose; empty where it is zero or absent, so that the sentence is passed over."""
-        return self.run("plain") if self.value else ()
-
-    @property
-    def value_or_absence(self) -> Decimal | Absence:
-        """The exact value, to reckon with; not reported where there is none, whatever the absence."""
-        return Absence.NOT_REPORTED if self.value is None else self.value
-
-    @property
-    def bar(self) -> str | None:
-        """The fact as the length of a `Cell.bar`, in percent; None where it is absent."""
-        return None if self.value is None else f"{wording.rounded(self.value, 1):f}"
-
-    def point(self) -> Point:
-        """The fact as a point of a chart."""
-        return Point(value=None if self.value is None else f"{self.value:f}", label=self.figure("chart"))
-
-
 class _MadeFields(TypedDict):
     formula: str
     operation: Operation | None
@@ -76,21 +35,8 @@ class _MadeFields(TypedDict):
     period: str
 
 
-@dataclass(slots=True)
-class Cited:
-    """A source that a figure of the brief comes from, as the list of sources will show it."""
-
-    source: Source
-    number: str
-    """S1, S2 …, in the order of first use."""
-    what: list[str]
-    """What was taken from it."""
-    published: list[tuple[str, str]]
-    """The figures taken from it: the id of each fact, and the words in which the source printed it."""
-
-
 class Ledger:
-    """Collects the facts of one brief, and the sources they come from, in order of first use.
+    """Collects the facts of one brief, and the `sources` they come from, in order of first use.
 
     A figure is either read or computed, and the methods that make facts are told so:
 
@@ -106,8 +52,7 @@ class Ledger:
     """
 
     def __init__(self, sources: Iterable[Source], earlier: Earlier | None = None) -> None:
-        self._known = {source.id: source for source in sources}
-        self._listed: dict[str, Cited] = {}
+        self.sources = Citations(sources)
         self._given: dict[str, Fact] = {}
         self._facts: dict[str, Fact] = {}
         self._abouts: dict[str, About] = {}
@@ -119,11 +64,6 @@ class Ledger:
         """All facts so far."""
         return tuple(self._facts.values())
 
-    @property
-    def listed(self) -> tuple[Cited, ...]:
-        """All sources used so far, in the order of their numbers."""
-        return tuple(self._listed.values())
-
     def fact(self, id: str) -> Fact:
         """The fact with this id. Raises `KeyError` where there is none."""
         return self._facts[id]
@@ -131,29 +71,6 @@ class Ledger:
     def about(self, id: str) -> About | None:
         """What a fact is about; None for one that matters to its own brief only."""
         return self._abouts.get(id)
-
-    # --- sources --------------------------------------------------------------------------------
-
-    def cite(self, id: str, what: str = "", published: tuple[str, str] | None = None) -> NoteRef:
-        """The reference to the source with this id, which gets its number at first use.
-
-        `what` and `published` are added to what the list of sources says of it. Raises `KeyError` for an unknown id.
-        """
-        source = self._known[id]
-        key = source.url or id
-        entry = self._listed.get(key)
-        if entry is None:
-            entry = self._listed[key] = Cited(source, f"S{len(self._listed) + 1}", [], [])
-        if what and what not in entry.what:
-            entry.what.append(what)
-        if published and published not in entry.published:
-            entry.published.append(published)
-        return NoteRef(words=entry.number)
-
-    def cite_all(self, ids: Iterable[str]) -> Runs:
-        """References in the order of their numbers: `S1, S2`."""
-        numbers = sorted({self.cite(id).words for id in ids}, key=lambda n: int(n[1:]))
-        return wording.joined([(NoteRef(words=n),) for n in numbers], ", ", ", ")
 
     # --- facts ----------------------------------------------------------------------------------
 
@@ -280,9 +197,9 @@ class Ledger:
         fact = other.fact(id)
         for name in fact.inputs:
             self.take_in(other, name)
-        sources = {entry.number: entry.source.id for entry in other.listed}
+        sources = {entry.number: entry.source.id for entry in other.sources.listed}
         shown = (id, fact.printings["published"]) if "published" in fact.printings else None
-        cited = [self.cite(sources[number], fact.label, shown).words for number in fact.sources]
+        cited = [self.sources.cite(sources[number], fact.label, shown).words for number in fact.sources]
         self._keep(replace(fact, sources=tuple(cited)), other.about(id))
 
     def exact(self, id: str) -> Printed:
@@ -336,7 +253,7 @@ class Ledger:
                 return self._absent(id, label, Absence.NOT_APPLICABLE, unit, made)
             if word:
                 printings = {name: f"{word} {words}" for name, words in printings.items()}
-        numbers = [self.cite(id).words for id in made.cite]
+        numbers = [self.sources.cite(id).words for id in made.cite]
         read = made.read
         if read is not None:
             self._by_record.setdefault(read, id)
@@ -344,7 +261,9 @@ class Ledger:
                 printings = printings | {"published": read.printed}
             elif "table" in printings:
                 printings = printings | {"published": printings["plain"]}
-            numbers.append(self.cite(read.source, made.topic or label, (id, printings["published"])).words)
+            numbers.append(
+                self.sources.cite(read.source, made.topic or label, (id, printings["published"])).words
+            )
         return self._keep(
             Fact(
                 id=id,
@@ -415,7 +334,9 @@ class Ledger:
             address = ", ".join(filter(None, (self.earlier.address, before.address)))
             printings = wording.unmarked(before.printings)
             shown = (id, printings["published"]) if "published" in printings else None
-            cited = [self.cite(one, before.label, shown) for one in self.earlier.cited.get(before.id, ())]
+            cited = [
+                self.sources.cite(one, before.label, shown) for one in self.earlier.cited.get(before.id, ())
+            ]
             changes: dict[str, object] = {
                 "id": id,
                 "label": f"{before.label}, as in the {self.earlier.name}",

@@ -9,7 +9,7 @@ from moitt_report.brief.component import component
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About, months_of
-from moitt_report.brief.ledger import Printed
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.arithmetic import million, share, total_of
 from moitt_report.model.budget import Allocation, Amount, Stage

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Conflict
 from moitt_report.brief.content import Runs
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import (
     MoneyFacts,
     conflicting,
@@ -16,6 +15,7 @@ from moitt_report.brief.money import (
     version_fact,
     versions,
 )
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import allocations_used, not_broken_down, project_count, projects_total
 from moitt_report.brief.rivals import cited, gap, why_used
@@ -75,7 +75,7 @@ def _projects(c: Composition) -> Iterator[Conflict]:
         + say(" (")
         + project_count(c).run("plain")
         + say(" row, " if len(c.portfolio.projects) == 1 else " rows, ")
-        + (c.ledger.cite(allocations_used(c)[0].source),)
+        + (c.ledger.sources.cite(allocations_used(c)[0].source),)
         + say(")"),
         difference=gap(c, "projects.gap", used, total, "Rs million", 3).run(),
         reason=say(f"{_why_rows_differ(c)}; the total less the projects, ")

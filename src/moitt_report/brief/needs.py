@@ -7,9 +7,9 @@ from functools import partial
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Cell, Column, Row, Runs, Table
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import covered, facts_now
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import project_count, proposed_mark
 from moitt_report.brief.sources import source_line

@@ -17,9 +17,9 @@ from moitt_report.brief.content import (
     SeriesRole,
     Table,
 )
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import RATES, MoneyFacts, facts_now, facts_of_year, version_fact, versions
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.sources import money_sources, source_line
 from moitt_report.brief.warnings import warned
 from moitt_report.brief.wording import dated, named, say

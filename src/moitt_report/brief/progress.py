@@ -12,8 +12,8 @@ from moitt_report.brief.content import (
     Runs,
     Table,
 )
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import counted_projects, project_count, project_fact, projects_total
 from moitt_report.brief.sources import source_line

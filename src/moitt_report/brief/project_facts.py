@@ -9,7 +9,7 @@ from moitt_report.brief.component import component
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About, months_of
-from moitt_report.brief.ledger import Printed
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.wording import dated, say
 from moitt_report.model.arithmetic import million, share
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage

@@ -14,8 +14,8 @@ from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Cell, Column, HeadGroup, Row, Runs, Table, Tone
 from moitt_report.brief.kpi_target import TargetFacts
 from moitt_report.brief.kpis import KpiFacts
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, furniture, named, say

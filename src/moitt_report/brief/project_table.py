@@ -13,9 +13,9 @@ from moitt_report.brief.content import (
     Runs,
     Table,
 )
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import MoneyFacts, covered, facts_now, facts_of_year
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import (
     allocations_used,

@@ -8,8 +8,8 @@ from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import (
     Runs,
 )
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.money import facts_now
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.wording import named, say
 from moitt_report.model.arithmetic import difference, million, share, total_of

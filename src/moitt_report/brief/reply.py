@@ -17,8 +17,8 @@ from moitt_report.brief.composition import Composition, Maker, remark
 from moitt_report.brief.content import Cell, Column, Paragraph, Row, Table
 from moitt_report.brief.free_text import FreeText
 from moitt_report.brief.kpis import KpiFacts
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import AnswerPart, BlockPart, Outline, QuestionPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.settings import ANSWER, Settings
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say

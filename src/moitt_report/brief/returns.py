@@ -6,8 +6,8 @@ from decimal import Decimal
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Cell, Column, Row, Runs, Table
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.agency_return import AgencyReturn, latest_as_of
 from moitt_report.model.kpi import Absence

@@ -3,7 +3,7 @@
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
-from moitt_report.brief.ledger import Printed
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.wording import say
 from moitt_report.model.arithmetic import difference
 from moitt_report.model.budget import Allocation, Amount
@@ -19,7 +19,7 @@ _PRECEDENCE = {
 
 def cited(c: Composition, source: str) -> Runs:
     """The source of a figure, in brackets."""
-    return (*say(" ("), c.ledger.cite(source), *say(")"))
+    return (*say(" ("), c.ledger.sources.cite(source), *say(")"))
 
 
 def why_used(

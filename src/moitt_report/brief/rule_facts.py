@@ -3,7 +3,7 @@
 from typing import Literal, assert_never
 
 from moitt_report.brief.composition import Composition
-from moitt_report.brief.ledger import Printed
+from moitt_report.brief.printed import Printed
 
 
 def threshold(c: Composition, name: Literal["on_target", "watch"]) -> Printed:

@@ -2,8 +2,8 @@
 
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Row, Runs, Table
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.projects import project_fact, proposed_mark
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import say

@@ -6,8 +6,8 @@ from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition, Maker
 from moitt_report.brief.content import Cell, Column, NoteRef, Row, Runs, Table
 from moitt_report.brief.evidence import Statement
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.wording import furniture, named, say
 from moitt_report.model.rules.check import findings
 from moitt_report.model.rules.finding import Finding

@@ -8,10 +8,10 @@ from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Row, Table
 from moitt_report.brief.kpis import KpiFacts, reading_about
-from moitt_report.brief.ledger import Printed
 from moitt_report.brief.legends import points_note
 from moitt_report.brief.money import facts_now, facts_of_year
 from moitt_report.brief.outline import BlockPart
+from moitt_report.brief.printed import Printed
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.arithmetic import difference, growth
