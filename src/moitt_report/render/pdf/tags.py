@@ -77,7 +77,10 @@ class StructureTree:
         document.objectcounter += len(self._elements)
 
     def objects(self, document: Any) -> Iterator[tuple[int, bytes]]:
-        """The number and the PDF syntax of each element, in reading order."""
+        """The number and the PDF syntax of each element, in reading order; the tree is taken apart meanwhile.
+
+        An element knows its parent and its kids, so only a long search for garbage would find them all afterwards.
+        """
         pages = self._pages
         for element in self._elements:
             home = 0
@@ -103,6 +106,9 @@ class StructureTree:
                 f"{element.attributes}>>"
             )
             yield element.number, words.encode("latin-1")
+            element.kids.clear()
+        self._elements.clear()
+        self._owners.clear()
 
     def trunk(self) -> str:
         """The PDF syntax of the root of the tree."""
