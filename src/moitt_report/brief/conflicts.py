@@ -13,7 +13,7 @@ from moitt_report.brief.kpi_target import TargetFacts
 from moitt_report.brief.kpis import KpiFacts, month_fact, sum_of_months
 from moitt_report.brief.money_conflicts import money_conflicts
 from moitt_report.brief.printed import Printed
-from moitt_report.brief.rivals import cited, gap, why_used
+from moitt_report.brief.rivals import also_published, cited, gap, gaps, why_used
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.counts import OVER_MONTHS, Count, added
 from moitt_report.model.kpi import Absence, Kpi, Reading
@@ -58,14 +58,10 @@ def _reading_conflict(c: Composition, kpi: Kpi, settled: Settled[Reading], key: 
         key=key,
         what=named(kpi.name) + say(", ") + dated(wording.months(settled.used.period)),
         used=used.run("plain"),
-        also=wording.joined(
-            [f.run("plain") + cited(c, r.source) for f, r in zip(facts, settled.others, strict=True)],
-            "; ",
-            "; ",
+        also=also_published(
+            c, ((f.run("plain"), r.source) for f, r in zip(facts, settled.others, strict=True))
         ),
-        difference=wording.joined(
-            [gap(c, f"{f.fact}.gap", used, f, kpi.unit, decimals).run() for f in facts], "; ", "; "
-        ),
+        difference=gaps(c, used, facts, kpi.unit, decimals),
         reason=why_used(c, settled),
     )
 
@@ -158,18 +154,16 @@ def _targets(c: Composition) -> Iterator[Conflict]:
         aim = TargetFacts(KpiFacts(c, kpi))
         used = aim.whole()
         rivals = [(aim.other_target(n, t), t) for n, t in enumerate(settled.others, 1)]
-        gaps = [gap(c, f"{f.fact}.gap", used, f, kpi.unit, kpi.decimals).run() for f, _ in rivals]
+        differences = gaps(c, used, (f for f, _ in rivals), kpi.unit, kpi.decimals)
         word = settled.used.milestone
         yield Conflict(
             key=f"{kpi.id}.target",
             what=say("Target of ") + named(kpi.name) + say(", ") + dated(wording.months(settled.used.period)),
             used=named(word) if word else used.run(),
-            also=wording.joined(
-                [(named(t.milestone) if t.milestone else f.run()) + cited(c, t.source) for f, t in rivals],
-                "; ",
-                "; ",
+            also=also_published(
+                c, ((named(t.milestone) if t.milestone else f.run(), t.source) for f, t in rivals)
             ),
-            difference=c.ledger.not_applicable().run() if word else wording.joined(gaps, "; ", "; "),
+            difference=c.ledger.not_applicable().run() if word else differences,
             reason=why_used(c, settled),
         )
 

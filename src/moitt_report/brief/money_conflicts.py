@@ -18,11 +18,14 @@ from moitt_report.brief.money import (
 from moitt_report.brief.printed import Printed
 from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.projects import allocations_used, not_broken_down, project_count, projects_total
-from moitt_report.brief.rivals import cited, gap, why_used
+from moitt_report.brief.rivals import also_published, cited, gap, gaps, why_used
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.budget import Allocation, Amount, Stage
 from moitt_report.model.rules.parts import Whole, excesses
 from moitt_report.model.settled import Settled
+
+_RUPEES = ("Rs million", 3)
+"""The unit of the differences, and its decimals."""
 
 
 def money_conflicts(c: Composition) -> Iterator[Conflict]:
@@ -41,19 +44,14 @@ def _allocation(c: Composition) -> Iterator[Conflict]:
         if not rivals or facts.standing is None or facts.standing.allocation is None:
             continue
         used = facts.amount()
-        also: list[Runs] = []
-        gaps: list[Runs] = []
-        for index, version in rivals:
-            fact = version_fact(facts, version, index)
-            also.append(fact.run() + cited(c, version.source))
-            gaps.append(gap(c, f"{fact.fact}.gap", used, fact, "Rs million", 3).run())
+        printed = [(version_fact(facts, version, index), version.source) for index, version in rivals]
         year = dated(wording.period_name(c.portfolio.to_date.year))
         yield Conflict(
             key=f"{facts.prefix}allocation",
             what=say("Allocation ") + year + _of(c, facts) + say(f", Rs{wording.NBSP}million"),
             used=used.run(),
-            also=wording.joined(also, "; ", "; "),
-            difference=wording.joined(gaps, "; ", "; "),
+            also=also_published(c, ((p.run(), source) for p, source in printed)),
+            difference=gaps(c, used, (p for p, _ in printed), *_RUPEES),
             reason=why_used(c, facts.standing.allocation),
         )
 
@@ -77,7 +75,7 @@ def _projects(c: Composition) -> Iterator[Conflict]:
         + say(" row, " if len(c.portfolio.projects) == 1 else " rows, ")
         + (c.ledger.sources.cite(allocations_used(c)[0].source),)
         + say(")"),
-        difference=gap(c, "projects.gap", used, total, "Rs million", 3).run(),
+        difference=gap(c, "projects.gap", used, total, *_RUPEES).run(),
         reason=say(f"{_why_rows_differ(c)}; the total less the projects, ")
         + not_broken_down(c).run()
         + say(", is printed below them")
@@ -115,7 +113,7 @@ def _excesses(c: Composition) -> Iterator[Conflict]:
             + say(f", Rs{wording.NBSP}million"),
             used=used.run(),
             also=parts.run() + cited(c, excess.reads[0].source),
-            difference=gap(c, f"{key}.gap", used, parts, "Rs million", 3).run(),
+            difference=gap(c, f"{key}.gap", used, parts, *_RUPEES).run(),
             reason=say(
                 f"The {kind} report more than the whole they are parts of; both are printed as reported, "
                 "and which is wrong is not on record."
@@ -160,14 +158,10 @@ def _stages(c: Composition) -> Iterator[Conflict]:
                 + _of(c, facts)
                 + say(f", Rs{wording.NBSP}million"),
                 used=used.run(),
-                also=wording.joined(
-                    [f.run() + cited(c, a.source) for f, a in zip(rivals, settled.others, strict=True)],
-                    "; ",
-                    "; ",
+                also=also_published(
+                    c, ((f.run(), a.source) for f, a in zip(rivals, settled.others, strict=True))
                 ),
-                difference=wording.joined(
-                    [gap(c, f"{f.fact}.gap", used, f, "Rs million", 3).run() for f in rivals], "; ", "; "
-                ),
+                difference=gaps(c, used, rivals, *_RUPEES),
                 reason=why_used(c, settled),
             )
 
@@ -211,11 +205,7 @@ def _of_project(c: Composition, facts: ProjectFacts) -> Iterator[Conflict]:
             + wording.stage_words(stage)
             + say(f", Rs{wording.NBSP}million"),
             used=used.run(),
-            also=wording.joined(
-                [f.run() + cited(c, o.source) for f, o in zip(rivals, one.others, strict=True)], "; ", "; "
-            ),
-            difference=wording.joined(
-                [gap(c, f"{f.fact}.gap", used, f, "Rs million", 3).run() for f in rivals], "; ", "; "
-            ),
+            also=also_published(c, ((f.run(), o.source) for f, o in zip(rivals, one.others, strict=True))),
+            difference=gaps(c, used, rivals, *_RUPEES),
             reason=why_used(c, one),
         )

@@ -1,5 +1,7 @@
 """What stands beside the figure used: where it was published, by how much it differs, why it is not the one used."""
 
+from collections.abc import Iterable
+
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
@@ -20,6 +22,17 @@ _PRECEDENCE = {
 def cited(c: Composition, source: str) -> Runs:
     """The source of a figure, in brackets."""
     return (*say(" ("), c.ledger.sources.cite(source), *say(")"))
+
+
+def also_published(c: Composition, rivals: Iterable[tuple[Runs, str]]) -> Runs:
+    """The words of each rival, with the source it comes from; semicolons between them."""
+    return wording.joined([words + cited(c, source) for words, source in rivals], "; ", "; ")
+
+
+def gaps(c: Composition, used: Printed, rivals: Iterable[Printed], unit: str, decimals: int) -> Runs:
+    """What each rival has more or less than the figure used, in the order of `also_published`."""
+    found = [gap(c, f"{rival.fact}.gap", used, rival, unit, decimals).run() for rival in rivals]
+    return wording.joined(found, "; ", "; ")
 
 
 def why_used(
