@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import moitt_report
+from moitt_report.cli.check import command as check
 from moitt_report.shipped import shipped
 
 
@@ -136,6 +137,15 @@ def test_check_prints_problems_as_text_and_as_objects(tmp_path: Path) -> None:
     assert problem["file"] == "2024-25-Q2/moitt.yaml"
     assert problem["what"] in text.stdout
     assert text.stderr == ""
+
+
+def test_on_a_terminal_check_counts_what_it_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    with pytest.raises(SystemExit):
+        check([str(faulty(tmp_path))], standalone_mode=False)
+    assert capsys.readouterr().out.endswith("\n1 error, 0 warnings\n")
 
 
 def test_a_built_in_input_has_no_problems(tmp_path: Path) -> None:

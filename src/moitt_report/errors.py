@@ -16,6 +16,7 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
 
+_LONGEST_SHOWN = 60
 _SHEET_CELL = re.compile(r"(.+)!([^!]+![A-Z]{1,3}[0-9]+)", re.DOTALL)
 
 
@@ -30,11 +31,8 @@ class ExitCode(IntEnum):
     WAS_EDITED = 5
 
 
-_LONGEST_SHOWN = 60
-
-
 def shown(text: str) -> str:
-    """`text` as it may stand in a message: what cannot be printed by its number, and not without end."""
+    """`text` as it may stand in a message: at most 60 characters, those that cannot be printed by their numbers."""
     return printable(text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…")
 
 
@@ -63,32 +61,45 @@ class Problem:
     @property
     def file(self) -> str:
         """The file part of `where`."""
-        return self._split()[0]
+        return file_of(self.where)
 
     @property
     def place(self) -> str:
         """The part of `where` after the file: the line, or sheet and cell; empty when the whole file is meant."""
-        return self._split()[1]
+        return _parted(self.where)[1]
 
     @property
     def order(self) -> tuple[str, str, int, int]:
-        """What to sort by: file, sheet, row, column."""
+        """What to sort by: file, sheet, row (or line), column; 0 where the address has none."""
         sheet, _, cell = self.place.rpartition("!")
         letters = cell.rstrip("0123456789")
         return self.file, sheet, int(cell[len(letters) :] or 0), _column(letters)
-
-    def _split(self) -> tuple[str, str]:
-        cell = _SHEET_CELL.fullmatch(self.where)
-        if cell:
-            return cell[1], cell[2]
-        file, colon, place = self.where.rpartition(":")
-        return (file, place) if colon and place.isdigit() else (self.where, "")
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.where}: {self.what}; {self.remedy}"
 
 
+def errors_in(problems: Iterable[Problem]) -> list[Problem]:
+    """Those of `problems` that are errors: with one of them nothing is written."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def file_of(address: str) -> str:
+    """The file part of an address: `file:line`, `file!sheet!cell`, or a file alone."""
+    return _parted(address)[0]
+
+
+def _parted(address: str) -> tuple[str, str]:
+    """The file, and the place in it; no place when the whole file is meant."""
+    cell = _SHEET_CELL.fullmatch(address)
+    if cell:
+        return cell[1], cell[2]
+    file, colon, place = address.rpartition(":")
+    return (file, place) if colon and place.isdigit() else (address, "")
+
+
 def _column(letters: str) -> int:
+    """The number of a column by its letters: A is 1, AA is 27, none is 0."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

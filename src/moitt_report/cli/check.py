@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import click
 
 from moitt_report.cli.options import ENCODING, LIMITS, manner_of
-from moitt_report.errors import ExitCode, Problem
+from moitt_report.cli.words import counted
+from moitt_report.errors import ExitCode, Problem, errors_in
 from moitt_report.pipeline import check
 
 
@@ -37,7 +38,7 @@ def command(
         click.echo(json.dumps([_as_object(p) for p in problems], ensure_ascii=False, indent=2))
     else:
         _print_problems(problems)
-    if any(p.severity == "error" for p in problems):
+    if errors_in(problems):
         sys.exit(ExitCode.INPUT_HAS_ERRORS)
 
 
@@ -62,10 +63,9 @@ def _print_problems(problems: Sequence[Problem]) -> None:
     else:
         for problem in problems:
             click.echo(str(problem))
-    errors = sum(p.severity == "error" for p in problems)
     warnings = sum(p.severity == "warning" for p in problems)
     if sys.stdout.isatty() or not problems:
-        click.echo(f"{errors} errors, {warnings} warnings")
+        click.echo(f"{counted(len(errors_in(problems)), 'error')}, {counted(warnings, 'warning')}")
 
 
 def _print_table(problems: Sequence[Problem]) -> None:

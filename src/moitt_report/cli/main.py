@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from moitt_report.cli.words import counted, tell
-from moitt_report.errors import ExitCode, InputError, MoittReportError
+from moitt_report.errors import ExitCode, InputError, MoittReportError, errors_in
 from moitt_report.undisturbed import undisturbed
 
 COMMANDS = (
@@ -117,8 +117,10 @@ def _speak_utf8() -> None:
 
 def _print_input_error(fault: InputError) -> None:
     tell(fault.problems)
-    errors = sum(p.severity == "error" for p in fault.problems)
-    click.echo(f"moitt-report: {counted(errors, 'error')} in the input; nothing was written", err=True)
+    click.echo(
+        f"moitt-report: {counted(len(errors_in(fault.problems)), 'error')} in the input; nothing was written",
+        err=True,
+    )
 
 
 def _print_our_fault() -> None:

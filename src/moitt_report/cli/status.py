@@ -11,7 +11,7 @@ import click
 
 from moitt_report.cli.options import FOLDER_OF_RETURNS, REGISTER, date
 from moitt_report.cli.words import counted, tell
-from moitt_report.errors import ExitCode
+from moitt_report.errors import ExitCode, errors_in
 from moitt_report.filing.duties import Duty
 from moitt_report.filing.record import Filing, superseded_by
 from moitt_report.pipeline.filing import FilingStatus, filing_status
@@ -40,7 +40,7 @@ def command(period: str, deadline: dt.date | None, folder: str, register: str | 
         click.echo(json.dumps(_as_object(found), ensure_ascii=False, indent=2))
     else:
         _print(found)
-    if any(p.severity == "error" for p in found.problems):
+    if errors_in(found.problems):
         sys.exit(ExitCode.INPUT_HAS_ERRORS)
 
 

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from moitt_report.errors import Problem, shown
+from moitt_report.errors import Problem, errors_in, shown
 from moitt_report.intake.names import MOST_SUGGESTIONS, resolve_names
 from moitt_report.intake.reading import not_filled_in
 from moitt_report.intake.sayings import Loc, saying
@@ -96,7 +96,7 @@ def _faults_of_the_rest(tree: Fields, locs: list[Loc]) -> list[Problem]:
     """
     aside = {_part(loc) for loc in locs} | {("choices",)}
     rest, _, _ = _bind(_rest(tree, (), aside, frozenset(locs)), AgencyReturn, "return")
-    return [] if rest is None else [p for p in faults_of(rest) if p.severity == "error"]
+    return [] if rest is None else errors_in(faults_of(rest))
 
 
 def _part(loc: Loc) -> Loc:

@@ -5,7 +5,7 @@ Files are data: they are read within stated limits, and nothing in them is run, 
 
 from pathlib import Path
 
-from moitt_report.errors import Problem, shown
+from moitt_report.errors import Problem, errors_in, shown
 from moitt_report.intake.csv_file import read_csv
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.sheets import tree_of
@@ -47,7 +47,7 @@ def tree_of_bytes(raw: bytes, suffix: str, name: str, manner: Manner) -> tuple[T
         grids, problems = read_csv(raw, name, manner)
     else:
         return _text(raw, name, json=suffix == ".json")
-    if any(p.severity == "error" for p in problems):
+    if errors_in(problems):
         return None, problems
     tree, found = tree_of(grids, name)
     return tree, problems + found

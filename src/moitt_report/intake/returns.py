@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from moitt_report.errors import Problem
+from moitt_report.errors import Problem, errors_in, file_of
 from moitt_report.intake.bind import bind_return
 from moitt_report.intake.files import SUFFIXES, USUAL, WORKBOOKS, read_bytes, tree_of_bytes
 from moitt_report.intake.grid import named
@@ -198,9 +198,9 @@ def _read_whole(job: _Job, registers: Registers, manner: Manner) -> Received:
     if tree is None:
         return Received(file, None, tuple(problems), raw)
     filed, found = bind_return(tree, registers)
-    if any(p.where.count("!") >= 2 and p.severity == "error" for p in problems):
+    if any(p.where.count("!") >= 2 for p in errors_in(problems)):
         # A return with an unreadable cell is not complete: what seems amiss between its parts may not be.
-        filed, found = None, [p for p in found if p.severity == "error"]
+        filed, found = None, errors_in(found)
     problems = sorted(problems + found, key=lambda problem: problem.order)
     if filed is not None and expected is not None and filed.period != expected:
         problems.append(
@@ -232,7 +232,7 @@ def faults_among(filed: Iterable[AgencyReturn]) -> list[Problem]:
             problems.append(
                 Problem(
                     one.address,
-                    f"the return is for {one.period}, but {Problem(first.address, '', '').file} is for {first.period}",
+                    f"the return is for {one.period}, but {file_of(first.address)} is for {first.period}",
                     "give the returns of one period at a time",
                 )
             )

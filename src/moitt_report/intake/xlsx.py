@@ -7,7 +7,7 @@ was looked at is what is read; the tests hold it against openpyxl, cell by cell.
 import posixpath
 from dataclasses import dataclass
 
-from moitt_report.errors import Problem
+from moitt_report.errors import Problem, errors_in
 from moitt_report.intake.grid import Grid
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.number_formats import Style, StylesReader, is_struck
@@ -28,7 +28,7 @@ def read_xlsx(raw: bytes, name: str, manner: Manner) -> tuple[list[Grid], list[P
     """The sheets of the workbook `raw`, and every reason why it cannot be opened."""
     grids: list[Grid] = []
     problems = look_into(raw, name, manner, lambda parts: grids.extend(_grids(parts, name, manner)))
-    if any(p.severity == "error" for p in problems):
+    if errors_in(problems):
         return [], problems
     return grids, [*problems, *_too_long(grids, manner)]
 

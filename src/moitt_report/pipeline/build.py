@@ -16,7 +16,7 @@ from moitt_report.brief.free_text import faults_of_words, free_texts
 from moitt_report.brief.outline import Outline
 from moitt_report.brief.reply import answer_texts, unanswered
 from moitt_report.brief.settings import Settings
-from moitt_report.errors import InputError, Problem, Severity
+from moitt_report.errors import InputError, Problem, Severity, errors_in
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.model.portfolio import Portfolio
@@ -126,6 +126,6 @@ def _composed(
         *faults_of_words(answer_texts(settings), book.registers, brief, severity),
         *(unanswered(plan, settings, "warning") if stage == "draft" else ()),
     )
-    if any(problem.severity == "error" for problem in more):
+    if errors_in(more):
         raise InputError(more)
     return brief, more

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from moitt_report.errors import InputError, Problem
+from moitt_report.errors import InputError, Problem, errors_in
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import annotated_copies
@@ -29,7 +29,7 @@ def check(inputs: Sequence[Input] = (), *, manner: Manner = USUAL, workers: int 
 
 def _problems(inputs: Sequence[Input], manner: Manner, workers: int) -> tuple[Problem, ...]:
     portfolio, problems = read(inputs, None, None, manner, workers=workers)
-    if portfolio is None or any(problem.severity == "error" for problem in problems):
+    if portfolio is None or errors_in(problems):
         return tuple(problems)
     if not any(map(_speaks, portfolio.returns)):
         return tuple(problems)

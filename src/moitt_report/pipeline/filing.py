@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from moitt_report.errors import InputError, Problem, Severity, UsageError, shown
+from moitt_report.errors import InputError, Problem, Severity, UsageError, errors_in, file_of, shown
 from moitt_report.filing.databases import open_register
 from moitt_report.filing.duties import Duty, duties
 from moitt_report.filing.entry import Accepted, Entered, enter, settled
@@ -143,7 +143,7 @@ def _accepted(returns: Sequence[Input], into: Path) -> tuple[list[Accepted], Per
     filed = [one.filed for one in received if one.filed is not None]
     between = faults_among(filed) + _blank(filed) + (_beside(filed, registers, into) if filed else [])
     problems = (*(p for one in received for p in one.problems), *between)
-    if not filed or any(p.severity == "error" for p in problems):
+    if not filed or errors_in(problems):
         raise InputError(problems)
     return [_accept(one, between) for one in received], filed[0].period, problems
 
@@ -175,8 +175,8 @@ def _beside(filed: Sequence[AgencyReturn], registers: Registers, into: Path) -> 
     told = set(faults_between(assemble(sisters, registers, previous=earlier))) if sisters else set()
     found = faults_between(assemble((*sisters, *filed), registers, previous=earlier))
     return [
-        *(p for p in problems if p.severity == "error"),
-        *(replace(p, severity="warning") for p in unread if p.severity == "error"),
+        *errors_in(problems),
+        *(replace(p, severity="warning") for p in errors_in(unread)),
         *(p for p in found if p not in told),
     ]
 
@@ -190,7 +190,7 @@ def _filed_in(folder: Path, registers: Registers) -> tuple[list[AgencyReturn], l
 
 def _accept(one: Received, between: Sequence[Problem]) -> Accepted:
     assert one.filed is not None  # noqa: S101  a file without a return has an error
-    name = Problem(one.filed.address, "", "").file
+    name = file_of(one.filed.address)
     problems = (*one.problems, *(p for p in between if p.file == name))
     return Accepted(one.filed.agency, shown(one.file.name), one.file.suffix.lower(), one.content, problems)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Literal, assert_never
 
-from moitt_report.errors import InputError, Problem, UsageError
+from moitt_report.errors import InputError, Problem, UsageError, errors_in
 from moitt_report.forms.plain import csv_form
 from moitt_report.forms.rows import asked_of
 from moitt_report.forms.yaml_form import yaml_form
@@ -77,7 +77,7 @@ def _last_return(
         return None, ()
     filed, problems = read_returns([find_input(given)], registers, manner)
     problems += not_before(period, filed)
-    if any(p.severity == "error" for p in problems):
+    if errors_in(problems):
         raise InputError(problems)
     last = next((one for one in filed if one.agency == agency), None)
     if last is not None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from moitt_report.errors import InputError, Problem
+from moitt_report.errors import InputError, Problem, errors_in
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import read_returns, return_files
@@ -36,7 +36,7 @@ def load(
     Raises `InputError` with every problem when one of them is an error, `UsageError` for an input that is not there.
     """
     portfolio, problems = read(inputs, previous, as_of, manner)
-    if portfolio is None or any(p.severity == "error" for p in problems):
+    if portfolio is None or errors_in(problems):
         raise InputError(problems)
     return portfolio, tuple(problems)
 
