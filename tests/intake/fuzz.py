@@ -18,7 +18,8 @@ from moitt_report.forms.plain import csv_form
 from moitt_report.forms.rows import rows_of
 from moitt_report.forms.workbook import workbook_form
 from moitt_report.forms.yaml_form import yaml_form
-from moitt_report.intake.returns import annotated_copies, read_returns
+from moitt_report.intake.annotate import annotated_copies
+from moitt_report.intake.returns import read_returns
 from moitt_report.pipeline.form import form
 from moitt_report.pipeline.inputs import find_input, load_registers
 from sheets import csv_text, workbook

@@ -234,7 +234,8 @@ def test_a_hostile_file_ends_in_a_clear_problem_soon(
 READ_ALL = """
 import re, sys
 from pathlib import Path
-from moitt_report.intake.returns import annotated_copies, read_returns
+from moitt_report.intake.annotate import annotated_copies
+from moitt_report.intake.returns import read_returns
 from moitt_report.pipeline.inputs import load_registers
 
 registers = load_registers()

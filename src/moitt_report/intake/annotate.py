@@ -1,4 +1,4 @@
-"""A copy of a workbook to send back: each faulty cell coloured and commented, all problems on a first sheet.
+"""Copies of workbooks to send back: each faulty cell coloured and commented, all problems on a first sheet.
 
 The agency's own values stay as they are; a formula becomes its value, so that nothing in the copy runs.
 """
@@ -6,7 +6,9 @@ The agency's own values stay as they are; a formula becomes its value, so that n
 import io
 import warnings
 import zipfile
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import defusedxml  # noqa: F401  openpyxl refuses entities only when it finds this
@@ -18,7 +20,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from moitt_report.errors import Problem
+from moitt_report.intake.files import USUAL, WORKBOOKS, read_bytes
+from moitt_report.intake.folders import ReturnFile, files_at
 from moitt_report.intake.grid import named
+from moitt_report.intake.manner import Manner
+from moitt_report.intake.xlsx import read_xlsx
 
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
 _RANK = ("note", "warning", "error")
@@ -27,6 +33,36 @@ _MOST = 2_000
 """More problems than anybody mends from one list; beyond them a copy takes long to make and to open."""
 _LIST_HEAD = 4
 """The row of the heads of the list."""
+
+
+def annotated_copies(
+    paths: Sequence[Path], problems: Sequence[Problem], manner: Manner = USUAL
+) -> Iterator[tuple[str, bytes] | Problem]:
+    """A marked copy of each workbook at `paths` that can be opened and has a problem: the name of the copy, its bytes.
+
+    Where no copy can be made, a note that says so.
+    """
+    taken: Counter[str] = Counter()
+    for one in files_at(paths):
+        if (
+            not isinstance(one, ReturnFile)
+            or one.file.suffix.lower() not in WORKBOOKS
+            or one.file.is_symlink()
+        ):
+            continue
+        mine = [p for p in problems if p.file == one.name]
+        raw, _ = read_bytes(one.file, one.name, manner)
+        # Looked at again: a copy is made only of a workbook that is not refused, for openpyxl opens anything.
+        if raw is None or not mine or not read_xlsx(raw, one.name, manner)[0]:
+            continue
+        stem = named(one.file.stem)
+        taken[stem.casefold()] += 1
+        number = f"-{taken[stem.casefold()]}" if taken[stem.casefold()] > 1 else ""
+        try:
+            yield f"{stem}{number}-checked.xlsx", annotated(raw, mine)
+        except Exception as fault:  # noqa: BLE001  openpyxl, which makes the copy, raises anything
+            what = f"no marked copy can be made of it ({type(fault).__name__})"
+            yield Problem(one.name, what, "send the list of problems instead", "note")
 
 
 def annotated(raw: bytes, problems: Iterable[Problem]) -> bytes:

@@ -1,33 +1,17 @@
-"""Sheets to a tree: each sheet is known by its heads, each column by its head, wherever they stand."""
+"""Sheets to a tree: the cover, and the rows of each table below its heads."""
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from moitt_report.errors import Problem, shown
 from moitt_report.intake.grid import Grid, Raw, named
+from moitt_report.intake.heads import Found, find_table, folded
 from moitt_report.intake.reading import Fault, not_filled_in
 from moitt_report.intake.shape import Row, as_tree
 from moitt_report.intake.tree import Cell, Fields, Tree
 from moitt_report.intake.values import Unit, read_cell, unit_of
-from moitt_report.layout import COVER, COVER_LABELS, IGNORED_HEADS, OTHER_SHEETS, TABLES, Column, Table
-
-_HEADS_WITHIN = 40
-_HEADS_COMPARED = 600
-_CLOSE = 0.8
-_COLUMNS = frozenset(column for table in TABLES for column in table.columns)
-
-
-@dataclass(slots=True)
-class _Found:
-    """One sheet and the table it holds: the row of heads and the column of each field."""
-
-    grid: Grid
-    table: Table
-    head_row: int
-    columns: dict[int, Column] = field(default_factory=dict)
+from moitt_report.layout import COVER, COVER_LABELS, OTHER_SHEETS, Column
 
 
 @dataclass(slots=True)
@@ -43,7 +27,10 @@ class _Answers:
 
 
 def tree_of(grids: Sequence[Grid], name: str) -> tuple[Tree | None, list[Problem]]:
-    """The return that the sheets hold, and every problem of a cell, a head or a sheet."""
+    """The return that the sheets hold, and every problem of a cell, a head or a sheet.
+
+    `name` is the file's name in addresses. The tree is None when no sheet is one of a return.
+    """
     problems: list[Problem] = []
     cover, found = _sort(grids, problems)
     if cover is None and not found:
@@ -59,21 +46,22 @@ def tree_of(grids: Sequence[Grid], name: str) -> tuple[Tree | None, list[Problem
     return as_tree(top, rows, name, problems), problems
 
 
-def _sort(grids: Sequence[Grid], problems: list[Problem]) -> tuple[Grid | None, list[_Found]]:
+def _sort(grids: Sequence[Grid], problems: list[Problem]) -> tuple[Grid | None, list[Found]]:
+    """The sheet that is the cover, and those that hold a table; a warning of each that is neither."""
     cover: Grid | None = None
-    found: list[_Found] = []
+    found: list[Found] = []
     for grid in grids:
-        if _folded(grid.name) in OTHER_SHEETS or not grid.rows:
+        if folded(grid.name) in OTHER_SHEETS or not grid.rows:
             continue
         if cover is None and _is_cover(grid):
             cover = grid
             continue
-        table = _table(grid, problems)
-        if table is not None and not any(f.table is table.table for f in found):
-            found.append(table)
-        elif table is not None:
-            what = f"is a second sheet “{table.table.name}”"
-            problems.append(Problem(grid.where(table.head_row, 1), what, "join the two"))
+        sheet = find_table(grid, problems)
+        if sheet is not None and not any(f.table is sheet.table for f in found):
+            found.append(sheet)
+        elif sheet is not None:
+            what = f"is a second sheet “{sheet.table.name}”"
+            problems.append(Problem(grid.where(sheet.head_row, 1), what, "join the two"))
         elif cover is None and any(_label(cell) for row in grid.rows.values() for cell in row.values()):
             cover = grid
         else:
@@ -90,169 +78,11 @@ def _is_cover(grid: Grid) -> bool:
     return len(set(rows.values())) == len(COVER_LABELS)
 
 
-# --- heads --------------------------------------------------------------------------------------
-
-
-def _table(grid: Grid, problems: list[Problem]) -> _Found | None:
-    """The table whose heads stand in the first rows of `grid`, if there is one."""
-    near_top = sorted(grid.rows)[:_HEADS_WITHIN]
-    rows = {row: frozenset(_folded(cell.text) for cell in grid.rows[row].values()) for row in near_top}
-    # Most heads are as in the form. Only when no row has all that a table needs, likeness is looked for: it is slow.
-    best = _best(rows, grid.name, _same)
-    if best is None or not best.whole:
-        best = _best(_first(rows), grid.name, _alike)
-    if best is None:
-        return None
-    found = _Found(grid, best.table, best.row)
-    _match_heads(found, problems)
-    return found
-
-
-def _first(rows: Mapping[int, AbstractSet[str]]) -> Mapping[int, AbstractSet[str]]:
-    """The first rows, up to so many cells as no form has above its figures."""
-    kept: dict[int, AbstractSet[str]] = {}
-    for row, heads in rows.items():
-        if sum(map(len, kept.values())) + len(heads) > _HEADS_COMPARED:
-            break
-        kept[row] = heads
-    return kept
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """A row that may be the heads of a table: how well it fits, and whether it has all of several needed heads."""
-
-    score: float
-    whole: bool
-    row: int
-    table: Table
-
-
-Known = Mapping[Column, float]
-"""Columns that the heads of a row may name, and how alike they are."""
-
-
-def _best(
-    rows: Mapping[int, AbstractSet[str]], name: str, known_in: Callable[[AbstractSet[str]], Known]
-) -> _Fit | None:
-    fits = (
-        _fit(known, row, table, name)
-        for row, heads in rows.items()
-        if (known := known_in(heads))
-        for table in TABLES
-    )
-    return max((fit for fit in fits if fit), key=lambda fit: fit.score, default=None)
-
-
-def _fit(known: Known, row: int, table: Table, name: str) -> _Fit | None:
-    """How many heads are those of `table`, less those it lacks; None when it is not meant."""
-    here = {c: known[c] for c in table.columns if c in known}
-    required = sum(c.required for c in table.columns)
-    given = sum(c.required for c in here)
-    if given * 2 < required or len(here) < min(2, required):
-        return None
-    score = sum(here.values()) - 2 * (required - given) - 0.1 * (len(table.columns) - len(here))
-    if _folded(name) == _folded(table.name):
-        score += 1.5
-    return _Fit(score, 1 < required == given, row, table) if score > 0 else None
-
-
-@functools.cache
-def _names(column: Column) -> frozenset[str]:
-    return frozenset(_folded(name) for name in (column.head, *column.aliases))
-
-
-@functools.cache
-def _columns_named() -> Mapping[str, AbstractSet[Column]]:
-    named: dict[str, set[Column]] = {}
-    for column in _COLUMNS:
-        for name in _names(column):
-            named.setdefault(name, set()).add(column)
-    return named
-
-
-def _same(heads: AbstractSet[str]) -> Known:
-    named = _columns_named()
-    return {column: 1.0 for head in heads if head in named for column in named[head]}
-
-
-def _alike(heads: AbstractSet[str]) -> Known:
-    alike = {c: max((_likeness(head, c) for head in heads), default=0.0) for c in _COLUMNS}
-    return {column: likeness for column, likeness in alike.items() if likeness >= _CLOSE}
-
-
-@functools.lru_cache(maxsize=20_000)
-def _likeness(head: str, column: Column) -> float:
-    names = _names(column)
-    if head in names:
-        return 1.0
-    # The bound of difflib's real_quick_ratio, without making anything.
-    near = [n for n in names if 2 * min(len(n), len(head)) >= _CLOSE * (len(n) + len(head))]
-    return max((SequenceMatcher(None, head, name).ratio() for name in near), default=0.0)
-
-
-def _match_heads(found: _Found, problems: list[Problem]) -> None:
-    grid, row = found.grid, found.grid.rows[found.head_row]
-    free = list(found.table.columns)
-    for n, cell in row.items():
-        same = next((c for c in free if _folded(cell.text) in _names(c)), None)
-        if same is not None:
-            found.columns[n] = same
-            free.remove(same)
-    others = {n: cell for n, cell in row.items() if n not in found.columns}
-    alike = [
-        (likeness, -n, -i)
-        for n, cell in others.items()
-        for i, c in enumerate(free)
-        if (likeness := _likeness(_folded(cell.text), c)) >= _CLOSE
-    ]
-    left = tuple(free)
-    for _, n, i in sorted(alike, reverse=True):
-        if -n not in found.columns and left[-i] in free:
-            found.columns[-n] = left[-i]
-            free.remove(left[-i])
-            what = f"the head “{shown(row[-n].text)}” is read as “{left[-i].head}”"
-            problems.append(Problem(row[-n].where, what, f"write “{left[-i].head}”", "note"))
-    for n, cell in row.items():
-        if n not in found.columns:
-            problems += _unknown_head(found, n, cell)
-    where = grid.where(found.head_row, min(row))
-    problems += [
-        Problem(where, f"the column “{column.head}” is missing", "add it, or use the form again")
-        for column in free
-        if column.required
-    ]
-
-
-def _unknown_head(found: _Found, column: int, cell: Raw) -> list[Problem]:
-    folded = _folded(cell.text)
-    if folded in IGNORED_HEADS:
-        return []
-    twice = [c for c in found.columns.values() if _likeness(folded, c) == 1]
-    if twice:
-        return [
-            Problem(cell.where, f"the head “{shown(cell.text)}” stands here twice", "keep one of the two")
-        ]
-    filled = any(column in row for n, row in found.grid.rows.items() if n > found.head_row)
-    what = f"the column “{shown(cell.text)}” is not known; it is not read"
-    return [Problem(cell.where, what, "remove it, or correct its head", "warning")] if filled else []
-
-
-def _folded(text: str) -> str:
-    """A head without its unit, its case and its marks."""
-    return _bare(text[:200])
-
-
-@functools.lru_cache(maxsize=20_000)
-def _bare(text: str) -> str:
-    bare = text.partition("(")[0] or text
-    return " ".join("".join(c if c.isalnum() else " " for c in bare.casefold()).split())[:80]
-
-
 # --- what stands in the way ---------------------------------------------------------------------
 
 
-def _in_the_way(found: _Found) -> Iterator[Problem]:
+def _in_the_way(found: Found) -> Iterator[Problem]:
+    """What hides figures of a table or leaves their place unclear: hidden sheets, rows and columns, merged cells."""
     grid, first = found.grid, found.head_row
     below = [n for n in grid.rows if n >= first]
     if grid.hidden:
@@ -274,7 +104,8 @@ def _in_the_way(found: _Found) -> Iterator[Problem]:
 # --- rows ---------------------------------------------------------------------------------------
 
 
-def _rows(found: _Found, problems: list[Problem], answers: _Answers) -> Iterator[Row]:
+def _rows(found: Found, problems: list[Problem], answers: _Answers) -> Iterator[Row]:
+    """The rows below the heads in which the agency has answered; of projects, all rows."""
     grid = found.grid
     units = {n: unit_of(grid.rows[found.head_row][n].text) for n in found.columns}
     missing = [c for c in found.table.columns if c.required and c not in found.columns.values()]
@@ -330,11 +161,13 @@ def _cell(raw: Raw, column: Column, unit: Unit, grid: Grid, problems: list[Probl
 
 
 def _label(cell: Raw) -> str | None:
-    folded = _folded(cell.text)
-    return next((f for f, labels in COVER_LABELS.items() if folded in map(_folded, labels)), None)
+    """The field of the cover that the cell is the label of."""
+    said = folded(cell.text)
+    return next((f for f, labels in COVER_LABELS.items() if said in map(folded, labels)), None)
 
 
 def _cover(grid: Grid | None, name: str, problems: list[Problem]) -> Fields:
+    """The fields of the cover, each read from the next filled cell right of its label."""
     values: dict[str, Tree] = {}
     keys: dict[str, str] = {}
     where = name if grid is None else grid.where(1, 1)

@@ -6,7 +6,6 @@ from pathlib import Path
 from moitt_report.errors import InputError, Problem, errors_in
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import Manner
-from moitt_report.intake.returns import annotated_copies
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.pipeline.files import Input
@@ -60,6 +59,8 @@ def check_and_annotate(
 
     Raises `UsageError` for an input that is not there, `OutputError` when a copy cannot be written.
     """
+    from moitt_report.intake.annotate import annotated_copies  # noqa: PLC0415  openpyxl costs start-up time
+
     problems = check(inputs, manner=manner, workers=workers)
     made = list(annotated_copies(find_inputs(inputs), problems, manner))
     notes = tuple(one for one in made if isinstance(one, Problem))

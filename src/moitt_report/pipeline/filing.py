@@ -14,7 +14,8 @@ from moitt_report.filing.entry import Accepted, Entered, enter, settled
 from moitt_report.filing.folder import PeriodFolder
 from moitt_report.filing.record import BEGINNING, Filing
 from moitt_report.filing.register import FilingRegister
-from moitt_report.intake.returns import Received, faults_among, read_returns, receive, return_files
+from moitt_report.intake.folders import return_files
+from moitt_report.intake.returns import Received, faults_among, read_returns, receive
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.assembly import assemble
 from moitt_report.model.period import Period, parse_period

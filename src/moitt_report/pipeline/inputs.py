@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from moitt_report.errors import InputError, Problem, UsageError
 from moitt_report.intake.bind import bind
 from moitt_report.intake.files import read_tree
+from moitt_report.intake.folders import SETTINGS
 from moitt_report.intake.registers import read_registers
-from moitt_report.intake.returns import SETTINGS
 from moitt_report.intake.tree import Cell, Fields, Tree
 from moitt_report.model.period import Span, parse_period
 from moitt_report.model.portfolio import Portfolio

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from moitt_report.errors import InputError, Problem, errors_in
 from moitt_report.intake.files import USUAL
+from moitt_report.intake.folders import return_files
 from moitt_report.intake.manner import Manner
-from moitt_report.intake.returns import read_returns, return_files
+from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn, latest_as_of
 from moitt_report.model.assembly import assemble
 from moitt_report.model.period import Period, Quarter, quarter
