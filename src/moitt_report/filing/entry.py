@@ -79,13 +79,10 @@ def enter(
             _refuse_unknown(folder, {one.agency for one in accepted})
             try:
                 folder.prepare(content)
-            except BaseException as fault:
-                folder.undo()
-                if isinstance(fault, OSError):
-                    raise _not_written(fault, folder.path) from None
-                raise
+            except OSError as fault:
+                raise _not_written(fault, folder.path) from None
     except BaseException:
-        if folder is not None:  # the transaction could not be committed
+        if folder is not None:  # prepared, but the transaction could not be committed
             folder.undo()
         raise
     settle(register, returns, period)

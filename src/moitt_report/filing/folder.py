@@ -63,17 +63,21 @@ class PeriodFolder:
         ]
 
     def prepare(self, content: Callable[[Filing], bytes]) -> None:
-        """Write what is missing under temporary names. Raises `OSError`."""
-        for name in self.missing():
-            part, filing = _part(self.path / name), self.wanted[name]
-            if digest_of(part) == filing.digest:  # of a filing that is not settled yet
-                continue
-            self._made += make_folder(part.parent)
-            self._prepared.append(part)
-            _write(part, content(filing))
+        """Write what is missing under temporary names: all of it, or none. Raises `OSError`."""
+        try:
+            for name in self.missing():
+                part, filing = _part(self.path / name), self.wanted[name]
+                if digest_of(part) == filing.digest:  # of a filing that is not settled yet
+                    continue
+                self._made += make_folder(part.parent)
+                self._prepared.append(part)
+                _write(part, content(filing))
+        except BaseException:
+            self.undo()
+            raise
 
     def undo(self) -> None:
-        """Take back what was prepared here, and nothing of another filing."""
+        """Take back what was prepared here, and nothing of another filing. Done again, it does nothing."""
         for part in self._prepared:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -81,6 +85,7 @@ class PeriodFolder:
         for folder in reversed(self._made):
             with suppress(OSError):  # another filing may have begun to use it
                 folder.rmdir()
+        self._made.clear()
 
     def settle(self, content: Callable[[Filing], bytes]) -> None:
         """Put everything in its place, superseded returns first. What was prepared needs no more room."""
