@@ -73,7 +73,7 @@ class Problem:
         """What to sort by: file, sheet, row (or line), column; 0 where the address has none."""
         sheet, _, cell = self.place.rpartition("!")
         letters = cell.rstrip("0123456789")
-        return self.file, sheet, int(cell[len(letters) :] or 0), _column(letters)
+        return self.file, sheet, int(cell[len(letters) :] or 0), column_number(letters)
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.where}: {self.what}; {self.remedy}"
@@ -98,8 +98,8 @@ def _parted(address: str) -> tuple[str, str]:
     return (file, place) if colon and place.isdigit() else (address, "")
 
 
-def _column(letters: str) -> int:
-    """The number of a column by its letters: A is 1, AA is 27, none is 0."""
+def column_number(letters: str) -> int:
+    """The number of a column by its capital letters: A is 1, AA is 27; 0 for no letters."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from moitt_report.intake.preflight import Refusal
+from moitt_report.intake.counted import Refusal
 
 Shown = Literal["number", "share", "date", "month", "duration"]
 

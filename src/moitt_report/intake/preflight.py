@@ -4,51 +4,24 @@ A few kilobytes can make every spreadsheet library ask for gigabytes or stop the
 too large, too deep or too clever is refused here, by name, while it is read and not after.
 """
 
-import functools
 import io
 import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import Protocol
-from xml.parsers import expat  # the first document type ends the reading, so no entity is ever read
+from xml.parsers import expat
 
 from moitt_report.errors import Problem
+from moitt_report.intake.counted import SAVE_AGAIN, Counted, Reader, Refusal
 from moitt_report.intake.manner import Manner
 from moitt_report.unzipping import UNSOUND
 
 _CHUNK = 1 << 18
+"""How many bytes of a part are unpacked at once."""
 _RATIO_FROM = 100_000
-DEEPEST = 60
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
+"""Up to how many bytes a part may be packed as tightly as it likes."""
 _XML = (".xml", ".rels")
 _NEVER_XML = ("xl/media/", ".vml")
-_ENCODINGS = {"utf-8", "utf-16", "us-ascii"}
-_SAVE_AGAIN = "save it again in Excel"
-
-
-class Refusal(Exception):  # noqa: N818  as in the reader of YAML
-    """A workbook that is not read: what is wrong with it, and the remedy."""
-
-    def __init__(self, what: str, remedy: str = _SAVE_AGAIN) -> None:
-        super().__init__(what)
-        self.what, self.remedy = what, remedy
-
-
-class Reader(Protocol):
-    """Takes in the elements of one part; names are “namespace name”, as expat gives them.
-
-    They are counted before it sees them, unless it is read as one that counts by itself.
-    """
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-
-    def end(self, tag: str) -> None:
-        """An element ends."""
-
-    def text(self, data: str) -> None:
-        """Characters between the two."""
 
 
 def look_into(raw: bytes, name: str, manner: Manner, work: Callable[["Parts"], None]) -> list[Problem]:
@@ -65,7 +38,7 @@ def look_into(raw: bytes, name: str, manner: Manner, work: Callable[["Parts"], N
         return [Problem(name, refusal.what, refusal.remedy)]
     except expat.ExpatError as fault:
         what = f"holds a part that is not XML: {expat.ErrorString(fault.code)}"
-        return [Problem(name, what, _SAVE_AGAIN)]
+        return [Problem(name, what, SAVE_AGAIN)]
     return _remarks(parts.paths, name)
 
 
@@ -190,142 +163,6 @@ def _too_large(manner: Manner) -> Refusal:
         f"is larger than {manner.unpacked_bytes:,} bytes when unpacked",
         "copy the filled cells into a new form, or raise the limit “unpacked_bytes”",
     )
-
-
-class Counted:
-    """Counts elements and cells over all parts, and looks at where the cells stand."""
-
-    def __init__(self, manner: Manner) -> None:
-        self.manner, self.most = manner, manner.elements
-        self.place = places(manner)
-        self.elements = self.cells = self.depth = 0
-        self.in_sheet = False
-
-    def parser(self, reader: Reader | None, *, counts: bool) -> expat.XMLParserType:
-        """A parser for one part, which refuses what no workbook needs."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        self.depth = 0
-        parser.XmlDeclHandler = self._declaration
-        parser.StartDoctypeDeclHandler = self._document_type
-        parser.StartElementHandler = self._element
-        parser.EndElementHandler = self._end
-        if reader is not None:
-            parser.StartElementHandler = reader.start if counts else self._then(reader.start)
-            parser.EndElementHandler = reader.end if counts else self._end_then(reader.end)
-            parser.CharacterDataHandler = reader.text
-        return parser
-
-    def _then(self, start: Callable[[str, dict[str, str]], None]) -> Callable[[str, dict[str, str]], None]:
-        def begin(tag: str, attributes: dict[str, str]) -> None:
-            self._deeper()
-            start(tag, attributes)
-
-        return begin
-
-    def _end_then(self, end: Callable[[str], None]) -> Callable[[str], None]:
-        def finish(tag: str) -> None:
-            self._end(tag)
-            end(tag)
-
-        return finish
-
-    def _declaration(self, _version: str, encoding: str | None, _alone: int) -> None:
-        if encoding is not None and encoding.casefold() not in _ENCODINGS:
-            raise Refusal("is written in an encoding that no workbook has")
-
-    def _document_type(self, *_: object) -> None:
-        raise Refusal("holds a document type, which no workbook needs")
-
-    def _element(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(" ")[2]
-        if self.depth == 0:
-            self.in_sheet = name == "worksheet"
-        self._deeper()
-        if not self.in_sheet:
-            return
-        if name == "c":
-            self.count(1)
-            if "r" in attributes:  # one without an address stands after the one before it
-                self.place(attributes["r"])
-        elif name == "mergeCell":
-            (r1, c1), (r2, c2) = corners(attributes.get("ref", ""), self.place)
-            self.count((abs(c2 - c1) + 1) * (abs(r2 - r1) + 1))
-        elif name == "row" and "r" in attributes:
-            self.place("A" + attributes["r"])
-
-    def _end(self, _tag: str) -> None:
-        self.depth -= 1
-
-    def _deeper(self) -> None:
-        self.depth += 1
-        self.elements += 1
-        if self.elements > self.most or self.depth > DEEPEST:
-            raise self.too_deep()
-
-    def too_deep(self) -> Refusal:
-        """What is said of too many elements, and of elements too deep in each other."""
-        return Refusal(
-            f"has more than {self.manner.elements:,} elements, or nests them deeper than {DEEPEST}",
-            "copy the filled cells into a new form, or raise the limit “elements”",
-        )
-
-    def count(self, number: int) -> None:
-        """So many cells more."""
-        self.cells += number
-        if self.cells > self.manner.cells:
-            raise Refusal(
-                f"has more than {self.manner.cells:,} cells",
-                "delete what is outside the form, or raise the limit “cells”",
-            )
-
-
-@functools.lru_cache(maxsize=8)
-def places(manner: Manner) -> Callable[[str], tuple[int, int]]:
-    """What gives row and column of a cell's address, both from 1.
-
-    It raises `Refusal` for an address that is none, or is outside what is read.
-    """
-
-    @functools.lru_cache(maxsize=10_000)  # the cells of one form stand at the same places
-    def place(ref: str) -> tuple[int, int]:
-        found = _CELL.fullmatch(ref)
-        if found is None:
-            raise Refusal("has a cell without a proper address")
-        row, column = int(found[2]), _column(found[1])
-        if row > manner.rows or column > manner.columns:
-            raise _too_far(ref, manner)
-        return row, column
-
-    return place
-
-
-def _too_far(ref: str, manner: Manner) -> Refusal:
-    return Refusal(
-        f"has a cell at {ref}, outside the first {manner.rows:,} rows and {manner.columns:,} columns",
-        "delete the rows and columns outside the form, or raise the limits “rows” and “columns”",
-    )
-
-
-@functools.lru_cache(maxsize=1_000)
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def within(row: int, column: int, manner: Manner) -> tuple[int, int]:
-    """The two as they are. Raises `Refusal` when they lie outside what is read."""
-    if row > manner.rows or column > manner.columns:
-        raise _too_far(f"row {row:,}, column {column:,}", manner)
-    return row, column
-
-
-def corners(ref: str, place: Callable[[str], tuple[int, int]]) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The first and the last cell of a range such as A1:B2. Raises `Refusal` as `place` does."""
-    begin, _, end = ref.partition(":")
-    return place(begin), place(end or begin)
 
 
 def _remarks(paths: frozenset[str], name: str) -> list[Problem]:

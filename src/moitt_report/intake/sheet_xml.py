@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from moitt_report.intake.counted import DEEPEST, Counted, Refusal, corners, places, within
 from moitt_report.intake.grid import CellKind, Grid, Raw, letters, named
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.number_formats import Style, is_struck
-from moitt_report.intake.preflight import DEEPEST, Counted, Refusal, corners, places, within
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -8,10 +8,11 @@ import posixpath
 from dataclasses import dataclass
 
 from moitt_report.errors import Problem, errors_in
+from moitt_report.intake.counted import Refusal
 from moitt_report.intake.grid import Grid
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.number_formats import Style, StylesReader, is_struck
-from moitt_report.intake.preflight import Parts, Refusal, look_into
+from moitt_report.intake.preflight import Parts, look_into
 from moitt_report.intake.sheet_xml import SheetReader, Text, clipped
 
 _RELATIONS = (

@@ -18,16 +18,20 @@ _DAYS_OF_A_QUARTER = 91
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """One KPI: the total in use, the return it stands in, and every other total on record."""
+class Totals:
+    """One KPI: the total in use, the return it stands in, and every other total on record. All are numbers."""
 
     portfolio: Portfolio
     kpi: Kpi
     filed: AgencyReturn
     used: Reading
-    value: Decimal
     others: tuple[Reading, ...]
     """Totals of this and the previous returns known at the cut-off, but for the one in use."""
+
+    @property
+    def value(self) -> Decimal:
+        """The number of the total in use."""
+        return _number(self.used)
 
     def finding(
         self, rule: RuleName, saying: str, others: Iterable[Reading], remedy: str = CONFIRM
@@ -44,123 +48,125 @@ class Count:
         return reading.scope or self.kpi.scope
 
     def _evidence(self, reading: Reading) -> Evidence:
-        if not isinstance(reading.value, Decimal):
-            raise TypeError("an absent reading is no evidence")
-        return Evidence(reading.value, self.kpi.unit, reading.period, reading)
+        return Evidence(_number(reading), self.kpi.unit, reading.period, reading)
 
 
 def kpi_findings(portfolio: Portfolio) -> Iterator[Finding]:
     """Every warning about the KPIs of the period, in the order of the register."""
-    totals: dict[str, list[Total]] = {}
+    on_record: dict[str, list[Total]] = {}
     for filed in (*portfolio.returns, *portfolio.previous):
         for reading in filed.readings:
             if reading.part is None and isinstance(reading.value, Decimal):
-                totals.setdefault(reading.kpi, []).append((reading, filed))
+                on_record.setdefault(reading.kpi, []).append((reading, filed))
     for kpi in portfolio.kpis:
-        count = _count(portfolio, kpi, totals.get(kpi.id, []))
-        if count is None:
+        totals = _totals(portfolio, kpi, on_record.get(kpi.id, []))
+        if totals is None:
             continue
         for rule in (_falls, _jumps, _stands_still, _part_of_year, _disagrees):
-            yield from rule(count)
+            yield from rule(totals)
 
 
 Total = tuple[Reading, AgencyReturn]
 """A total that is a number, and the return it stands in."""
 
 
-def _count(portfolio: Portfolio, kpi: Kpi, totals: Sequence[Total]) -> Count | None:
+def _totals(portfolio: Portfolio, kpi: Kpi, on_record: Sequence[Total]) -> Totals | None:
+    """None where the KPI has no total that is a number."""
     settled = in_use(portfolio, kpi)
     if settled is None or not isinstance(settled.used.value, Decimal):
         return None
-    filed = next(f for r, f in totals if r is settled.used)
-    others = tuple(r for r, _ in totals if r is not settled.used and r.as_of <= portfolio.as_of)
-    return Count(portfolio, kpi, filed, settled.used, settled.used.value, others)
+    filed = next(f for r, f in on_record if r is settled.used)
+    others = tuple(r for r, _ in on_record if r is not settled.used and r.as_of <= portfolio.as_of)
+    return Totals(portfolio, kpi, filed, settled.used, others)
 
 
-def _falls(count: Count) -> Iterator[Finding]:
+def _falls(totals: Totals) -> Iterator[Finding]:
     """Since inception a count that can only grow does not fall; nor does one from July within the year."""
-    scope = count.scope(count.used)
-    if scope is Scope.SINCE_INCEPTION and count.kpi.cumulative:
-        earlier = [r for r in count.others if count.scope(r) is scope and r.as_of < count.used.as_of]
+    scope = totals.scope(totals.used)
+    if scope is Scope.SINCE_INCEPTION and totals.kpi.cumulative:
+        earlier = [r for r in totals.others if totals.scope(r) is scope and r.as_of < totals.used.as_of]
     elif scope is Scope.YEAR_TO_DATE:
         earlier = [
             r
-            for r in count.others
-            if count.scope(r) is scope
-            and r.period.first == count.used.period.first
-            and r.period.last < count.used.period.last
+            for r in totals.others
+            if totals.scope(r) is scope
+            and r.period.first == totals.used.period.first
+            and r.period.last < totals.used.period.last
         ]
     else:
         return
-    higher = [r for r in earlier if _number(r) > count.value]
+    higher = [r for r in earlier if _number(r) > totals.value]
     if higher:
         highest = max(higher, key=_number)
         saying = "the cumulative figure falls from {1} ({when1}) to {0} ({when0})"
-        yield count.finding(RuleName.CUMULATIVE_FALLS, saying, [highest])
+        yield totals.finding(RuleName.CUMULATIVE_FALLS, saying, [highest])
 
 
-def _jumps(count: Count) -> Iterator[Finding]:
+def _jumps(totals: Totals) -> Iterator[Finding]:
     """A hundred times more or less than the last period, the year before, or another source of the same."""
-    times = count.portfolio.registers.rules.warnings.magnitude
-    period = count.used.period
+    times = totals.portfolio.registers.rules.warnings.magnitude
+    period = totals.used.period
     sisters = (period, period.previous, period.year_earlier)
-    for other in count.others:
-        low, high = sorted((count.value, _number(other)))
+    for other in totals.others:
+        low, high = sorted((totals.value, _number(other)))
         sister = other.period in sisters
-        if sister and count.scope(other) is count.scope(count.used) and low > 0 and high >= low * times:
+        if sister and totals.scope(other) is totals.scope(totals.used) and low > 0 and high >= low * times:
             saying = "{0} ({when0}) beside {1} ({when1}): the unit may be wrong"
-            yield count.finding(
+            yield totals.finding(
                 RuleName.MAGNITUDE_JUMPS, saying, [other], "check thousand, million and billion"
             )
             return
 
 
-def _stands_still(count: Count) -> Iterator[Finding]:
+def _stands_still(totals: Totals) -> Iterator[Finding]:
     """184 police stations in August 2022 and still in November 2025."""
-    quarters = count.portfolio.registers.rules.warnings.unchanged_quarters
-    if count.scope(count.used) is Scope.IN_PERIOD:  # one quarter may well be as good as another
+    quarters = totals.portfolio.registers.rules.warnings.unchanged_quarters
+    if totals.scope(totals.used) is Scope.IN_PERIOD:  # one quarter may well be as good as another
         return
-    lasting = [r for r in count.others if count.scope(r) is not Scope.IN_PERIOD]
-    same = [r for r in lasting if r.value == count.used.value]
-    between = [r for r in lasting if r.value != count.used.value]
+    lasting = [r for r in totals.others if totals.scope(r) is not Scope.IN_PERIOD]
+    same = [r for r in lasting if r.value == totals.used.value]
+    between = [r for r in lasting if r.value != totals.used.value]
     first = min(same, key=lambda r: r.as_of, default=None)
-    if first is None or not count.value or any(first.as_of < r.as_of < count.used.as_of for r in between):
+    if first is None or not totals.value or any(first.as_of < r.as_of < totals.used.as_of for r in between):
         return
-    if (count.used.as_of - first.as_of).days >= quarters * _DAYS_OF_A_QUARTER:
+    if (totals.used.as_of - first.as_of).days >= quarters * _DAYS_OF_A_QUARTER:
         saying = "the figure is the same, {0}, as for {when1}"
-        yield count.finding(RuleName.KPI_UNCHANGED, saying, [first], "ask whether it was counted again")
+        yield totals.finding(RuleName.KPI_UNCHANGED, saying, [first], "ask whether it was counted again")
 
 
-def _part_of_year(count: Count) -> Iterator[Finding]:
+def _part_of_year(totals: Totals) -> Iterator[Finding]:
     """The Economic Survey's July to March printed as "during the fiscal year"."""
-    year = count.used.period
-    if not isinstance(year, FiscalYear) or not count.value:
+    year = totals.used.period
+    if not isinstance(year, FiscalYear) or not totals.value:
         return
-    for other in count.others:
-        if other.value == count.used.value and other.period != year and year.covers(other.period):
+    for other in totals.others:
+        if other.value == totals.used.value and other.period != year and year.covers(other.period):
             saying = "{0} stands for the whole year {when0} and for {when1} alone"
-            yield count.finding(
+            yield totals.finding(
                 RuleName.PART_YEAR_AS_YEAR, saying, [other], "say which months the figure covers"
             )
             return
-    if count.used.as_of < year.last.first_day:
+    if totals.used.as_of < year.last.first_day:
         saying = "{0} is given for the whole year {when0} but was counted before its last month"
-        yield count.finding(RuleName.PART_YEAR_AS_YEAR, saying, [], "say which months the figure covers")
+        yield totals.finding(RuleName.PART_YEAR_AS_YEAR, saying, [], "say which months the figure covers")
 
 
-def _disagrees(count: Count) -> Iterator[Finding]:
-    chosen = any(c.figure == count.kpi.id and c.period == count.used.period for c in count.filed.choices)
+def _disagrees(totals: Totals) -> Iterator[Finding]:
+    chosen = any(c.figure == totals.kpi.id and c.period == totals.used.period for c in totals.filed.choices)
     if chosen:
         return
-    for other in count.others:
-        same = other.period == count.used.period and count.scope(other) is count.scope(count.used)
-        if same and other.source != count.used.source and other.value != count.value:
+    for other in totals.others:
+        same = other.period == totals.used.period and totals.scope(other) is totals.scope(totals.used)
+        if same and other.source != totals.used.source and other.value != totals.value:
             saying = "{0} by one source and {1} by another, both for {when0}"
-            yield count.finding(
+            yield totals.finding(
                 RuleName.SOURCES_DISAGREE, saying, [other], "say under “choices” which one to use and why"
             )
             return
 
 
 def _number(reading: Reading) -> Decimal:
-    return reading.value if isinstance(reading.value, Decimal) else Decimal(0)
+    """The number of a total. Raises `TypeError` for an absence: absent is not zero, and compares with nothing."""
+    if not isinstance(reading.value, Decimal):
+        raise TypeError("an absent reading is compared with nothing")
+    return reading.value
