@@ -5,7 +5,7 @@ from msgspec import Struct
 from moitt_report.brief.content import Cell
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import paint_lines
-from moitt_report.render.pdf.pieces import Line
+from moitt_report.render.pdf.pieces import Line, height_of
 from moitt_report.render.pdf.tags import Element
 
 BLANK = 14.5
@@ -28,7 +28,7 @@ class Laid(Struct):
     @property
     def height(self) -> float:
         """Height of the words or of the ruled blank."""
-        words = sum(line.style.leading for line in self.lines)
+        words = height_of(self.lines)
         return max(words, BLANK) if self.cell and self.cell.blank else words
 
     def paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from moitt_report.brief.content import Category, Chart, Point, Series
 from moitt_report.render.pdf.canvas import TaggedCanvas
-from moitt_report.render.pdf.pieces import Line, Type
+from moitt_report.render.pdf.pieces import Line, Type, height_of
 from moitt_report.render.pdf.text import Setter
 
 SWATCH = 6.0
@@ -148,7 +148,7 @@ def key(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
             x, y, tall = 0.0, y + tall, 0.0
         swatch(drawing, setter, series, x, y + lines[0].style.leading / 2)
         drawing.words(lines, x + SWATCH + 5, y)
-        tall = max(tall, sum(line.style.leading for line in lines))
+        tall = max(tall, height_of(lines))
         x += needed + _KEY_GAP
     drawing.height = y + tall + 6
     return [drawing]

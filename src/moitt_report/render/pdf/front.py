@@ -11,7 +11,7 @@ from moitt_report.brief.content import (
 )
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import Paint, Strip, paint_lines
-from moitt_report.render.pdf.pieces import Line, Type, followed
+from moitt_report.render.pdf.pieces import Line, Type, followed, height_of
 from moitt_report.render.pdf.prose import anchored, lined, styled
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import MM, Setter
@@ -124,7 +124,7 @@ def key_figures(setter: Setter, block: KeyFigures, parent: Element, width: float
         room = step - (inset if n else 0.0) - (inset if n < len(block.items) - 1 else 0.0)
         columns.append(_key_figure(setter, item, band, room))
     # The rows are as high as their tallest part, so that labels, values and units line up.
-    rows = [max(sum(line.style.leading for line in column[n][1]) for column in columns) for n in range(4)]
+    rows = [max(height_of(column[n][1]) for column in columns) for n in range(4)]
     gaps = (4.0, 0.0, 2.0, 5.0)
     height = sum(rows) + sum(gaps) + 6
     colours = setter.colours

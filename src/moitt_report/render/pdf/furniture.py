@@ -6,7 +6,7 @@ from moitt_report.brief.content import Brief, Runs
 from moitt_report.errors import InputError, Problem
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import paint_lines
-from moitt_report.render.pdf.pieces import Line
+from moitt_report.render.pdf.pieces import Line, height_of
 from moitt_report.render.pdf.prose import words
 from moitt_report.render.pdf.text import MM, Setter
 
@@ -71,7 +71,7 @@ class Furniture:
                 slots += zip(self._heads, ("left", "right"), strict=True)
             for lines, align in slots:
                 # The head grows upwards, so that its last line stands above the text block.
-                top = page.top * MM - _HEAD_GAP - sum(line.style.leading for line in lines)
+                top = page.top * MM - _HEAD_GAP - height_of(lines)
                 paint_lines(canvas, None, lines, page.left * MM, top, width=setter.width, align=align)
         with canvas.artifact("Pagination", "Footer"):
             count = setter.lines(words(f"Page {number} of {pages}"), setter.type("running"), setter.width)

@@ -1,5 +1,7 @@
 """Lying bars: long names wrap at the left, values stand right of their bars."""
 
+from msgspec import Struct
+
 from moitt_report.brief.content import Category, Chart
 from moitt_report.render.pdf.drawing import (
     Drawing,
@@ -10,7 +12,7 @@ from moitt_report.render.pdf.drawing import (
     scale,
     value_style,
 )
-from moitt_report.render.pdf.pieces import Line
+from moitt_report.render.pdf.pieces import Line, height_of
 from moitt_report.render.pdf.text import Setter
 
 _NAMES = 0.36
@@ -19,6 +21,21 @@ _GAP = 6.0
 _MIN_PLOT = 60.0
 _LEAST_SHARE = 0.3
 """Of the room beside names and notes: what the bars keep where even short ones crowd the values."""
+
+
+class _Plan(Struct, frozen=True):
+    """Where things stand across, in points from the left, and the scale of the bars."""
+
+    lengths: Scale
+    names: float
+    """The width of the names."""
+    left: float
+    """Where the scale begins."""
+    room: float
+    """For the values right of it."""
+    notes: float
+    """The width of the notes at the right."""
+    width: float
 
 
 def bars(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
@@ -39,32 +56,25 @@ def bars(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     lengths = scale(chart, plot)
     left = names + (values if lengths.low < 0 else 0.0)
     room = width - notes - left - plot
-    sizes = (names - 8, left, room, notes, width)
-    rows = (_band(setter, chart, n, lengths, sizes) for n in range(len(chart.categories)))
+    plan = _Plan(lengths, names - 8, left, room, notes, width)
+    rows = (_band(setter, chart, n, plan) for n in range(len(chart.categories)))
     return [*key(setter, chart, width), *rows]
 
 
-def _band(
-    setter: Setter,
-    chart: Chart,
-    n: int,
-    lengths: Scale,
-    sizes: tuple[float, float, float, float, float],
-) -> Drawing:
-    names, left, room, notes, width = sizes
-    category = chart.categories[n]
-    drawing = Drawing(width)
-    label = _label(setter, category, names)
-    labelled = sum(line.style.leading for line in label)
+def _band(setter: Setter, chart: Chart, n: int, plan: _Plan) -> Drawing:
+    category, lengths = chart.categories[n], plan.lengths
+    drawing = Drawing(plan.width)
+    label = _label(setter, category, plan.names)
+    labelled = height_of(label)
     rows = []
     for series in chart.series:
-        lines = setter.lines((series.points[n].label,), value_style(setter, series, category), room - 4)
-        rows.append((series, lines, max(_PITCH, sum(line.style.leading for line in lines))))
+        lines = setter.lines((series.points[n].label,), value_style(setter, series, category), plan.room - 4)
+        rows.append((series, lines, max(_PITCH, height_of(lines))))
     tall = sum(row for *_, row in rows)
     height = max(labelled, tall) + _GAP
     drawing.words(label, 0, (height - labelled) / 2)
     y = (height - tall) / 2
-    zero = left + lengths.zero
+    zero = plan.left + lengths.zero
     for series, lines, row in rows:
         value = amount(series.points[n])
         length = 0.0 if value is None else lengths.at(value) - lengths.zero
@@ -72,16 +82,16 @@ def _band(
             top, end = y + (row - _BAR) / 2, zero + length
             box = (zero + min(length, 0.0), top, abs(length), _BAR)
             fill_bar(drawing, setter, series, category, box, (end, top - 1, end, top + _BAR + 1))
-        words = sum(line.style.leading for line in lines)
+        words = height_of(lines)
         if length < 0:
             drawing.words(lines, 0, y + (row - words) / 2, zero + length - 4, "right")
         else:
             drawing.words(lines, zero + length + 4, y + (row - words) / 2)
         y += row
     if category.note:
-        note = setter.lines(category.note, setter.type("chart_value"), notes - 8)
-        tall = sum(line.style.leading for line in note)
-        drawing.words(note, width - notes, (height - tall) / 2, notes, "right")
+        note = setter.lines(category.note, setter.type("chart_value"), plan.notes - 8)
+        tall = height_of(note)
+        drawing.words(note, plan.width - plan.notes, (height - tall) / 2, plan.notes, "right")
         height = max(height, tall)
     drawing.rule(zero, 0, zero, height, 1.2, setter.colours.ink)
     drawing.height = height

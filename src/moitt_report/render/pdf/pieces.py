@@ -1,5 +1,6 @@
 """Words as they are set: their type, pieces in one face, lines of pieces."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -64,6 +65,11 @@ class Line(Struct):
     def words(self) -> str:
         """All words of the line."""
         return "".join(piece.words for piece in self.pieces)
+
+
+def height_of(lines: Iterable[Line]) -> float:
+    """The height of lines set one under another, in points."""
+    return sum(line.style.leading for line in lines)
 
 
 def followed(lines: list[Line]) -> list[Line]:

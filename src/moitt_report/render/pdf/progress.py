@@ -16,7 +16,7 @@ from moitt_report.render.pdf.drawing import (
     scale,
     swatch,
 )
-from moitt_report.render.pdf.pieces import Line, Type
+from moitt_report.render.pdf.pieces import Line, Type, height_of
 from moitt_report.render.pdf.prose import words
 from moitt_report.render.pdf.text import Setter
 
@@ -110,7 +110,7 @@ def _row(setter: Setter, chart: Chart, n: int, plan: _Plan, width: float) -> Dra
         setter.lines(column.cells[n], _number_style(setter, category), wide)
         for column, (_, wide) in zip(chart.columns, plan.columns, strict=True)
     ]
-    talls = [sum(line.style.leading for line in lines) for lines in (label, *numbers)]
+    talls = [height_of(lines) for lines in (label, *numbers)]
     below = Below(plan.plot)
     lane = Lane(plan.plot)
     middle = max(_ROW, *(tall + 6 for tall in talls)) / 2

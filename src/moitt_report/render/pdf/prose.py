@@ -17,7 +17,7 @@ from moitt_report.brief.content import (
 )
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import Strip, beside, paint_lines, stack
-from moitt_report.render.pdf.pieces import Line, Mark, Type, followed
+from moitt_report.render.pdf.pieces import Line, Mark, Type, followed, height_of
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
 
@@ -53,7 +53,7 @@ def lined(
         def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
             paint_lines(canvas, element, part, left + x, top, width=width, align=align)
 
-        return Strip(sum(line.style.leading for line in part), paint)
+        return Strip(height_of(part), paint)
 
     count = len(lines)
     parts = [lines] if count <= _WHOLE else [lines[:2], *([n] for n in lines[2:-2]), lines[-2:]]
@@ -238,7 +238,7 @@ def contents(
 
 def _entry(setter: Setter, entry: Heading, link: Element, style: Type, width: float) -> Strip:
     lines = setter.lines(entry.runs, style, width - 40)
-    height = sum(line.style.leading for line in lines)
+    height = height_of(lines)
     title = plain(entry.runs)
 
     def paint(canvas: TaggedCanvas, x: float, y: float) -> None:

@@ -4,6 +4,7 @@ from moitt_report.brief.content import Table
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.columns import Span, columns
 from moitt_report.render.pdf.flow import Strip, paint_lines, stack
+from moitt_report.render.pdf.pieces import height_of
 from moitt_report.render.pdf.prose import anchored, caption, footing, words
 from moitt_report.render.pdf.rows import Plain, Rows, plain_cells
 from moitt_report.render.pdf.table_head import head_strip
@@ -68,7 +69,7 @@ def _continued(setter: Setter, table: Table, head: Strip, width: float) -> Strip
         return head
     said = words(f"{table.number}, continued.", bold=True)
     lines = setter.lines((*said, *words(" "), *table.unit), setter.type("unit"), width)
-    tall = sum(line.style.leading for line in lines) + _UNDER_CONTINUED
+    tall = height_of(lines) + _UNDER_CONTINUED
 
     def paint(canvas: TaggedCanvas, x: float, y: float) -> None:
         paint_lines(canvas, None, lines, x, y)

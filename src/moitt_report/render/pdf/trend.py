@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from moitt_report.brief.content import Chart, Series
 from moitt_report.render.pdf.drawing import (
     Drawing,
@@ -12,14 +14,35 @@ from moitt_report.render.pdf.drawing import (
     scale,
     value_style,
 )
-from moitt_report.render.pdf.pieces import Line
+from moitt_report.render.pdf.pieces import Line, height_of
 from moitt_report.render.pdf.text import Setter
 
 _TALL = 92.0
+"""The height of the scale, in points as all that follows."""
 _LABEL = 10.5
+"""Room for the words at one point."""
 _WIDE = 60.0
+"""A category of twice this width or more leaves no room for names at the ends of lines."""
 _NAMES = 0.2
+"""The most that names at the ends of lines may take of the width."""
 _CLEAR = 4.0
+"""Between the base line and the words under it."""
+
+
+class _Plan(Struct, frozen=True):
+    """What the bands of one chart share; lengths in points."""
+
+    setter: Setter
+    chart: Chart
+    heights: Scale
+    plot: float
+    """The width of the base line."""
+    step: float
+    """The width of one category."""
+    width: float
+    """The width with the names right of the lines."""
+    direct: bool
+    """Each line is named at its end; else a key names all of them."""
 
 
 def line(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
@@ -34,10 +57,11 @@ def line(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     rows = -(-count // max(1, int(plot // step)))
     each = -(-count // rows)
     heights = scale(chart, _TALL if rows < 3 else _TALL * 0.6)
+    plan = _Plan(setter, chart, heights, plot, plot / each, width, direct)
     bands = [] if direct else key(setter, chart, width)
     for start in range(0, count, each):
         members = range(start, min(start + each, count))
-        bands.append(_band(setter, chart, members, heights, (plot, plot / each, width), direct))
+        bands.append(_band(plan, members))
     return bands
 
 
@@ -49,25 +73,19 @@ def _step(setter: Setter, chart: Chart) -> float:
     return max(values, labels, notes) + 6
 
 
-def _band(
-    setter: Setter,
-    chart: Chart,
-    members: range,
-    heights: Scale,
-    sizes: tuple[float, float, float],
-    direct: bool,
-) -> Drawing:
-    plot, step, width = sizes
-    drawing = Drawing(width)
+def _band(plan: _Plan, members: range) -> Drawing:
+    """The lines over the categories `members`, and what is said under them."""
+    setter, chart, heights = plan.setter, plan.chart, plan.heights
+    drawing = Drawing(plan.width)
     room = _LABEL * len(chart.series) + 4
     base = room + heights.length - heights.zero
     floor = base + heights.zero + (room if heights.low < 0 else _CLEAR)
-    xs = {n: (place + 0.5) * step for place, n in enumerate(members)}
+    xs = {n: (place + 0.5) * plan.step for place, n in enumerate(members)}
 
     def height(value: float) -> float:
         return base - (heights.at(value) - heights.zero)
 
-    drawing.rule(0, base, plot, base, 1.2, setter.colours.ink)
+    drawing.rule(0, base, plan.plot, base, 1.2, setter.colours.ink)
     ends: list[tuple[float, Series]] = []
     for series in chart.series:
         points = [(n, amount(series.points[n])) for n in members]
@@ -75,21 +93,24 @@ def _band(
         last = next((height(v) for _, v in reversed(points) if v is not None), base)
         ends.append((last, series))
     for n in members:
-        for lines, top in _labels(setter, chart, n, step, base, height):
-            drawing.words(lines, xs[n] - step / 2, top, step, "centre")
-            floor = max(floor, top + _tall(lines))
-    if direct:
+        for lines, top in _labels(plan, n, base, height):
+            drawing.words(lines, xs[n] - plan.step / 2, top, plan.step, "centre")
+            floor = max(floor, top + height_of(lines))
+    if plan.direct:
         _names(drawing, setter, ends, max(xs.values()) + 8, base)
-    deepest = floor
-    for n in members:
-        category = chart.categories[n]
-        lines = setter.lines(category.label, setter.type("chart_label"), step - 4)
-        for runs, name in ((category.sublabel, "chart_small"), (category.note, "chart_small")):
-            if runs:
-                lines += setter.lines(runs, setter.type(name, bold=runs is category.note), step - 4)
-        deepest = max(deepest, drawing.words(lines, xs[n] - step / 2 + 2, floor, step - 4, "centre"))
-    drawing.height = deepest + 7
+    drawing.height = max(_foot(drawing, plan, n, xs[n], floor) for n in members) + 7
     return drawing
+
+
+def _foot(drawing: Drawing, plan: _Plan, n: int, x: float, top: float) -> float:
+    """The category under its points, then its change; gives the lower edge."""
+    setter, category, width = plan.setter, plan.chart.categories[n], plan.step - 4
+    lines = setter.lines(category.label, setter.type("chart_label"), width)
+    if category.sublabel:
+        lines += setter.lines(category.sublabel, setter.type("chart_small"), width)
+    if category.note:
+        lines += setter.lines(category.note, setter.type("chart_small", bold=True), width)
+    return drawing.words(lines, x - plan.step / 2 + 2, top, width, "centre")
 
 
 def _line(drawing: Drawing, setter: Setter, series: Series, points: list[tuple[float, float | None]]) -> None:
@@ -113,42 +134,34 @@ def _line(drawing: Drawing, setter: Setter, series: Series, points: list[tuple[f
 
 
 def _labels(
-    setter: Setter,
-    chart: Chart,
-    n: int,
-    step: float,
-    base: float,
-    height: Callable[[float], float],
+    plan: _Plan, n: int, base: float, height: Callable[[float], float]
 ) -> list[tuple[list[Line], float]]:
     """The words at the points of one category with their tops, clear of each other.
 
     The highest point is labelled above, the others below; absences stand on the baseline.
     """
-    category = chart.categories[n]
+    category = plan.chart.categories[n]
     said: list[tuple[list[Line], float]] = []
     given: list[tuple[float, list[Line]]] = []
     low = base - 1
-    for series in chart.series:
-        lines = setter.lines((series.points[n].label,), value_style(setter, series, category), step)
+    for series in plan.chart.series:
+        style = value_style(plan.setter, series, category)
+        lines = plan.setter.lines((series.points[n].label,), style, plan.step)
         value = amount(series.points[n])
         if value is None:
-            low -= _tall(lines)
+            low -= height_of(lines)
             said.append((lines, low))
         else:
             given.append((height(value), lines))
     floor = -1e9
     for rank, (y, lines) in enumerate(sorted(given, key=lambda entry: entry[0])):
-        tall = _tall(lines)
+        tall = height_of(lines)
         top = y - tall - 2.5 if rank == 0 else max(y + 3, floor)
         if top < base + 1 < top + tall:
             top = base + 1.5 if rank else base - tall - 1
         said.append((lines, top))
         floor = max(top + tall, y + 3)
     return said
-
-
-def _tall(lines: list[Line]) -> float:
-    return sum(one.style.leading for one in lines)
 
 
 def _names(

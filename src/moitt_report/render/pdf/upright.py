@@ -1,5 +1,7 @@
 """Upright columns: a panel for each category, all on one scale from zero."""
 
+from msgspec import Struct
+
 from moitt_report.brief.content import Category, Chart
 from moitt_report.render.pdf.drawing import (
     Drawing,
@@ -11,17 +13,47 @@ from moitt_report.render.pdf.drawing import (
     scale,
     value_style,
 )
+from moitt_report.render.pdf.pieces import height_of
 from moitt_report.render.pdf.text import Setter
 
-_COLUMN, _GAP = 28.0, 6.0
-_NARROW = 12.0
-_PANEL_GAP, _LONE_GAP = 16.0, 4.0
-_WIDEST_SLOT = 60.0
-_TALLEST, _LOW = 62.0, 44.0
 _FEW = 4
+"""So many categories have their series named under the columns."""
+_COLUMN, _NARROW = 28.0, 12.0
+"""The least width of a column that has its name under it, and of one that has not; in points as all that follows."""
+_GAP = 6.0
+"""Between columns."""
+_PANEL_GAP, _LONE_GAP = 16.0, 4.0
+"""Between panels of several columns, and of one."""
+_WIDEST_SLOT = 60.0
+_WIDEST_HEAD = 110.0
+_TALLEST, _LOW = 62.0, 44.0
+"""The height of the scale in one row of panels, and in several."""
 _MARGIN = 3.0
+"""Between the columns and the words under them."""
 _LABEL_ROOM = 13.0
+"""Over the highest column, and under the lowest that hangs."""
 _HEAD_GAP = 5.0
+
+
+class _Plan(Struct, frozen=True):
+    """What the rows of panels of one chart share; lengths in points."""
+
+    setter: Setter
+    chart: Chart
+    heights: Scale
+    pitch: float
+    """From one panel to the next."""
+    size: float
+    """The width of a panel."""
+    width: float
+    """The width of the chart."""
+    named: bool
+    """Each series is named under its column; else a key names all of them."""
+
+    @property
+    def slot(self) -> float:
+        """The width of a column with its gap."""
+        return self.size / len(self.chart.series)
 
 
 def columns(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
@@ -38,10 +70,11 @@ def columns(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     if named:  # panels do not grow so wide that their columns lose touch
         size = min(size, max(panel, _WIDEST_SLOT * len(chart.series)))
     heights = scale(chart, _TALLEST if rows == 1 else _LOW)
+    plan = _Plan(setter, chart, heights, pitch, size, width, named)
     bands = [] if named else key(setter, chart, width)
     for start in range(0, count, each):
         members = range(start, min(start + each, count))
-        bands.append(_band(setter, chart, members, heights, (pitch, size, width), named))
+        bands.append(_band(plan, members))
     return bands
 
 
@@ -58,80 +91,70 @@ def _slot(setter: Setter, chart: Chart, named: bool) -> float:
 
 
 def _heads(setter: Setter, chart: Chart) -> float:
-    """Room for a label and a change side by side, where that is not much."""
+    """Width of a panel with label and change side by side; where that is much, they stand below each other."""
     bold = setter.type("chart_value")
     wide = [
         setter.line(c.label, bold).width + (setter.line(c.note, bold).width + 8 if c.note else 0)
         for c in chart.categories
     ]
-    return min(110.0, max(wide))
+    return min(_WIDEST_HEAD, max(wide))
 
 
-def _band(
-    setter: Setter,
-    chart: Chart,
-    members: range,
-    heights: Scale,
-    sizes: tuple[float, float, float],
-    named: bool,
-) -> Drawing:
-    """A row of panels; `sizes` are their pitch, their width and the width of the chart."""
-    pitch, size, width = sizes
-    drawing = Drawing(width)
+def _band(plan: _Plan, members: range) -> Drawing:
+    """A row of panels, one for each of the categories `members`."""
+    setter, chart, heights = plan.setter, plan.chart, plan.heights
+    drawing = Drawing(plan.width)
     ink = setter.colours.ink
-    margin = 0.0 if named else (pitch - size) / 2
-    xs = {n: place * pitch + margin for place, n in enumerate(members)}
+    margin = 0.0 if plan.named else (plan.pitch - plan.size) / 2
+    xs = {n: place * plan.pitch + margin for place, n in enumerate(members)}
     top = 0.0
-    if named:
-        top = max(_head(drawing, setter, chart.categories[n], x, size) for n, x in xs.items())
+    if plan.named:
+        top = max(_head(drawing, setter, chart.categories[n], x, plan.size) for n, x in xs.items())
         top += _HEAD_GAP
     base = top + _LABEL_ROOM + heights.length - heights.zero
     bottom = base + heights.zero + _LABEL_ROOM * (heights.low < 0) + _MARGIN
     deepest = bottom
-    slot = size / len(chart.series)
     for n, x in xs.items():
-        for m, series in enumerate(chart.series):
-            _column(drawing, setter, chart, (m, n), (x + m * slot, base, slot), heights)
-            if named:
-                lines = setter.lines(series.name, name_style(setter, series), slot)
-                deepest = max(deepest, drawing.words(lines, x + m * slot, bottom, slot, "centre"))
-        if named:
-            drawing.rule(x, base, x + size, base, 1.2, ink)
+        for m in range(len(chart.series)):
+            _column(drawing, plan, m, n, x + m * plan.slot, base)
+            if plan.named:
+                deepest = max(deepest, _name(drawing, plan, m, x + m * plan.slot, bottom))
+        if plan.named:
+            drawing.rule(x, base, x + plan.size, base, 1.2, ink)
         else:
-            under = _foot(drawing, setter, chart.categories[n], (x - margin + 2, bottom), pitch - 4)
-            deepest = max(deepest, under)
-    if not named:
-        drawing.rule(0, base, pitch * len(members), base, 1.2, ink)
+            deepest = max(deepest, _foot(drawing, plan, n, x - margin + 2, bottom))
+    if not plan.named:
+        drawing.rule(0, base, plan.pitch * len(members), base, 1.2, ink)
     drawing.height = deepest + 7
     return drawing
 
 
-def _column(
-    drawing: Drawing,
-    setter: Setter,
-    chart: Chart,
-    which: tuple[int, int],
-    place: tuple[float, float, float],
-    heights: Scale,
-) -> None:
-    """A column, its words above or, when it hangs, below; an absence leaves the slot empty."""
-    series, category = chart.series[which[0]], chart.categories[which[1]]
-    point = series.points[which[1]]
-    x, base, slot = place
-    style = value_style(setter, series, category)
-    lines = setter.lines((point.label,), style, slot)
-    tall = sum(line.style.leading for line in lines)
+def _column(drawing: Drawing, plan: _Plan, m: int, n: int, x: float, base: float) -> None:
+    """The column of series `m` in category `n`, its slot beginning at `x`, its foot at `base`.
+
+    Its words stand above it or, when it hangs, below; an absence leaves the slot empty but for its words.
+    """
+    series, category = plan.chart.series[m], plan.chart.categories[n]
+    point = series.points[n]
+    lines = plan.setter.lines((point.label,), value_style(plan.setter, series, category), plan.slot)
+    tall = height_of(lines)
     value = amount(point)
     if value is None:
-        drawing.words(lines, x, base - tall - 1, slot, "centre")
+        drawing.words(lines, x, base - tall - 1, plan.slot, "centre")
         return
-    size = min(_COLUMN * 1.6, slot - _GAP)
-    length = heights.at(value) - heights.zero
-    left = x + (slot - size) / 2
-    tip = base - length
+    size = min(_COLUMN * 1.6, plan.slot - _GAP)
+    length = plan.heights.at(value) - plan.heights.zero
+    left, tip = x + (plan.slot - size) / 2, base - length
     box = (left, base - max(length, 0), size, abs(length))
-    fill_bar(drawing, setter, series, category, box, (left, tip, left + size, tip))
-    drawing.words(lines, x, base - length + 1 if length < 0 else base - length - tall - 0.5, slot, "centre")
+    fill_bar(drawing, plan.setter, series, category, box, (left, tip, left + size, tip))
+    drawing.words(lines, x, tip + 1 if length < 0 else tip - tall - 0.5, plan.slot, "centre")
+
+
+def _name(drawing: Drawing, plan: _Plan, m: int, x: float, top: float) -> float:
+    """The name of series `m` under its column; gives the lower edge."""
+    series = plan.chart.series[m]
+    lines = plan.setter.lines(series.name, name_style(plan.setter, series), plan.slot)
+    return drawing.words(lines, x, top, plan.slot, "centre")
 
 
 def _head(drawing: Drawing, setter: Setter, category: Category, x: float, size: float) -> float:
@@ -150,15 +173,9 @@ def _head(drawing: Drawing, setter: Setter, category: Category, x: float, size: 
     return max(bottom, drawing.words(note, x, 0 if fits else bottom, size, "right"))
 
 
-def _foot(
-    drawing: Drawing,
-    setter: Setter,
-    category: Category,
-    corner: tuple[float, float],
-    size: float,
-) -> float:
+def _foot(drawing: Drawing, plan: _Plan, n: int, x: float, y: float) -> float:
     """The category under its columns, then its change; gives the lower edge."""
-    x, y = corner
+    setter, category, width = plan.setter, plan.chart.categories[n], plan.pitch - 4
     parts = (
         (category.label, setter.type("chart_label")),
         (category.sublabel, setter.type("chart_small")),
@@ -166,5 +183,5 @@ def _foot(
     )
     for runs, style in parts:
         if runs:
-            y = drawing.words(setter.lines(runs, style, size), x, y, size, "centre")
+            y = drawing.words(setter.lines(runs, style, width), x, y, width, "centre")
     return y
