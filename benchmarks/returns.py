@@ -24,7 +24,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from moitt_report.forms.rows import asked_of
+from moitt_report.forms.asked import asked_of
 from moitt_report.forms.workbook import workbook_form
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.period import parse_period

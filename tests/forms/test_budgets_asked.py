@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 import moitt_report
 from moitt_report.errors import InputError
+from moitt_report.forms.asked import LastReported, asked_of
 from moitt_report.forms.plain import csv_form
-from moitt_report.forms.rows import asked_of, last_figures
 from moitt_report.forms.yaml_form import yaml_form
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
@@ -53,7 +53,7 @@ def test_an_allocation_stands_for_the_year_and_no_longer() -> None:
 def test_the_last_figure_shown_is_that_of_this_year() -> None:
     last = ministry()
     (row,) = (row for row in asked("2024-25-Q3", last) if row["stage"] == "utilised")
-    assert last_figures(last, "Budget", row) == "2243.6 (2024-12-31)"
+    assert LastReported(last).figure("Budget", row) == "2243.6 (2024-12-31)"
 
 
 def test_nobody_is_asked_for_a_budget_that_was_never_reported() -> None:

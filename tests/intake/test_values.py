@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from moitt_report.intake.grid import CellKind, Raw
 from moitt_report.intake.reading import Fault
-from moitt_report.intake.values import Unit, read_cell, unit_of
+from moitt_report.intake.units import Unit, unit_of
+from moitt_report.intake.values import read_cell
 from moitt_report.layout import Column
 from moitt_report.model.money import parse_rupees
 

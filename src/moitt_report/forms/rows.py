@@ -1,4 +1,4 @@
-"""What a form holds before it is filled in: a return as rows of cells, the other way round from reading."""
+"""A return as rows of cells: the other way round from reading."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -6,14 +6,15 @@ from decimal import Decimal
 from moitt_report.layout import ALLOCATION, TABLES, Column, Table
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.budget import Allocation, Amount, Position, Stage
-from moitt_report.model.kpi import Absence, Scope
+from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.period import Period
+from moitt_report.model.project import ProjectReport
 from moitt_report.model.record import Record
-from moitt_report.model.registers import Registers
 
 Values = dict[str, str]
+"""The texts of one row, by field; an empty one is a blank to fill in."""
 Rows = dict[str, list[Values]]
+"""Rows by the name of their table."""
 
 
 def rows_of(filed: AgencyReturn) -> Rows:
@@ -63,7 +64,7 @@ def _texts(record: Record) -> Values:
     return {name: str(value) for name, value in values if value is not None}
 
 
-def _project(project: Position) -> Iterator[Values]:
+def _project(project: ProjectReport) -> Iterator[Values]:
     """One row for the project, and one more for each further progress."""
     base = {n: str(v) for n in ("project", "reported_as") if (v := getattr(project, n))}
     extra = {n: str(v) for n in ("stage", "note") if (v := getattr(project, n))}
@@ -100,85 +101,3 @@ def _money(amount: Absence | Money) -> Values:
         return {"rupees": str(amount)}
     parts = {"rupees": amount.rupees, "local": amount.local, "foreign": amount.foreign}
     return {name: format(v.scaleb(-6).normalize(), "f") for name, v in parts.items() if v is not None}
-
-
-def asked_of(agency: str, period: Period, registers: Registers, last: AgencyReturn | None) -> Rows:
-    """The rows a form asks an agency to fill in: its KPIs, its budgets and projects with their money; "" is a blank.
-
-    What the last return said and what still holds is filled in: targets, dates, milestones, issues, approved cost.
-    """
-    rows: Rows = {table.name: [] for table in TABLES}
-    for kpi in (k for k in registers.kpis.entries if k.owner == agency):
-        sheet = "KPIs in words" if kpi.direction == "milestone" else "KPIs"
-        scope = Scope.IN_PERIOD if kpi.scope == Scope.NOT_STATED else kpi.scope
-        rows[sheet].append({"kpi": kpi.id, "period": str(period), "scope": str(scope)})
-    kept = {} if last is None else rows_of(last)
-    for table in ("Sources", "Project dates", "Milestones"):
-        rows[table] += kept.get(table, [])
-    if last is not None:  # a target whose months are over holds no longer
-        begin = period.first.first_day
-        every = zip(kept["Targets"], last.targets, strict=True)
-        rows["Targets"] += [
-            row for row, target in every if max(target.period.last_day, target.due_day) >= begin
-        ]
-    # What stood in the way then is asked for again: that it still does is for the agency to say, with its date.
-    rows["Issues"] += [row | {"as_of": ""} for row in kept.get("Issues", [])]
-    if not rows["Sources"]:
-        rows["Sources"].append({"id": "", "publisher": ""})
-    same_year = _same_year(period, last)
-    money = [] if last is None else [row for row in kept["Budget"] if _is_of(last, row)]
-    for covers in dict.fromkeys(row["covers"] for row in money if "covers" in row):
-        whole = {"period": str(period.year_to_date), "covers": covers}
-        rows["Budget"] += _money_asked(whole, money, same_year=same_year)
-    named = {project.id: project.name for project in registers.projects.entries if project.agency == agency}
-    for row in kept.get("Projects", []):  # a project without an agency in the register is known by its return
-        named.setdefault(row["project"], row["reported_as"])
-    for id, name in named.items():
-        rows["Projects"].append({"project": id, "reported_as": name, "physical": ""})
-        rows["Budget"] += _money_asked({"project": id}, money, same_year=same_year)
-        if not any(row["project"] == id for row in rows["Project dates"]):
-            rows["Project dates"].append({"project": id})
-    return rows
-
-
-_ASKED = (
-    Stage.APPROVED_COST, Stage.TO_LAST_JUNE, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED,
-    Stage.EXPECTED_SURRENDER, Stage.NEEDED_NEXT_QUARTER,
-)  # fmt: skip
-
-
-def _money_asked(whose: Values, kept: list[Values], *, same_year: bool) -> Iterator[Values]:
-    """A row for each amount asked for one project or budget; those that hold still as the last return gave them."""
-    name = "covers" if "covers" in whose else "project"
-    mine = [row for row in kept if row.get(name) == whose[name]]
-    standing = {Stage.APPROVED_COST.words} | ({Stage.TO_LAST_JUNE.words, ALLOCATION} if same_year else set())
-    for stage in (ALLOCATION, *_ASKED):
-        words = stage if stage == ALLOCATION else Stage(stage).words
-        known = [row | whose for row in mine if row["stage"] == words and words in standing]
-        if known:
-            yield from known
-        else:
-            yield whose | {"stage": words} | ({"kind": "budget"} if stage == ALLOCATION else {})
-
-
-def _is_of(last: AgencyReturn, row: Values) -> bool:
-    """Whether a row of money tells of the return's own months, and not of a year before."""
-    return row.get("period", "") in {"", str(last.period), str(last.period.year_to_date)}
-
-
-def _same_year(period: Period, last: AgencyReturn | None) -> bool:
-    return last is not None and last.period.year == period.year
-
-
-def last_figures(last: AgencyReturn | None, table: str, row: Values) -> str:
-    """What the previous return gave for the same row, with its date; empty when it gave nothing."""
-    if last is None:
-        return ""
-    key = {"KPIs": ("kpi",), "Projects": ("project",), "Budget": ("project", "covers", "stage")}.get(table)
-    if key is None:
-        return ""
-    for other in reversed(rows_of(last)[table]):
-        if all(other.get(k) == row.get(k) for k in key) and (table != "Budget" or _is_of(last, other)):
-            figure = next((other[f] for f in ("value", "rupees", "physical") if f in other), "")
-            return f"{figure} ({other['as_of']})" if figure else ""
-    return ""

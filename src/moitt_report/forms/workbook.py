@@ -10,8 +10,9 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
+from moitt_report.forms.asked import LastReported
 from moitt_report.forms.cover import Addressed, write_cover
-from moitt_report.forms.rows import Rows, Values, last_figures, written
+from moitt_report.forms.rows import Rows, Values, written
 from moitt_report.forms.styles import Styles
 from moitt_report.forms.validation import rule_of
 from moitt_report.layout import TABLES, Column, Table
@@ -64,10 +65,13 @@ def workbook_form(
 
 
 class _Writer:
+    """Writes the sheets of one form."""
+
     def __init__(
         self, book: Any, registers: Registers, last: AgencyReturn | None, addressed: Addressed
     ) -> None:
-        self.book, self.registers, self.last, self.addressed = book, registers, last, addressed
+        self.book, self.registers, self.addressed = book, registers, addressed
+        self.last = LastReported(last)
         self.styles = Styles(book)
 
     def sheet(self, name: str) -> Any:
@@ -127,7 +131,7 @@ class _Writer:
         if isinstance(column, Column):
             return self._named(column, written(column, row.get(column.field, "")))
         if column is _LAST:
-            return last_figures(self.last, table.name, row)
+            return self.last.figure(table.name, row)
         kpi = self.registers.kpis.find(row["kpi"]) if "kpi" in row else None
         return kpi.unit if kpi else ""
 

@@ -10,7 +10,8 @@ from moitt_report.intake.heads import Found, find_table, folded
 from moitt_report.intake.reading import Fault, not_filled_in
 from moitt_report.intake.shape import Row, as_tree
 from moitt_report.intake.tree import Cell, Fields, Tree
-from moitt_report.intake.values import Unit, read_cell, unit_of
+from moitt_report.intake.units import Unit, unit_of
+from moitt_report.intake.values import read_cell
 from moitt_report.layout import COVER, COVER_LABELS, OTHER_SHEETS, Column
 
 

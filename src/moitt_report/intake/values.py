@@ -7,7 +7,6 @@ because nothing was done is a count. A lone dash may mean any of these and is re
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -15,6 +14,7 @@ from moitt_report.errors import shown
 from moitt_report.intake.dates import read_date
 from moitt_report.intake.grid import CellKind, Raw
 from moitt_report.intake.reading import Fault, Read, changed
+from moitt_report.intake.units import Unit
 from moitt_report.layout import Column
 from moitt_report.model.money import SCALES, parse_rupees
 
@@ -48,52 +48,7 @@ _CURRENCY = re.compile(r"^(?:rs\.?|pkr|rupees|₨)\s*|\s*(?:rupees|/-)$", re.IGN
 _PERCENT = re.compile(r"\s*(?:%|٪|percent|per cent|pc)$", re.IGNORECASE)
 _SCALE = re.compile(rf"[\d)]\s*(?:{'|'.join(SCALES)})s?\b", re.IGNORECASE)
 _MOST_DIGITS = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """The unit in a head: the words put before and after a bare number; None when the head names none."""
-
-    words: str | None = None
-
-
-@functools.lru_cache(maxsize=1_000)
-def unit_of(head: str) -> Unit:
-    """The unit of money that a head names, currency and scale wherever they stand: “Total (Rs, million)” is Rs million.
-
-    None where it names another currency, several scales, or a word beside the currency that is neither.
-    """
-    words = _HEAD_WORD.findall(head.casefold())
-    scales = [scale for word in words if (scale := _scale(word))]
-    if not _OTHER_MONEY.isdisjoint(words) or _ROUND.search(head) or len({SCALES[s] for s in scales}) > 1:
-        return Unit()
-    if scales:
-        return Unit(scales[0])
-    if _RUPEES.isdisjoint(words):
-        return Unit()
-    bracket = head.casefold().partition("(")[2]
-    first = min(n for n, word in enumerate(words) if word in _RUPEES)
-    beside = _HEAD_WORD.findall(bracket) if bracket else words[first:]
-    return Unit("") if _RUPEES.union(_OF_NO_SCALE).issuperset(beside) else Unit()
-
-
-def _scale(word: str) -> str | None:
-    """The scale that a word of a head is: million, of “millions”; thousand, of “000”."""
-    if word == "000":
-        return "thousand"
-    return next((one for one in (word, word.removesuffix("s")) if one in SCALES), None)
-
-
-_HEAD_WORD = re.compile(r"[^\W\d_]+|[$€£¥₨]|(?<![\d,.])000(?![\d,.])")
-_RUPEES = {"rs", "₨", "pkr", "rupee", "rupees"}
-_OTHER_MONEY = {
-    "$", "€", "£", "¥", "us", "usd", "dollar", "dollars", "eur", "euro", "euros", "gbp", "pound", "pounds", "jpy", "yen",
-    "cny", "rmb", "yuan", "aed", "sar", "inr",
-}  # fmt: skip
-_OF_NO_SCALE = {"in", "of", "only", "whole", "full", "total", "amount", "the"}
-_ROUND = re.compile(r"\d(?:,0{2,3})*,000")
-"""A round number in a head: “Rs 100,000” says another unit than rupees."""
-
+"""So many digits Excel keeps of a number."""
 _NOT_AS_SEEN: Mapping[CellKind, tuple[str, str]] = {
     "unseen": (
         "“{}” stands here, but its number format hides it",
@@ -186,12 +141,11 @@ def _typed_number(raw: Raw, column: Column, unit: Unit) -> Read:
     digits = raw.text.lstrip("-").replace(".", "").strip("0")
     if not _TYPED.fullmatch(raw.text) or len(digits) > _MOST_DIGITS + 2:
         raise Fault(f"“{shown(raw.text)}” is too large or too fine to be a figure", "correct the number")
-    number = raw.text
     if column.kind == "percent" or (raw.kind == "share" and column.kind == "number"):
-        return _percent(raw.text, number, column, share=raw.kind == "share")
+        return _percent(raw.text, raw.text, column, share=raw.kind == "share")
     if raw.kind == "share":
         raise Fault("is shown as a percentage where an amount is expected", "format the cell as Number")
-    return Read(_with_unit(number, column, unit, bare=True))
+    return Read(_with_unit(raw.text, column, unit, bare=True))
 
 
 def _percent(found: str, number: str, column: Column, *, share: bool) -> Read:

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Literal, assert_never
 
 from moitt_report.errors import InputError, Problem, UsageError, errors_in
+from moitt_report.forms.asked import asked_of
 from moitt_report.forms.plain import csv_form
-from moitt_report.forms.rows import asked_of
 from moitt_report.forms.yaml_form import yaml_form
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.grid import named
