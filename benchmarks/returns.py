@@ -27,7 +27,7 @@ from openpyxl import load_workbook
 from moitt_report.forms.asked import asked_of
 from moitt_report.forms.workbook import workbook_form
 from moitt_report.intake.returns import read_returns
-from moitt_report.model.period import parse_period
+from moitt_report.model.period_names import parse_period
 from moitt_report.model.registers import Register, Registers
 from moitt_report.pipeline.inputs import load_registers
 

@@ -19,7 +19,8 @@ from moitt_report.model.assembly import assemble
 from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money, parse_rupees
-from moitt_report.model.period import Period, parse_period
+from moitt_report.model.period import Period
+from moitt_report.model.period_names import parse_period
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.progress import financial_progress
 from moitt_report.model.registers import ReleaseStrategy

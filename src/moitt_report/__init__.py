@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from moitt_report.model.budget import Allocation, AllocationKind, Amount, Budget
     from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
     from moitt_report.model.money import Money
-    from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span, parse_period
+    from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span
+    from moitt_report.model.period_names import parse_period
     from moitt_report.model.portfolio import Portfolio
     from moitt_report.model.project import Agency, Project, ProjectReport
     from moitt_report.model.registers import Registers
@@ -53,7 +54,8 @@ _HOMES = {
     "model.budget": "Allocation AllocationKind Amount Budget",
     "model.kpi": "Absence Direction Kpi Reading Scope Target",
     "model.money": "Money",
-    "model.period": "FiscalYear Month Period Quarter Span parse_period",
+    "model.period": "FiscalYear Month Period Quarter Span",
+    "model.period_names": "parse_period",
     "model.portfolio": "Portfolio",
     "model.project": "Agency Project ProjectReport",
     "model.registers": "Registers",

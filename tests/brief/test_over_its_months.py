@@ -10,7 +10,7 @@ from moitt_report.brief.content import Brief, Chart, Table, block_runs, blocks, 
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.assembly import assemble
 from moitt_report.model.kpi import Direction
-from moitt_report.model.period import parse_period
+from moitt_report.model.period_names import parse_period
 from moitt_report.model.registers import Register, Registers
 from moitt_report.pipeline.explain import explained
 from moitt_report.pipeline.inputs import load_registers

@@ -8,10 +8,11 @@ import pytest
 
 from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief, Paragraph, Row, Table, blocks, plain
-from moitt_report.model.agency_return import AgencyReturn, faults_of
+from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.assembly import assemble
 from moitt_report.model.budget import Stage
 from moitt_report.model.portfolio import Portfolio
+from moitt_report.model.return_faults import faults_of
 from moitt_report.model.rules.check import findings
 from moitt_report.pipeline.inputs import load_outline, load_registers
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from moitt_report.brief import wording
 from moitt_report.model.money import Money
-from moitt_report.model.period import parse_period
+from moitt_report.model.period_names import parse_period
 
 decimals = st.decimals(min_value=-(10**9), max_value=10**9, places=6)
 

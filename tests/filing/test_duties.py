@@ -6,7 +6,7 @@ import pytest
 
 from moitt_report.filing.duties import Duty, duties
 from moitt_report.filing.record import Filing, chained
-from moitt_report.model.period import parse_period
+from moitt_report.model.period_names import parse_period
 from moitt_report.pipeline.inputs import load_registers
 
 Q3 = parse_period("2024-25-Q3")

@@ -14,7 +14,7 @@ from moitt_report.forms.plain import csv_form
 from moitt_report.forms.yaml_form import yaml_form
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
-from moitt_report.model.period import parse_period
+from moitt_report.model.period_names import parse_period
 from moitt_report.pipeline.form import FormFormat, form
 
 

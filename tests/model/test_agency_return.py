@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import moitt_report
-from moitt_report.model.agency_return import AgencyReturn, faults_of, latest_as_of, left_out
+from moitt_report.model.agency_return import AgencyReturn, latest_as_of
+from moitt_report.model.return_faults import faults_of, left_out
 from strategies import days
 
 

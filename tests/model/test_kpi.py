@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from moitt_report.model.kpi import Absence, Kpi, Number, NumberOrAbsence, Scope, Target
-from moitt_report.model.period import parse_period
+from moitt_report.model.period_names import parse_period
 from strategies import positive_numbers, reading
 
 NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)

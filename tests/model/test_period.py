@@ -9,17 +9,16 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from moitt_report.model.period import (
-    AnyPeriod,
     FiscalYear,
     Month,
     Period,
     Quarter,
     Span,
     fiscal_year,
-    parse_period,
     period_of,
     quarter,
 )
+from moitt_report.model.period_names import AnyPeriod, parse_period
 from strategies import fiscal_years, months, periods, quarters, ranges, spans
 
 ANY_PERIOD: TypeAdapter[Period] = TypeAdapter(AnyPeriod)

@@ -15,7 +15,7 @@ from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.counts import stands
 from moitt_report.model.kpi import Absence, Reading, Scope, Target
 from moitt_report.model.money import Money
-from moitt_report.model.period import parse_period
+from moitt_report.model.period_names import parse_period
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.check import faults_between
 from moitt_report.model.settled import settle

@@ -23,7 +23,8 @@ from moitt_report.errors import Problem, Severity
 from moitt_report.model.assembly import assemble
 from moitt_report.model.budget import Stage
 from moitt_report.model.kpi import Absence, Direction, Scope
-from moitt_report.model.period import Period, parse_period
+from moitt_report.model.period import Period
+from moitt_report.model.period_names import parse_period
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.waiver import RuleName
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from moitt_report.forms.styles import Styles
 from moitt_report.layout import COVER_LABELS, Table
-from moitt_report.model.period import Span, parse_period
+from moitt_report.model.period import Span
+from moitt_report.model.period_names import parse_period
 from moitt_report.months import MONTHS
 
 _OFFICE = ("Government of Pakistan", "Ministry of Information Technology and Telecommunication")

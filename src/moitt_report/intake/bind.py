@@ -11,8 +11,9 @@ from moitt_report.intake.reading import not_filled_in
 from moitt_report.intake.sayings import Loc, saying
 from moitt_report.intake.shape import one_entry_each
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
-from moitt_report.model.agency_return import AgencyReturn, faults_of
+from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.registers import Registers
+from moitt_report.model.return_faults import faults_of
 
 Model = TypeVar("Model", bound=BaseModel)
 

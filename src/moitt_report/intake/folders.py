@@ -8,7 +8,8 @@ from pathlib import Path
 from moitt_report.errors import Problem
 from moitt_report.intake.files import SUFFIXES
 from moitt_report.intake.grid import named
-from moitt_report.model.period import Period, parse_period
+from moitt_report.model.period import Period
+from moitt_report.model.period_names import parse_period
 
 SETTINGS = "brief.yaml"
 """The file beside the returns that holds the title block; it is no return."""

@@ -11,7 +11,10 @@ _TOKEN = re.compile(
 )
 _END = re.compile(r"[ \t\r\n]*")
 
-Step = tuple[Literal["scalar", "items", "fields", "end"], int, str | None]
+Kind = Literal["scalar", "items", "fields", "end"]
+"""A value, the begin of a list, the begin of a group of named values, or the end of either."""
+Step = tuple[Kind, int, str | None]
+"""What comes next, its line, and the text of a scalar; None for null."""
 
 
 class JsonError(Exception):

@@ -11,6 +11,9 @@ from moitt_report.model.project import Agency, Project
 from moitt_report.model.registers import Register, Registers
 from moitt_report.model.waiver import BUDGET
 
+MOST_SUGGESTIONS = 50
+"""After so many unknown names no nearest one is looked for: it takes long, and a long list must not hold the program."""
+
 
 def resolve_names(tree: Tree, registers: Registers) -> tuple[Tree, list[Problem]]:
     """The tree with every name of an agency, KPI or project replaced by its id, and the unknown ones."""
@@ -38,6 +41,7 @@ _REFERENCES: Mapping[str, tuple[str, ...]] = {
     "waivers": ("about",),
     "overrides": ("kpi",),
 }
+"""The fields that hold names, in the entries of each list of a return."""
 
 
 def _resolve_entry(
@@ -68,9 +72,6 @@ def _resolve_field(cell: Tree, field: str, registers: Registers, problems: list[
             return _resolve(cell, registers.kpis, "KPI", problems)
 
 
-MOST_SUGGESTIONS = 50
-"""Looking for what was meant takes long: after so many it is left, and nobody can hold a program by a long list."""
-
 _FIGURES = {"allocation", *Stage, TARGET}
 """What a choice names that is no KPI."""
 
@@ -92,6 +93,7 @@ def _resolve(
     noun: str,
     problems: list[Problem],
 ) -> Tree | None:
+    """The id that the name in `cell` stands for; what is no name is left as it is."""
     if not isinstance(cell, Cell) or cell.text is None:
         return cell
     entry = register.find(cell.text)
@@ -100,6 +102,5 @@ def _resolve(
     near = register.nearest(cell.text) if len(problems) < MOST_SUGGESTIONS else None
     remedy = f"did you mean “{near}”?" if near else f"see the known ones: moitt-report list {noun.lower()}"
     problems.append(Problem(cell.where, f"“{shown(cell.text)}” is not a known {noun}", remedy))
-    return Cell(
-        f"unknown-{len(problems)}", cell.where
-    )  # apart from each other, so that none seems given twice
+    # Each has an id of its own, so that no two of them seem to be the same thing given twice.
+    return Cell(f"unknown-{len(problems)}", cell.where)

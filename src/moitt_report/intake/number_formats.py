@@ -8,6 +8,7 @@ from typing import Literal
 from moitt_report.intake.counted import Refusal
 
 Shown = Literal["number", "share", "date", "month", "duration"]
+"""As what a number is shown: as it is, as a percentage, as a day, as a month alone, as hours that go on past a day."""
 
 # Formats that every workbook has without saying so (ECMA-376 part 1, 18.8.30), also those of East Asia.
 _BUILT_IN: dict[int, Shown] = {
@@ -18,14 +19,17 @@ _BUILT_IN: dict[int, Shown] = {
     46: "duration",
 }
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
+"""Words in a format, room left free, and brackets: all that stands for no part of the number."""
 _LENGTH = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _PIECES = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|;|[^;]', re.DOTALL)
 _NOTHING = re.compile(r'"\s*"|\\\s|_.|\*\s|\[(?!(?:h+|m+|s+)\])[^\]]*\]|\s', re.IGNORECASE | re.DOTALL)
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)\]", re.ASCII)
 _SCALED = re.compile(r"[0#?](,+)(?![0#?,])")
+"""Commas behind the last digit, each of which divides by a thousand."""
 _ROUNDED_AWAY = frozenset("#?,")
 """What a format of nothing else shows of less than a half: nothing."""
 _LONGEST_CODE = 500
+"""So many characters of a format are looked at."""
 
 
 @dataclass(frozen=True, slots=True)

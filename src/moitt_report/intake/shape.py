@@ -11,7 +11,8 @@ from moitt_report.errors import Problem, shown
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
 from moitt_report.layout import ALLOCATION
 from moitt_report.model.kpi import Absence
-from moitt_report.model.period import Period, Span, parse_period
+from moitt_report.model.period import Period, Span
+from moitt_report.model.period_names import parse_period
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,16 @@ _RELATIONS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships ",
     "http://purl.oclc.org/ooxml/officeDocument/relationships ",
 )
-
-
+"""The namespaces of references to other parts: of the usual workbooks, and of strict ones."""
 _OWN = {"comments", "threadedComment", "drawing", "vmlDrawing", "table", "pivotTable"}
 """Kinds of parts that belong to one sheet."""
 
 
 def read_xlsx(raw: bytes, name: str, manner: Manner) -> tuple[list[Grid], list[Problem]]:
-    """The sheets of the workbook `raw`, and every reason why it cannot be opened."""
+    """The sheets of the workbook `raw`, and every problem found in it; no sheets where one of them is an error.
+
+    `name` is the file's name in addresses.
+    """
     grids: list[Grid] = []
     problems = look_into(raw, name, manner, lambda parts: grids.extend(_grids(parts, name, manner)))
     if errors_in(problems):
@@ -136,6 +138,8 @@ class _Relations:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
+    """A sheet as the workbook lists it; `id` leads to its part."""
+
     name: str
     id: str
     hidden: bool

@@ -21,20 +21,24 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from moitt_report.errors import Problem, shown
-from moitt_report.intake.json_scan import JsonError, scan_json
+from moitt_report.intake.json_scan import JsonError, Kind, scan_json
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
 
 DEEPEST = 20
+"""How many groups and lists may stand within each other."""
 
 
 def read_text(text: str, name: str, *, json: bool) -> tuple[Tree | None, list[Problem]]:
-    """The tree that `text` holds, and the problems found on the way."""
+    """The tree that `text` holds as YAML, or as JSON, and the problems found on the way.
+
+    `name` is the file's name in addresses. The tree is None when nothing of it can be used.
+    """
     builder = _Builder(name)
     if not text.strip():
         return None, [Problem(f"{name}:1", "the file is empty", "fill it in, or leave it out")]
     try:
         return builder.build((_json_events if json else _yaml_events)(text)), builder.problems
-    except _RefusedError as refusal:
+    except _Refusal as refusal:
         return None, [*builder.problems, refusal.problem(name)]
 
 
@@ -42,17 +46,20 @@ def read_text(text: str, name: str, *, json: bool) -> tuple[Tree | None, list[Pr
 class _Mark:
     """One step of a file, whatever its format: a scalar, or the begin or end of a collection."""
 
-    kind: str
+    kind: Kind
     line: int
     text: str | None = None
 
 
-class _RefusedError(Exception):
+class _Refusal(Exception):  # noqa: N818  said of the file, no error of the program
+    """A file that is not read: the line, what is wrong there, and the remedy."""
+
     def __init__(self, line: int, what: str, remedy: str) -> None:
         super().__init__(what)
         self.line, self.what, self.remedy = line, what, remedy
 
     def problem(self, name: str) -> Problem:
+        """The same as a problem of the file `name`."""
         return Problem(f"{name}:{self.line}", self.what, self.remedy)
 
 
@@ -70,11 +77,11 @@ class _Builder:
         self.marks = marks
         first = next(marks, None)
         if first is None:
-            raise _RefusedError(1, "the file is empty", "fill it in, or leave it out")
+            raise _Refusal(1, "the file is empty", "fill it in, or leave it out")
         tree = self._value(first, 1)
         extra = next(marks, None)
         if extra is not None:
-            raise _RefusedError(extra.line, "a second document begins here", "keep one return in a file")
+            raise _Refusal(extra.line, "a second document begins here", "keep one return in a file")
         return tree
 
     def _where(self, line: int) -> str:
@@ -82,7 +89,7 @@ class _Builder:
 
     def _value(self, mark: _Mark, depth: int) -> Tree:
         if depth > DEEPEST:
-            raise _RefusedError(mark.line, f"is nested deeper than {DEEPEST} levels", "flatten it")
+            raise _Refusal(mark.line, f"is nested deeper than {DEEPEST} levels", "flatten it")
         if mark.kind == "scalar":
             return Cell(_whole(mark), self._where(mark.line))
         if mark.kind == "items":
@@ -97,7 +104,7 @@ class _Builder:
         keys: dict[str, str] = {}
         while (key := next(self.marks)).kind != "end":
             if key.kind != "scalar" or key.text is None:
-                raise _RefusedError(key.line, "a name must be plain text", "write “name: value”")
+                raise _Refusal(key.line, "a name must be plain text", "write “name: value”")
             name = _whole(key) or ""
             value = self._value(next(self.marks), depth + 1)
             if name in values:
@@ -120,7 +127,7 @@ def _whole(mark: _Mark) -> str | None:
     """The text of `mark`, which must not hold half of a character: such text can be written nowhere."""
     half = _SURROGATE.search(mark.text or "")
     if half:
-        raise _RefusedError(
+        raise _Refusal(
             mark.line, f"holds half of a character (U+{ord(half[0]):04X})", "write the character itself"
         )
     return mark.text
@@ -138,7 +145,7 @@ def _yaml_events(text: str) -> Iterator[_Mark]:
         mark = fault.problem_mark
         if fault.context_mark and "end of stream" in str(fault.problem):
             mark = fault.context_mark  # where it was left open, not where the file ends
-        raise _RefusedError(
+        raise _Refusal(
             mark.line + 1 if mark else line,
             f"is not valid YAML: {fault.problem}",
             "mend this line or the one before it",
@@ -146,29 +153,23 @@ def _yaml_events(text: str) -> Iterator[_Mark]:
     except ReaderError as fault:
         line = text.count("\n", 0, fault.position) + 1
         code = ord(text[fault.position])
-        raise _RefusedError(
-            line, f"holds the character U+{code:04X}, which YAML forbids", "remove it"
-        ) from None
+        raise _Refusal(line, f"holds the character U+{code:04X}, which YAML forbids", "remove it") from None
     except YAMLError as fault:
         what = " ".join(str(fault).split())
-        raise _RefusedError(
-            line, f"is not valid YAML: {what}", "mend this line or the one after it"
-        ) from None
+        raise _Refusal(line, f"is not valid YAML: {what}", "mend this line or the one after it") from None
     except (ValueError, OverflowError):  # "\UFFFFFFFF": the reader asks Python for a character there is not
-        raise _RefusedError(
-            line, "names a character that does not exist", "look for “\\U” near here"
-        ) from None
+        raise _Refusal(line, "names a character that does not exist", "look for “\\U” near here") from None
 
 
 def _yaml_mark(event: Event) -> _Mark | None:
     line = event.start_mark.line + 1 if event.start_mark else 1
     if isinstance(event, AliasEvent):
-        raise _RefusedError(line, "uses an alias (*name)", "write the value out")
+        raise _Refusal(line, "uses an alias (*name)", "write the value out")
     if isinstance(event, NodeEvent) and event.anchor is not None:
-        raise _RefusedError(line, "uses an anchor (&name)", "write the value out where it is needed")
+        raise _Refusal(line, "uses an anchor (&name)", "write the value out where it is needed")
     if isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent) and event.tag is not None:
         tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-        raise _RefusedError(line, f"uses a tag ({tag})", "remove it: every value is read as text")
+        raise _Refusal(line, f"uses a tag ({tag})", "remove it: every value is read as text")
     match event:
         case ScalarEvent():
             empty = event.style is None and event.value in {"", "~", "null", "Null", "NULL"}
@@ -188,6 +189,6 @@ def _json_events(text: str) -> Iterator[_Mark]:
         for kind, line, value in scan_json(text):
             yield _Mark(kind, line, value)
     except JsonError as fault:
-        raise _RefusedError(
+        raise _Refusal(
             fault.line, f"is not valid JSON: {fault.what}", "mend this line or the one before it"
         ) from None

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from moitt_report.model.kpi import Absence, absence_in
 from moitt_report.model.money import Money
-from moitt_report.model.period import AnyPeriod
+from moitt_report.model.period_names import AnyPeriod
 from moitt_report.model.record import Day, Id, Name, Record, Remark
 
 

@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from moitt_report.model.period import AnyPeriod
+from moitt_report.model.period_names import AnyPeriod
 from moitt_report.model.record import Day, Id, Name, Record, Remark
 
 # Digits, or digits in threes with commas between; one point at the most.

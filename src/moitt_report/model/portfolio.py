@@ -15,7 +15,8 @@ from moitt_report.model.agency_return import TARGET, AgencyReturn, Choice
 from moitt_report.model.budget import ASKED, OPENING, Allocation, Amount, Budget, Position, Stage
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
-from moitt_report.model.period import AnyPeriod, Month, Period, Span, period_of
+from moitt_report.model.period import Month, Period, Span, period_of
+from moitt_report.model.period_names import AnyPeriod
 from moitt_report.model.project import MINISTRY, ProjectReport
 from moitt_report.model.registers import Registers
 from moitt_report.model.settled import Settled, differs, settle, settle_allocation

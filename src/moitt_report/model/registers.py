@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from moitt_report.model.kpi import Kpi, Number
 from moitt_report.model.money import Money
-from moitt_report.model.period import AnyPeriod
+from moitt_report.model.period_names import AnyPeriod
 from moitt_report.model.project import Agency, Project
 from moitt_report.model.record import Day, Id, Name, Record, Remark
 

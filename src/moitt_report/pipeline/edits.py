@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 def edits(sent: Input, returned: Input) -> "Edits":
     """The figures and paragraphs that were changed in the Word file `returned` since `sent`.
 
-    Raises `InputError` when the two were not built from the same data.
+    Raises `UsageError` where one of them is not there, `InputError` when one is not a Word file of ours or is not
+    safe to read, and when the two were not built from the same data.
     """
     from moitt_report.render.docx import readback  # noqa: PLC0415  lxml costs start-up time
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from moitt_report.render.theme import Theme
 
 Input = str | os.PathLike[str]
+"""What the user names: the path of a file or folder, or the name of something built in."""
 
 
 def bytes_of(path: Path) -> bytes:

@@ -18,12 +18,12 @@ from moitt_report.intake.folders import return_files
 from moitt_report.intake.returns import Received, faults_among, read_returns, receive
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.assembly import assemble
-from moitt_report.model.period import Period, parse_period
+from moitt_report.model.period import Period
 from moitt_report.model.record import Name
 from moitt_report.model.registers import Registers
 from moitt_report.model.rules.check import faults_between
 from moitt_report.pipeline.files import Input
-from moitt_report.pipeline.inputs import find_inputs, load_registers
+from moitt_report.pipeline.inputs import find_inputs, load_registers, period_named
 
 DEFAULT_FOLDER = "returns"
 REGISTER = "register.sqlite"
@@ -49,9 +49,13 @@ class FilingStatus:
     period: Period
     deadline: dt.date
     duties: tuple[Duty, ...]
+    """Of every agency that is expected to file or has filed, in the order of the register of agencies."""
     problems: tuple[Problem, ...]
+    """Where the folder is not as the register has it."""
     filings: int
+    """How many filings the register holds, of all periods."""
     head: str
+    """The last link of its chain."""
 
 
 def file_returns(
@@ -98,10 +102,7 @@ def filing_status(
     Raises `UsageError` for what is no period and where there is no register, `InputError` when the
     register was changed from outside.
     """
-    try:
-        about = parse_period(period)
-    except ValueError as fault:
-        raise UsageError(str(fault)) from None
+    about = period_named(period)
     with _open(register, folder, writable=False) as book:
         filings, problems = _looked_at(book, Path(folder), about)
     due = deadline or about.deadline
@@ -110,6 +111,7 @@ def filing_status(
 
 
 def _filer(by: str) -> str:
+    """The name of who files, as it is kept. Raises `UsageError` for one that cannot be kept."""
     try:
         return TypeAdapter(Name).validate_python(by)
     except ValidationError as fault:

@@ -13,10 +13,10 @@ from moitt_report.intake.grid import named
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
-from moitt_report.model.period import Period, parse_period
+from moitt_report.model.period import Period
 from moitt_report.model.registers import Registers
 from moitt_report.pipeline.files import Input, bytes_of
-from moitt_report.pipeline.inputs import find_input, load_registers, suggestion
+from moitt_report.pipeline.inputs import find_input, load_registers, period_named, suggestion
 from moitt_report.pipeline.load import not_before
 from moitt_report.pipeline.output import write_all
 
@@ -35,8 +35,11 @@ def form(
 ) -> tuple[Path, tuple[Problem, ...]]:
     """Write the form that `agency` fills in for `period` into the folder `out`; `previous` fills in what is known.
 
-    Gives the file, and a warning when `previous` holds nothing of the agency. Raises `UsageError` for an agency or a
-    period that is not one. The deadline is the fifteenth day after the period when none is given.
+    Gives the file, and a warning when `previous` holds nothing of the agency. The deadline is the fifteenth day after
+    the period when none is given.
+
+    Raises `UsageError` for an agency or a period that is not one, and where another file of the form's name stands
+    already; `InputError` when the returns in `previous` have errors; `OutputError` when the form cannot be written.
     """
     registers = load_registers()
     known = registers.agencies.find(agency)
@@ -44,10 +47,7 @@ def form(
         raise UsageError(
             f"there is no agency “{agency}”{suggestion(agency, [a.id for a in registers.agencies.entries])}"
         )
-    try:
-        about = parse_period(period)
-    except ValueError as fault:
-        raise UsageError(str(fault)) from None
+    about = period_named(period)
     last, problems = _last_return(known.id, about, previous, registers, manner)
     rows = asked_of(known.id, about, registers, last)
     match format:
@@ -73,6 +73,7 @@ def form(
 def _last_return(
     agency: str, period: Period, given: Input | None, registers: Registers, manner: Manner
 ) -> tuple[AgencyReturn | None, tuple[Problem, ...]]:
+    """The return of the agency among those at `given`, or None, with a warning where it was to be there."""
     if given is None:
         return None, ()
     filed, problems = read_returns([find_input(given)], registers, manner)

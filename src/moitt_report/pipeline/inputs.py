@@ -12,7 +12,8 @@ from moitt_report.intake.files import read_tree
 from moitt_report.intake.folders import SETTINGS
 from moitt_report.intake.registers import read_registers
 from moitt_report.intake.tree import Cell, Fields, Tree
-from moitt_report.model.period import Span, parse_period
+from moitt_report.model.period import Period, Span
+from moitt_report.model.period_names import parse_period
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.registers import Registers
 from moitt_report.pipeline.files import Input, text_of
@@ -70,6 +71,14 @@ def find_input(given: Input) -> Path:
     )
 
 
+def period_named(words: str) -> Period:
+    """The period that the user names, such as 2024-25-Q3. Raises `UsageError` for words that name none."""
+    try:
+        return parse_period(words)
+    except ValueError as fault:
+        raise UsageError(str(fault)) from None
+
+
 def default_outline(portfolio: Portfolio, about: str | None = None) -> str:
     """The name of the built-in outline for the subject `about`, or without one for the period of the portfolio."""
     if about is not None:
@@ -109,21 +118,7 @@ def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> "Settings"
     """
     from moitt_report.brief.settings import ANSWER, SETTABLE, Settings  # noqa: PLC0415
 
-    values: dict[str, Any] = {}
-    answers: dict[str, str] = {}
-    problems: list[Problem] = []
-    for folder in dict.fromkeys(p if p.is_dir() else p.parent for p in paths):
-        file = folder / SETTINGS
-        if file.is_file():
-            tree, found = read_tree(file, file.name)
-            problems += found
-            if isinstance(tree, Fields):
-                settings, found = bind(tree, Settings, "brief.yaml")
-                problems += found
-                values |= settings.model_dump(exclude_none=True, exclude={"answers"}) if settings else {}
-                answers |= settings.answers if settings else {}
-    if problems:
-        raise InputError(problems)
+    values, answers = _settings_beside(paths)
     answered = {
         name: text for name, text in given.items() if re.fullmatch(rf"{re.escape(ANSWER)}[a-z]", name)
     }
@@ -140,3 +135,29 @@ def read_settings(paths: Sequence[Path], given: Mapping[str, str]) -> "Settings"
         said = "; ".join(f"{p.what}: {p.remedy}" for p in found)
         raise UsageError(f"the title block cannot hold that: {said}")
     return made
+
+
+def _settings_beside(paths: Sequence[Path]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The lines of the title block, and the answers, that stand beside the returns.
+
+    Raises `InputError` for faults of a file.
+    """
+    from moitt_report.brief.settings import Settings  # noqa: PLC0415
+
+    values: dict[str, Any] = {}
+    answers: dict[str, str] = {}
+    problems: list[Problem] = []
+    for folder in dict.fromkeys(p if p.is_dir() else p.parent for p in paths):
+        file = folder / SETTINGS
+        if not file.is_file():
+            continue
+        tree, found = read_tree(file, file.name)
+        problems += found
+        if isinstance(tree, Fields):
+            settings, found = bind(tree, Settings, SETTINGS)
+            problems += found
+            values |= settings.model_dump(exclude_none=True, exclude={"answers"}) if settings else {}
+            answers |= settings.answers if settings else {}
+    if problems:
+        raise InputError(problems)
+    return values, answers

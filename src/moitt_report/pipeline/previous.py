@@ -7,7 +7,8 @@ from moitt_report.brief import wording
 from moitt_report.brief.content import Brief
 from moitt_report.brief.earlier import Earlier
 from moitt_report.errors import InputError, Problem
-from moitt_report.model.period import Period, parse_period
+from moitt_report.model.period import Period
+from moitt_report.model.period_names import parse_period
 from moitt_report.pipeline.carried import read_brief
 from moitt_report.pipeline.files import Input
 

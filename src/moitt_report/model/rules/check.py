@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from moitt_report.errors import Problem
-from moitt_report.model.agency_return import left_out
 from moitt_report.model.portfolio import Portfolio
+from moitt_report.model.return_faults import left_out
 from moitt_report.model.rules.errors import errors_between
 from moitt_report.model.rules.finding import Finding, answered
 from moitt_report.model.rules.kpis import kpi_findings
