@@ -7,6 +7,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -281,3 +282,26 @@ def test_what_another_filing_has_prepared_stays_when_this_one_fails(
         f"{PERIOD}/pseb.yaml": b"one",
         f"{PERIOD}/.ignite.yaml.filing": b"of another filing",
     }
+
+
+def test_a_folder_that_another_filing_makes_stays_when_this_one_fails(
+    register: FilingRegister, returns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = register.alone
+
+    @contextmanager
+    def followed() -> Iterator[None]:
+        try:
+            with alone():
+                yield
+        finally:  # the next filing has the register now, and makes its folder
+            (returns / PERIOD).mkdir(parents=True)
+
+    def full(part: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(register, "alone", followed)
+    monkeypatch.setattr(folder_module, "_write", full)
+    with pytest.raises(OutputError, match="No space left"):
+        file(register, returns, b"one")
+    assert (returns / PERIOD).is_dir()
