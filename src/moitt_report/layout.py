@@ -84,6 +84,7 @@ IGNORED_HEADS = (
 )
 """Heads whose columns help the reader of a form and are not read back."""
 
+_KPI = Column("kpi", "KPI", "name", ("Indicator",), required=True, width=38)
 _PERIOD = Column("period", "Period", "name", ("Reporting period",), required=True, width=12)
 _AS_OF = Column(
     "as_of", "As of", "date", ("As on", "As-of date", "Date"), required=True, answer=True,
@@ -141,7 +142,7 @@ KPIS = Table(
 IN_WORDS = Table(
     "KPIs in words",
     (
-        Column("kpi", "KPI", "name", ("Indicator",), required=True, width=38),
+        _KPI,
         _PERIOD,
         Column("milestone", "Milestone", aliases=("Milestone reached",), required=True, answer=True,
                help="The word for where it stands, such as established"),
@@ -157,7 +158,7 @@ IN_WORDS = Table(
 TARGETS = Table(
     "Targets",
     (
-        Column("kpi", "KPI", "name", ("Indicator",), required=True, width=38),
+        _KPI,
         _PERIOD,
         Column("value", "Target", "number", ("Target value",), required=True, answer=True,
                help="Digits, in the unit beside it"),
