@@ -329,3 +329,14 @@ def test_three_quarters_each_filed_in_its_own_return_make_the_year_to_date(tmp_p
     portfolio, _ = moitt_report.load([tmp_path / "2024-25-Q3"])
     made = moitt_report.compose(portfolio, moitt_report.load_outline("quarterly"))
     assert row(made, "ICT interns placed")[2:5] == ["3,000", "3,000", "6,000"]
+
+
+def test_those_in_progress_on_a_day_are_not_added_to_those_of_the_day_before() -> None:
+    """The form asks for them quarter by quarter; who was in progress in September may still be in December."""
+    kpi = "it-certifications-in-progress"
+    readings = (
+        read(kpi, "2024-25-Q1", "200", "2024-09-30", scope="in period"),
+        read(kpi, "2024-25-Q2", "210", "2024-12-31", scope="in period"),
+    )
+    made = brief(*readings, targets=[], agency="pseb")
+    assert row(made, "IT professionals with certification in progress")[1:4] == ["n.r.", "210", "210"]

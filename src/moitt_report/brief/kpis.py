@@ -126,9 +126,9 @@ class KpiFacts:
         return self.c.portfolio.registers.agencies.get(agency).short
 
     def _about(self, count: Count) -> About:
-        """What a count is about: one from July to date is the same thing, read whole or added up."""
+        """What a count is about: one from July to date is the same thing, read whole or added up; a level is no count."""
         reading = count.readings[0]
-        if len(count.pieces) == 1 and count.scope is not Scope.IN_PERIOD:
+        if len(count.pieces) == 1 and (self.kpi.level or count.scope is not Scope.IN_PERIOD):
             return reading_about(self.c, reading)
         scope = Scope.YEAR_TO_DATE if count.period == count.period.year_to_date else count.scope
         of = reading.part or reading.project or ""
