@@ -340,3 +340,38 @@ def test_those_in_progress_on_a_day_are_not_added_to_those_of_the_day_before() -
     )
     made = brief(*readings, targets=[], agency="pseb")
     assert row(made, "IT professionals with certification in progress")[1:4] == ["n.r.", "210", "210"]
+
+
+def before_and_now(*before: dict[str, str], now: list[dict[str, str]]) -> Brief:
+    """The brief of the second quarter, with the returns of the first."""
+    returns = [
+        AgencyReturn.model_validate(
+            {"agency": "pseb", "period": period, "sources": SOURCES, "readings": readings}
+        )
+        for period, readings in (("2024-25-Q1", before), ("2024-25-Q2", now))
+    ]
+    book = assemble(returns[1:], REGISTERS, previous=returns[:1])
+    return moitt_report.compose(book, moitt_report.load_outline("quarterly"))
+
+
+def month(name: str, value: str, day: str) -> dict[str, str]:
+    return read(INTERNS, name, value, day, scope="in period")
+
+
+def test_the_column_of_the_previous_quarter_says_that_it_is_cumulative_and_as_it_was_said() -> None:
+    """July to September stood at 2,100; since then July is given otherwise, and the sum to date follows it."""
+    before = [month(f"2024-0{n}", value, "2024-09-30") for n, value in ((7, "500"), (8, "1000"), (9, "600"))]
+    after = [month(f"2024-{n}", value, "2024-12-31") for n, value in ((10, "50"), (11, "60"), (12, "70"))]
+    made = before_and_now(*before, now=[month("2024-07", "400", "2024-12-31"), *after])
+    assert row(made, "ICT interns placed")[2:5] == ["2,100", "180", "2,180"]
+    table = next(b for b in blocks(made) if isinstance(b, Table) and b.anchor == "kpis")
+    assert (
+        "Previous quarter = cumulative, or as held, to 30 September 2024 or the month named, "
+        "as the returns filed for it gave it; what is restated since is not in it."
+    ) in [plain(note).replace("\u00a0", " ") for note in table.notes]
+
+
+def test_the_column_of_the_previous_quarter_names_a_month_that_is_not_its_last() -> None:
+    before = [month(f"2024-0{n}", value, "2024-09-30") for n, value in ((7, "500"), (8, "1000"))]
+    made = before_and_now(*before, now=[month("2024-10", "50", "2024-12-31")])
+    assert row(made, "ICT interns placed")[2] == "1,500 to Aug 2024"

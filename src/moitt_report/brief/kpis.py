@@ -177,6 +177,13 @@ class KpiFacts:
             about=about,
         )
 
+    @property
+    def previous_to(self) -> Month | None:
+        """The last month that the main reading of the previous period's returns counts."""
+        before = book_before(self.c)
+        count = stands(before, self.kpi) if before else None
+        return count.period.last if count else None
+
     def previous(self) -> Printed:
         """The main reading of the previous period's returns."""
         before = book_before(self.c)
@@ -185,7 +192,8 @@ class KpiFacts:
                 f"kpi.{self.kpi.id}.previous", f"{self.kpi.name}, previous period", ABSENT, None
             )
         count = stands(before, self.kpi)
-        label = f"{self.kpi.name}, to {wording.day(before.period.last_day)}"
+        to = count.period if count else before.period
+        label = f"{self.kpi.name}, to {wording.day(to.last_day)}"
         id = f"kpi.{self.kpi.id}.previous"
         if count is None or count.one is not None:
             used = count.one.used if count and count.one else None
