@@ -375,3 +375,11 @@ def test_the_column_of_the_previous_quarter_names_a_month_that_is_not_its_last()
     before = [month(f"2024-0{n}", value, "2024-09-30") for n, value in ((7, "500"), (8, "1000"))]
     made = before_and_now(*before, now=[month("2024-10", "50", "2024-12-31")])
     assert row(made, "ICT interns placed")[2] == "1,500 to Aug 2024"
+
+
+def test_the_scope_of_a_figure_that_stands_alone_is_that_of_its_source() -> None:
+    """A quarter whose year to date lacks months is not cumulative; its source says all the same how it counts."""
+    made = brief(month("2024-25-Q2", "12", "2024-12-31"), targets=[], agency="pseb")
+    assert row(made, "ICT interns placed") == [
+        "In period", "n.r.", "12", "n.r.", "n.r.", "Not rated: no target on record",
+    ]  # fmt: skip

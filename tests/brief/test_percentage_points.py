@@ -121,3 +121,13 @@ def test_the_share_of_women_keeps_the_decimal_its_change_is_taken_from() -> None
     kpi = "stp-women-share"
     of = brief(reading("2025-26-Q2", "26.2", kpi=kpi), before=(reading("2025-26-Q1", "24.5", kpi=kpi),))
     assert [last_cell(of, "changes", column) for column in (3, 5, 6)] == ["24.5", "26.2", "+1.7\u00a0pp"]
+
+
+def test_the_change_of_a_figure_that_is_not_reported_now_is_not_reported() -> None:
+    """Not “not applicable”, which says that the two count different things."""
+    absent = {"scope": "in period", "value": "not reported"}
+    of = brief(
+        reading("2025-26-Q2", "1", kpi="interns-placed") | absent,
+        before=(reading("2025-26-Q1", "880", kpi="interns-placed"),),
+    )
+    assert last_cell(of, "changes") == "n.r."

@@ -189,7 +189,8 @@ def _kpi_row(c: Composition, kpi: Kpi) -> KpiRow:
     facts = KpiFacts(c, kpi)
     aim = TargetFacts(facts)
     main = facts.main
-    scope = facts.stands.scope if facts.stands else kpi.scope
+    latest = facts.latest
+    scope = facts.stands.scope if facts.stands else c.portfolio.scope_of(latest) if latest else kpi.scope
     status = aim.status
     cells = [
         Cell(runs=named(kpi.name) + warned(c, main.used if main else None)),
