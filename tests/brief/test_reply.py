@@ -208,3 +208,20 @@ def test_a_question_beyond_bounds_is_refused_before_anything_is_made() -> None:
         read_settings([], {"question": "x" * 3001})
     with pytest.raises(UsageError, match="cannot hold that"):
         read_settings([], {"question": "\u202eeht"})
+
+
+@pytest.mark.parametrize("words", ["-", "n/a", "…", "N.A.", "TBD"])
+def test_an_answer_that_says_nothing_is_none(words: str) -> None:
+    assert problems_of(a="Nil.", b=words) == ["part (b) of the question is not answered"]
+
+
+@pytest.mark.parametrize("words", ["{completed projects", "completed} projects", "{ completed } projects"])
+def test_a_brace_in_an_answer_that_holds_no_token_is_refused(words: str) -> None:
+    with pytest.raises(moitt_report.InputError) as caught:
+        reply(**QUESTION | {"answers": {"a": words}})
+    assert [(p.what, p.remedy) for p in caught.value.problems] == [
+        (
+            f"a brace in the answer to part (a) “{words}” holds no token",
+            "write a token in braces, as {utilised}, or leave the brace out; see: moitt-report list tokens",
+        )
+    ]
