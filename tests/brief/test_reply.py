@@ -225,3 +225,16 @@ def test_a_brace_in_an_answer_that_holds_no_token_is_refused(words: str) -> None
             "write a token in braces, as {utilised}, or leave the brace out; see: moitt-report list tokens",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("Exports rose by {exports.rose}.", "{exports.rose} stands for nothing in this brief"),
+        ("{completed:long} were completed.", "“completed” has no printing “long”"),
+    ],
+)
+def test_a_token_of_an_answer_that_gives_no_words_is_refused_where_it_stands(words: str, what: str) -> None:
+    with pytest.raises(moitt_report.InputError) as caught:
+        reply(**QUESTION | {"answers": {"a": words}})
+    assert [(p.where, p.what) for p in caught.value.problems] == [("reply, part (a)", what)]

@@ -67,7 +67,8 @@ def answer_blocks(c: Composition, part: AnswerPart) -> Iterator[Paragraph]:
     """What is answered under each letter of the question, in the order asked."""
     for letter in letters(c.settings.question):
         words = c.settings.answers.get(letter)
-        yield Paragraph(runs=say(f"({letter}) ") + (c.quote(words) if words else c.speak(part.unanswered)))
+        said = c.quote(words, f"reply, part ({letter})") if words else c.speak(part.unanswered)
+        yield Paragraph(runs=say(f"({letter}) ") + said)
 
 
 def answer_texts(typed: Settings) -> Iterator[FreeText]:
