@@ -23,7 +23,13 @@ def brief(earlier: str | None = "1500", **target: str) -> Brief:
         )
         if value is not None
     ]
-    aim = {"kpi": EXPORTS, "period": "2025-26", "value": "5000", "as_of": "2025-07-01", "source": "s"} | target
+    aim = {
+        "kpi": EXPORTS,
+        "period": "2025-26",
+        "value": "5000",
+        "as_of": "2025-07-01",
+        "source": "s",
+    } | target
     filed = AgencyReturn.model_validate(
         {
             "agency": "moitt",

@@ -58,9 +58,7 @@ def test_a_restated_figure_is_listed_with_its_reason(outline: str, about: str | 
     }
     before = filed("2025-26-Q1", "2025-09-30", "Rs 120 million")
     now = filed("2025-26-Q2", "2025-12-31", "Rs 110 million", waiver)
-    made = compose(
-        assemble([now], REGISTERS, previous=[before]), load_outline(outline), about=about
-    )
+    made = compose(assemble([now], REGISTERS, previous=[before]), load_outline(outline), about=about)
     table = next(b for b in blocks(made) if isinstance(b, Table) and b.anchor == "restated")
     row = [plain(cell.runs).replace("\u00a0", " ") for cell in table.rows[0].cells]
     assert row[2:5] == ["120.000", "110.000 r", "−10.000"]

@@ -177,8 +177,12 @@ def last_figures(last: AgencyReturn | None, table: str, row: Values) -> str:
     key = {"KPIs": ("kpi",), "Projects": ("project",), "Budget": ("project", "covers", "stage")}.get(table)
     if key is None:
         return ""
-    for other in reversed(rows_of(last)[table]):
-        if all(other.get(k) == row.get(k) for k in key) and (table != "Budget" or _is_of(last, other)):
-            figure = next((other[f] for f in ("value", "rupees", "physical") if f in other), "")
-            return f"{figure} ({other['as_of']})" if figure else ""
-    return ""
+    given = [
+        (f"{figure} ({other['as_of']})", other)
+        for other in reversed(rows_of(last)[table])
+        if all(other.get(k) == row.get(k) for k in key) and (table != "Budget" or _is_of(last, other))
+        if (figure := next((other[f] for f in ("value", "rupees", "physical") if f in other), ""))
+    ]
+    # A version of the allocation stands beside the same version where that was given.
+    alike = [said for said, other in given if other.get("kind") == row.get("kind")]
+    return next(iter((*alike, *(said for said, _ in given))), "")
