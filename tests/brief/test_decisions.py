@@ -148,3 +148,42 @@ def test_a_token_in_the_words_of_an_issue_becomes_the_figure_of_the_brief(illust
         changed(illustrative, issues=(bound,)), moitt_report.load_outline("quarterly")
     )
     assert "For 6 projects nothing moves." in [row[2] for row in rows(made, "bottlenecks")]
+
+
+CHOICE = {
+    "figure": "allocation",
+    "period": "Jul-Dec FY2025-26",
+    "source": "t",
+    "reason": "The printed book is in force.",
+}
+
+
+@pytest.mark.parametrize(
+    ("second", "choices", "asked"),
+    [
+        ({"kind": "budget", "source": "t"}, [], True),
+        ({"kind": "not stated", "source": "s"}, [], True),
+        ({"kind": "revised", "source": "s"}, [], False),
+        ({"kind": "budget", "source": "t"}, [CHOICE], True),  # our choice is not yet the office's
+    ],
+)
+def test_nobody_is_asked_to_decide_between_an_allocation_and_its_revision(
+    second: dict[str, str], choices: list[dict[str, str]], asked: bool
+) -> None:
+    first = {"kind": "budget", "amount": "Rs 500 million", "as_of": "2025-07-01", "source": "s"}
+    other = {"amount": "Rs 450 million", "as_of": "2025-09-01"} | second
+    filed = moitt_report.AgencyReturn.model_validate(
+        {
+            "agency": "moitt",
+            "period": "2025-26-Q2",
+            "sources": [{"id": id, "publisher": "ILLUSTRATIVE"} for id in "st"],
+            "budgets": [{"period": "Jul-Dec FY2025-26", "covers": "PSDP", "allocations": [first, other]}],
+            "choices": choices,
+        }
+    )
+    book = moitt_report.assemble([filed], moitt_report.load_registers())
+    made = moitt_report.compose(book, moitt_report.load_outline("quarterly"))
+    found = table(made, "decisions")
+    decisions = [] if found is None else rows(made, "decisions")
+    assert any("Confirm the one allocation" in row[1] for row in decisions) == asked
+    assert len(rows(made, "reconciliation")) == 1  # what was published besides is listed all the same

@@ -114,7 +114,7 @@ def test_agencies_that_were_never_heard_of_are_named_beside_those_that_filed() -
     brief = moitt_report.compose(portfolio, moitt_report.load_outline("quarterly"))
     (table,) = (b for b in blocks(brief) if isinstance(b, Table) and b.anchor == "returns")
     (note,) = (plain(note) for note in table.notes)
-    told = note.partition("No return of their own for either period: ")[2].partition(".")[0]
+    told = note.partition("Neither filed nor awaited: ")[2].partition(".")[0]
     heard = {filed.agency for filed in portfolio.returns} | set(portfolio.not_filed)
     asked = [agency.short for agency in portfolio.registers.asked if agency.id not in heard]
     assert told == f"{', '.join(asked[:-1])} and {asked[-1]}"

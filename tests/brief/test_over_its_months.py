@@ -329,3 +329,57 @@ def test_three_quarters_each_filed_in_its_own_return_make_the_year_to_date(tmp_p
     portfolio, _ = moitt_report.load([tmp_path / "2024-25-Q3"])
     made = moitt_report.compose(portfolio, moitt_report.load_outline("quarterly"))
     assert row(made, "ICT interns placed")[2:5] == ["3,000", "3,000", "6,000"]
+
+
+def test_those_in_progress_on_a_day_are_not_added_to_those_of_the_day_before() -> None:
+    """The form asks for them quarter by quarter; who was in progress in September may still be in December."""
+    kpi = "it-certifications-in-progress"
+    readings = (
+        read(kpi, "2024-25-Q1", "200", "2024-09-30", scope="in period"),
+        read(kpi, "2024-25-Q2", "210", "2024-12-31", scope="in period"),
+    )
+    made = brief(*readings, targets=[], agency="pseb")
+    assert row(made, "IT professionals with certification in progress")[1:4] == ["n.r.", "210", "210"]
+
+
+def before_and_now(*before: dict[str, str], now: list[dict[str, str]]) -> Brief:
+    """The brief of the second quarter, with the returns of the first."""
+    returns = [
+        AgencyReturn.model_validate(
+            {"agency": "pseb", "period": period, "sources": SOURCES, "readings": readings}
+        )
+        for period, readings in (("2024-25-Q1", before), ("2024-25-Q2", now))
+    ]
+    book = assemble(returns[1:], REGISTERS, previous=returns[:1])
+    return moitt_report.compose(book, moitt_report.load_outline("quarterly"))
+
+
+def month(name: str, value: str, day: str) -> dict[str, str]:
+    return read(INTERNS, name, value, day, scope="in period")
+
+
+def test_the_column_of_the_previous_quarter_says_that_it_is_cumulative_and_as_it_was_said() -> None:
+    """July to September stood at 2,100; since then July is given otherwise, and the sum to date follows it."""
+    before = [month(f"2024-0{n}", value, "2024-09-30") for n, value in ((7, "500"), (8, "1000"), (9, "600"))]
+    after = [month(f"2024-{n}", value, "2024-12-31") for n, value in ((10, "50"), (11, "60"), (12, "70"))]
+    made = before_and_now(*before, now=[month("2024-07", "400", "2024-12-31"), *after])
+    assert row(made, "ICT interns placed")[2:5] == ["2,100", "180", "2,180"]
+    table = next(b for b in blocks(made) if isinstance(b, Table) and b.anchor == "kpis")
+    assert (
+        "Previous quarter = cumulative, or as held, to 30 September 2024 or the month named, "
+        "as the returns filed for it gave it; what is restated since is not in it."
+    ) in [plain(note).replace("\u00a0", " ") for note in table.notes]
+
+
+def test_the_column_of_the_previous_quarter_names_a_month_that_is_not_its_last() -> None:
+    before = [month(f"2024-0{n}", value, "2024-09-30") for n, value in ((7, "500"), (8, "1000"))]
+    made = before_and_now(*before, now=[month("2024-10", "50", "2024-12-31")])
+    assert row(made, "ICT interns placed")[2] == "1,500 to Aug 2024"
+
+
+def test_the_scope_of_a_figure_that_stands_alone_is_that_of_its_source() -> None:
+    """A quarter whose year to date lacks months is not cumulative; its source says all the same how it counts."""
+    made = brief(month("2024-25-Q2", "12", "2024-12-31"), targets=[], agency="pseb")
+    assert row(made, "ICT interns placed") == [
+        "In period", "n.r.", "12", "n.r.", "n.r.", "Not rated: no target on record",
+    ]  # fmt: skip

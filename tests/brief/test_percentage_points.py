@@ -106,3 +106,28 @@ def test_a_unit_of_a_hundred_has_its_changes_in_points(unit: str) -> None:
 def test_the_method_says_how_the_change_of_a_percentage_is_taken() -> None:
     words = " ".join(str(block) for block in blocks(brief(reading("2025-26-Q2", "80.1"))))
     assert "of a percentage the difference, in percentage points" in words
+
+
+def test_a_level_filed_as_the_form_asks_for_it_changed_since_the_first_quarter() -> None:
+    """The form prints “in period” beside a level; July to September is no count from July for that."""
+    of = brief(
+        reading("2025-26-Q2", "81.1") | {"scope": "in period"},
+        before=(reading("2025-26-Q1", "80.3") | {"scope": "in period"},),
+    )
+    assert last_cell(of, "changes") == "+0.8\u00a0pp"
+
+
+def test_the_share_of_women_keeps_the_decimal_its_change_is_taken_from() -> None:
+    kpi = "stp-women-share"
+    of = brief(reading("2025-26-Q2", "26.2", kpi=kpi), before=(reading("2025-26-Q1", "24.5", kpi=kpi),))
+    assert [last_cell(of, "changes", column) for column in (3, 5, 6)] == ["24.5", "26.2", "+1.7\u00a0pp"]
+
+
+def test_the_change_of_a_figure_that_is_not_reported_now_is_not_reported() -> None:
+    """Not “not applicable”, which says that the two count different things."""
+    absent = {"scope": "in period", "value": "not reported"}
+    of = brief(
+        reading("2025-26-Q2", "1", kpi="interns-placed") | absent,
+        before=(reading("2025-26-Q1", "880", kpi="interns-placed"),),
+    )
+    assert last_cell(of, "changes") == "n.r."

@@ -126,3 +126,16 @@ def test_a_project_of_the_record_that_has_an_allocation_only_gets_an_honest_page
 @pytest.mark.parametrize("about", ["karachi-it-park", "software-technology-parks", "hybrid-power-gb"])
 def test_it_is_one_page(portfolio: Portfolio, about: str) -> None:
     assert len(pypdfium2.PdfDocument(moitt_report.render_pdf(page(portfolio, about)))) == 1
+
+
+@pytest.mark.parametrize(("outline", "about"), [("quarterly", None), ("agency", "pseb")])
+def test_no_table_calls_a_reported_financial_progress_computed(
+    portfolio: Portfolio, outline: str, about: str | None
+) -> None:
+    reported = [{"percent": "19.5", "as_of": portfolio.as_of, "source": "illustration"}]
+    book = changed(portfolio, financial=reported, approved_cost=())
+    made = moitt_report.compose(book, moitt_report.load_outline(outline), about=about)
+    table = next(b for b in blocks(made) if isinstance(b, Table) and b.anchor == "progress")
+    assert "19.5" in [plain(cell.runs) for row in table.rows for cell in row.cells]
+    assert "computed" not in plain(table.title)
+    assert "or as reported where one of the two is not on record" in " ".join(map(plain, table.notes))

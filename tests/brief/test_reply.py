@@ -208,3 +208,33 @@ def test_a_question_beyond_bounds_is_refused_before_anything_is_made() -> None:
         read_settings([], {"question": "x" * 3001})
     with pytest.raises(UsageError, match="cannot hold that"):
         read_settings([], {"question": "\u202eeht"})
+
+
+@pytest.mark.parametrize("words", ["-", "n/a", "…", "N.A.", "TBD"])
+def test_an_answer_that_says_nothing_is_none(words: str) -> None:
+    assert problems_of(a="Nil.", b=words) == ["part (b) of the question is not answered"]
+
+
+@pytest.mark.parametrize("words", ["{completed projects", "completed} projects", "{ completed } projects"])
+def test_a_brace_in_an_answer_that_holds_no_token_is_refused(words: str) -> None:
+    with pytest.raises(moitt_report.InputError) as caught:
+        reply(**QUESTION | {"answers": {"a": words}})
+    assert [(p.what, p.remedy) for p in caught.value.problems] == [
+        (
+            f"a brace in the answer to part (a) “{words}” holds no token",
+            "write a token in braces, as {utilised}, or leave the brace out; see: moitt-report list tokens",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("Exports rose by {exports.rose}.", "{exports.rose} stands for nothing in this brief"),
+        ("{completed:long} were completed.", "“completed” has no printing “long”"),
+    ],
+)
+def test_a_token_of_an_answer_that_gives_no_words_is_refused_where_it_stands(words: str, what: str) -> None:
+    with pytest.raises(moitt_report.InputError) as caught:
+        reply(**QUESTION | {"answers": {"a": words}})
+    assert [(p.where, p.what) for p in caught.value.problems] == [("reply, part (a)", what)]

@@ -172,3 +172,44 @@ def test_that_the_last_returns_hold_nothing_of_the_agency_is_said(tmp_path: Path
     assert form("moitt", "2024-25-Q3", previous="2024-25-Q2", out=tmp_path)[1] == ()
     with pytest.raises(InputError, match="which is not before 2024-25-Q1"):
         form("moitt", "2024-25-Q1", previous="2024-25-Q2", out=tmp_path)
+
+
+def last_of(**project: object) -> AgencyReturn:
+    """ILLUSTRATIVE: what the last return gave of one project."""
+    return AgencyReturn.model_validate(
+        {
+            "agency": "pseb",
+            "period": "2025-26-Q1",
+            "sources": [{"id": "s", "publisher": "ILLUSTRATIVE"}],
+            "projects": [{"project": "karachi-it-park", "reported_as": "Karachi IT Park", **project}],
+        }
+    )
+
+
+def test_each_version_of_an_allocation_stands_beside_itself() -> None:
+    versions = [
+        {"kind": kind, "amount": words, "as_of": day, "source": "s"}
+        for kind, words, day in (
+            ("budget", "Rs 8,000 million", "2025-07-01"),
+            ("revised", "Rs 7,250 million", "2025-09-15"),
+        )
+    ]
+    last = last_of(allocations=versions)
+    rows = [
+        row
+        for row in asked_of("pseb", parse_period("2025-26-Q2"), moitt_report.load_registers(), last)["Budget"]
+        if row.get("project") == "karachi-it-park" and row["stage"] == "allocation"
+    ]
+    assert [LastReported(last).figure("Budget", row) for row in rows] == [
+        "8000 (2025-07-01)",
+        "7250 (2025-09-15)",
+    ]
+
+
+def test_the_physical_progress_reported_last_is_shown_where_a_financial_one_was_too() -> None:
+    known = {
+        kind: [{"percent": percent, "as_of": "2025-09-30", "source": "s"}]
+        for kind, percent in (("physical", "31.5"), ("financial", "32"))
+    }
+    row = {"project": "karachi-it-park", "reported_as": "Karachi IT Park", "physical": ""}
+    assert LastReported(last_of(**known)).figure("Projects", row) == "31.5 (2025-09-30)"

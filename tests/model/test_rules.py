@@ -351,3 +351,44 @@ def test_whole_rupees_typed_for_millions_are_an_error_at_their_cell(stage: str) 
         "Rs 450,000,000 million is more than any amount of a return, Rs 200,000 million",
     )
     assert "unit" in problem.remedy
+
+
+def target(value: str, source: str, as_of: str = "2024-07-01") -> dict[str, str]:
+    return {
+        "kpi": "police-stations-digitised",
+        "period": "2024-25",
+        "value": value,
+        "as_of": as_of,
+        "source": source,
+        "address": f"a.yaml:{source}",
+    }
+
+
+def test_two_targets_of_one_day_need_a_reason_for_the_one_in_use() -> None:
+    both = [target("200", "p"), target("220", "q")]
+    (found,) = findings(portfolio(targets=both))
+    assert (found.rule, found.about) == (RuleName.SOURCES_DISAGREE, "police-stations-digitised")
+    assert str(found.problem) == (
+        "warning: a.yaml:p: Target of Police stations digitised: it is 200 police stations by one source and "
+        "220 police stations by another, both for 2024-25; say under “choices” which one to use and why, with "
+        "“figure: target” and “kpi: police-stations-digitised”; or give the reason under “waivers”, "
+        "rule sources-disagree, about police-stations-digitised"
+    )
+    chosen = {"figure": "target", "kpi": "police-stations-digitised", "period": "2024-25", "source": "q"}
+    assert not findings(portfolio(targets=both, choices=[chosen | {"reason": "The approved book says so."}]))
+
+
+@pytest.mark.parametrize("other", [target("220", "p"), target("220", "q", "2024-09-01"), target("200", "q")])
+def test_a_target_revised_later_or_repeated_needs_none(other: dict[str, str]) -> None:
+    assert not findings(portfolio(targets=[target("200", "p"), other]))
+
+
+@pytest.mark.parametrize("before", [(), (filed("2024-25-Q1"),)])
+def test_a_reason_for_a_fall_is_not_called_idle_for_good_where_the_period_before_is_not_read(
+    before: tuple[AgencyReturn, ...],
+) -> None:
+    waiver = WAIVER | {"rule": "cumulative-falls", "about": "budget"}
+    (problem,) = faults_between(portfolio(*before, waivers=[waiver]))
+    assert problem.what == "there is no warning of rule cumulative-falls about budget to waive"
+    assert problem.remedy.startswith("check it in the folder of its period") == (not before)
+    assert problem.remedy.endswith("correct the rule or what it is about, or remove the waiver")

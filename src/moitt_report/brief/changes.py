@@ -193,10 +193,9 @@ def _change(
 ) -> Printed:
     """Now less then; not applicable where the two count different things."""
     value: Decimal | Absence = Absence.NOT_REPORTED
-    if before is not None and not _comparable(fact, before):
-        value = Absence.NOT_APPLICABLE
-    elif now.value is not None and then.value is not None:
-        value = now.value - then.value
+    if now.value is not None and then.value is not None:
+        alike = before is None or _comparable(fact, before)
+        value = now.value - then.value if alike else Absence.NOT_APPLICABLE
     return c.ledger.signed(
         f"change.{fact.id}",
         f"Change of {fact.label} since the {c.ledger.earlier.name}",

@@ -11,7 +11,7 @@ from moitt_report.brief.composition import Composition, unknown_tokens
 from moitt_report.brief.content import Brief, Contents, Figure, PageBreak, Section, plain, runs
 from moitt_report.brief.earlier import Earlier
 from moitt_report.brief.fact import Fact, chain
-from moitt_report.brief.free_text import free_texts, unknown_tokens_of
+from moitt_report.brief.free_text import free_texts, stray_braces, unknown_tokens_of
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.length import pages
 from moitt_report.brief.outline import Outline
@@ -51,6 +51,7 @@ def compose(
     c.tokens |= all_tokens(c)
     problems = [*unknown_tokens(outline, set(c.tokens)), *unknown_blocks(outline)]
     problems += unknown_tokens_of((*free_texts(book), *answer_texts(typed)), c.quotable)
+    problems += stray_braces(answer_texts(typed))
     problems += final.faults_of_title_block(outline, typed, portfolio) if stage == "final" else ()
     if problems:
         raise InputError(problems)

@@ -138,17 +138,25 @@ class Composition:
         """The tokens that an agency's words may name; not those that count what only the whole brief shows."""
         return {name for name in self.tokens if not name.startswith(_OF_THE_BRIEF)}
 
-    def quote(self, words: str) -> Runs:
-        """Somebody else's words as they stand, except that each known {token} becomes a figure of the brief."""
+    def quote(self, words: str, where: str = "the words of a return") -> Runs:
+        """Somebody else's words as they stand, except that each known {token} becomes a figure of the brief.
+
+        Raises `InputError` for a token that stands for nothing in this brief, such as {exports.fell} where they rose.
+        """
         runs: Runs = ()
         for piece in _SPLIT_TOKENS.split(words):
             found = TOKEN.fullmatch(piece)
             if found and found[1] in self.quotable:
-                runs += self._token_runs(
-                    Prose(text=piece, where=""), found[1], found[2], bold=False, italic=False
-                )
+                runs += self._quoted_token(Prose(text=piece, where=where), found[1], found[2])
             elif piece:
                 runs += remark(piece)
+        return runs
+
+    def _quoted_token(self, prose: Prose, name: str, printing: str | None) -> Runs:
+        runs = self._token_runs(prose, name, printing, bold=False, italic=False)
+        if not runs:
+            remedy = "name a figure that this brief has; see: moitt-report list tokens"
+            raise InputError([Problem(prose.where, f"{{{name}}} stands for nothing in this brief", remedy)])
         return runs
 
     def answered_for(self, reason: Waiver | Override, set_by: str = "") -> Runs:

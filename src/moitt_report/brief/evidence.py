@@ -11,7 +11,7 @@ from moitt_report.brief.content import Runs
 from moitt_report.brief.printed import Printed
 from moitt_report.brief.wording import dated, say
 from moitt_report.model.budget import Amount
-from moitt_report.model.kpi import Reading
+from moitt_report.model.kpi import Reading, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period
 from moitt_report.model.project import Progress
@@ -68,7 +68,7 @@ class Statement:
         """The fact of a record; None for a figure that stood in no record."""
         if evidence.read is None:
             return None
-        known = c.ledger.of(evidence.read)
+        known = None if isinstance(evidence.read, Target) else c.ledger.of(evidence.read)
         if known is not None:
             return known
         id, label = self._id(n), f"{self.subject}, {_plain(evidence.when)}"
@@ -79,6 +79,17 @@ class Statement:
                 kpi = c.portfolio.registers.kpis.get(evidence.read.kpi)
                 return c.ledger.count(
                     id, label, evidence.value, kpi.unit, kpi.decimals, read=evidence.read, topic=kpi.name
+                )
+            case Target():
+                kpi = c.portfolio.registers.kpis.get(evidence.read.kpi)
+                return c.ledger.count(
+                    id,
+                    label,
+                    evidence.value,
+                    kpi.unit,
+                    kpi.decimals,
+                    cite=(evidence.read.source,),
+                    address=evidence.read.address,
                 )
             case Progress():
                 return c.ledger.percent(

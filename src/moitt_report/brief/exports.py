@@ -39,7 +39,7 @@ def export_tokens(c: Composition) -> dict[str, Maker]:
         "exports": exports.cumulative,
         "exports.quarter": exports.quarter,
         "exports.target": aim.whole,
-        "exports.due": aim.due,
+        "exports.due": aim.even_pace,
         "exports.of-target": aim.so_far,
         "exports.year-earlier": partial(exports_year_earlier, c),
         "exports.growth": partial(exports_growth, c),
@@ -233,7 +233,7 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
     facts = KpiFacts(c, kpi)
     aim = TargetFacts(facts)
     now, then = facts.cumulative(), exports_year_earlier(c)
-    target, due = aim.whole(), aim.due()
+    target, due = aim.whole(), aim.even_pace()
     full = _exports_over(c, _last_year(c), "exports.last-year", wording.fiscal(_last_year(c)))
     none = c.ledger.count("exports.due.earlier", "Share due, earlier year", Absence.NOT_APPLICABLE, kpi.unit)
     to_date = _counted_months(c)

@@ -76,6 +76,17 @@ def unknown_tokens_of(texts: Iterable[FreeText], tokens: set[str]) -> Iterator[P
         yield from _unknown_tokens(text, tokens)
 
 
+def stray_braces(texts: Iterable[FreeText]) -> Iterator[Problem]:
+    """An error for each text with a brace that no token stands in: it would be printed as it is."""
+    for text in texts:
+        if set("{}") & set(TOKEN.sub("", text.words)):
+            yield Problem(
+                text.where,
+                f"a brace in the {text.what} “{shown(text.words)}” holds no token",
+                "write a token in braces, as {utilised}, or leave the brace out; see: moitt-report list tokens",
+            )
+
+
 def numerals(words: str) -> list[str]:
     """The numerals in `words` that say how much: none in quotation marks, in a date, in a token, in a word."""
     bare = " ".join(words.replace("\u00a0", " ").split())

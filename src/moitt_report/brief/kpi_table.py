@@ -97,6 +97,16 @@ def _silent_note(c: Composition) -> tuple[Runs, ...]:
     return (words + count.run("plain") + say("."),)
 
 
+def _previous_note(c: Composition) -> tuple[Runs, ...]:
+    """What the column of the previous quarter holds: no more than was known then, and not that quarter alone."""
+    before = book_before(c)
+    if before is None:
+        return ()
+    words = say("Previous quarter = cumulative, or as held, to ") + dated(wording.day(before.period.last_day))
+    words += say(" or the month named, as the returns filed for it gave it;")
+    return (words + say(" what is restated since is not in it."),)
+
+
 def _lacking_note(c: Composition) -> tuple[Runs, ...]:
     """The months that keep a figure of the table from being added up."""
     parts = [part for kpi in _listed(c) for part in _lacking(c, kpi)]
@@ -169,7 +179,7 @@ def kpi_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("Status and reason"), width=44),
         ),
         rows=tuple(r.row for r in rows),
-        notes=(*c.notes(part), *_lacking_note(c), *_silent_note(c)),
+        notes=(*c.notes(part), *_previous_note(c), *_lacking_note(c), *_silent_note(c)),
         sources=source_line(c, [id for r in rows for id in r.sources]),
         size="dense",
     )
@@ -179,7 +189,8 @@ def _kpi_row(c: Composition, kpi: Kpi) -> KpiRow:
     facts = KpiFacts(c, kpi)
     aim = TargetFacts(facts)
     main = facts.main
-    scope = facts.stands.scope if facts.stands else kpi.scope
+    latest = facts.latest
+    scope = facts.stands.scope if facts.stands else c.portfolio.scope_of(latest) if latest else kpi.scope
     status = aim.status
     cells = [
         Cell(runs=named(kpi.name) + warned(c, main.used if main else None)),
@@ -188,7 +199,7 @@ def _kpi_row(c: Composition, kpi: Kpi) -> KpiRow:
         Cell(runs=aim.target_runs()),
     ]
     if c.portfolio.previous:
-        cells.append(Cell(runs=facts.previous().run()))
+        cells.append(Cell(runs=_previous(c, facts)))
     if (main and main.used.milestone) or (aim.target and aim.target.milestone):
         cells += [
             Cell(runs=c.ledger.not_applicable().run()),
@@ -218,6 +229,14 @@ def _counted_words(c: Composition, facts: KpiFacts, scope: Scope) -> Runs:
     if last == c.portfolio.period.last:
         return words
     return words + say(", " if facts.kpi.level else ", to ") + _month(last)
+
+
+def _previous(c: Composition, facts: KpiFacts) -> Runs:
+    """What stood in the previous period, with its last month where that is not the last of that period."""
+    figure, before, last = facts.previous(), book_before(c), facts.previous_to
+    if before is None or last is None or figure.value is None or last == before.period.last:
+        return figure.run()
+    return figure.run() + say(" to ") + _month(last)
 
 
 def _month(month: Month) -> Runs:

@@ -81,6 +81,13 @@ class TargetFacts:
             inputs=inputs,
         )
 
+    def even_pace(self) -> Printed:
+        """The part due of a target that falls due month by month; another has no pace to be held to."""
+        if self.target is None or self.c.portfolio.falls_due_evenly(self.target):
+            return self.due()
+        id, label = f"kpi.{self.kpi.id}.pace", f"Even pace of {self.kpi.name}"
+        return self.facts.count(id, label, Absence.NOT_APPLICABLE, None)
+
     @property
     def due_month(self) -> Month:
         """The month at whose end the target due is taken: the last one counted, else that of the period."""

@@ -126,9 +126,9 @@ class KpiFacts:
         return self.c.portfolio.registers.agencies.get(agency).short
 
     def _about(self, count: Count) -> About:
-        """What a count is about: one from July to date is the same thing, read whole or added up."""
+        """What a count is about: one from July to date is the same thing, read whole or added up; a level is no count."""
         reading = count.readings[0]
-        if len(count.pieces) == 1 and count.scope is not Scope.IN_PERIOD:
+        if len(count.pieces) == 1 and (self.kpi.level or count.scope is not Scope.IN_PERIOD):
             return reading_about(self.c, reading)
         scope = Scope.YEAR_TO_DATE if count.period == count.period.year_to_date else count.scope
         of = reading.part or reading.project or ""
@@ -177,6 +177,13 @@ class KpiFacts:
             about=about,
         )
 
+    @property
+    def previous_to(self) -> Month | None:
+        """The last month that the main reading of the previous period's returns counts."""
+        before = book_before(self.c)
+        count = stands(before, self.kpi) if before else None
+        return count.period.last if count else None
+
     def previous(self) -> Printed:
         """The main reading of the previous period's returns."""
         before = book_before(self.c)
@@ -185,7 +192,8 @@ class KpiFacts:
                 f"kpi.{self.kpi.id}.previous", f"{self.kpi.name}, previous period", ABSENT, None
             )
         count = stands(before, self.kpi)
-        label = f"{self.kpi.name}, to {wording.day(before.period.last_day)}"
+        to = count.period if count else before.period
+        label = f"{self.kpi.name}, to {wording.day(to.last_day)}"
         id = f"kpi.{self.kpi.id}.previous"
         if count is None or count.one is not None:
             used = count.one.used if count and count.one else None

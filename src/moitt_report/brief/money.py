@@ -19,6 +19,7 @@ from moitt_report.model.period import Period, Span
 from moitt_report.model.portfolio import Filed, Standing
 from moitt_report.model.progress import throw_forward, utilised_since_start
 from moitt_report.model.project import MINISTRY, Agency
+from moitt_report.model.settled import Precedence
 
 RATES = (
     ("authorised.of-allocation", Stage.AUTHORISED, None),
@@ -261,6 +262,7 @@ def money_tokens(c: Composition) -> dict[str, Maker]:
     tokens["unutilised.above"] = partial(_left_over, now, above=True)
     tokens["covers"] = lambda: covered(now) if now.parts else say("Development budget")
     tokens["other-allocation"] = lambda: other_allocation(c) or ()
+    tokens["unsettled-allocation"] = lambda: _unsettled_allocation(c) or ()
     tokens["strategy.due"] = partial(strategy_due, c)
     tokens["earlier-years"] = lambda: earlier_years(c)[0]
     tokens["earlier-years.allocation"] = lambda: earlier_years(c)[1]
@@ -297,6 +299,15 @@ def other_allocation(c: Composition) -> Printed | None:
         if now.standing and version is not now.standing.read() and conflicting(now, version):
             return version_fact(now, version, index)
     return None
+
+
+def _unsettled_allocation(c: Composition) -> Printed | None:
+    """Another published allocation to decide between: not a budget one that a revised one replaces, which is settled."""
+    standing = facts_now(c).standing
+    settled = standing.allocation if standing else None
+    if settled is None or set(settled.precedence) == {Precedence.REVISED}:
+        return None
+    return other_allocation(c)
 
 
 def conflicting(facts: MoneyFacts, version: Allocation) -> bool:

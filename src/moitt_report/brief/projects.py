@@ -48,6 +48,14 @@ def proposed_mark(c: Composition, *reports: ProjectReport) -> Runs:
     return say(" (proposed)" if len(kinds) == 1 else " (in part proposed)")
 
 
+def _proposed_words(c: Composition) -> Runs:
+    """That the total of the allocations is one of proposals, all or some; no words where none is, or no total."""
+    kinds = {v.kind for v in allocations_used(c)}
+    if projects_total(c).value is None or AllocationKind.PROPOSED not in kinds:
+        return ()
+    return say("proposed" if len(kinds) == 1 else "in part proposed")
+
+
 def project_count(c: Composition) -> Printed:
     """How many projects are reported."""
     return c.once("project-count", lambda: _counted_projects(c))
@@ -178,6 +186,7 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
         "projects.none": lambda: () if c.portfolio.projects else say("No project is reported one by one."),
         "projects.total": partial(projects_total, c),
         "projects.version": lambda: wording.version_words(allocations_used(c)),
+        "projects.proposed": partial(_proposed_words, c),
         **{f"projects.{s.value}": partial(stage_total, c, s) for s in _STAGES},
         "projects.of-authorised": partial(stage_rate, c, Stage.AUTHORISED),
         "projects.of-released": partial(stage_rate, c, Stage.RELEASED),

@@ -67,7 +67,8 @@ def answer_blocks(c: Composition, part: AnswerPart) -> Iterator[Paragraph]:
     """What is answered under each letter of the question, in the order asked."""
     for letter in letters(c.settings.question):
         words = c.settings.answers.get(letter)
-        yield Paragraph(runs=say(f"({letter}) ") + (c.quote(words) if words else c.speak(part.unanswered)))
+        said = c.quote(words, f"reply, part ({letter})") if words else c.speak(part.unanswered)
+        yield Paragraph(runs=say(f"({letter}) ") + said)
 
 
 def answer_texts(typed: Settings) -> Iterator[FreeText]:
@@ -82,7 +83,7 @@ def unanswered(outline: Outline, typed: Settings, severity: Severity = "error") 
         return
     asked = letters(typed.question)
     for letter in asked:
-        if letter not in typed.answers:
+        if _says_nothing(typed.answers.get(letter, "")):
             yield Problem(
                 "reply",
                 f"part ({letter}) of the question is not answered",
@@ -93,6 +94,11 @@ def unanswered(outline: Outline, typed: Settings, severity: Severity = "error") 
         if letter not in asked:
             what = f"there is an answer to part ({letter}), which the question does not have"
             yield Problem("reply", what, "correct the letter, or remove the answer", severity)
+
+
+def _says_nothing(words: str) -> bool:
+    """Whether words stand only where an answer is to stand: `-`, `n/a`. “Nil.” and “No.” are answers."""
+    return "".join(filter(str.isalnum, words)).casefold() in {"", "na", "nr", "nyd", "tbd"}
 
 
 # --- the tables of the answer -------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
-from moitt_report.brief.content import Cell, Column, Row, Table
+from moitt_report.brief.content import Cell, Column, Row, Runs, Table
 from moitt_report.brief.kpis import KpiFacts, reading_about
 from moitt_report.brief.legends import points_note
 from moitt_report.brief.money import facts_now, facts_of_year
@@ -18,6 +18,7 @@ from moitt_report.model.arithmetic import difference, growth
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.counts import OVER_MONTHS
 from moitt_report.model.kpi import Absence, Kpi, Reading
+from moitt_report.model.period import period_of
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 _BOUNDS = say("Notes.", bold=True) + say(
@@ -35,6 +36,8 @@ class Compared(NamedTuple):
     sources: tuple[str, ...]
     """The ids of the sources of the earlier figure."""
     decimals: int
+    months: Runs = ()
+    """The months of both, where they are not those at the head of the columns."""
 
 
 def has_year_earlier(c: Composition) -> bool:
@@ -92,7 +95,20 @@ def _made_pairs(c: Composition) -> Iterator[Compared]:
             and facts.cumulative().value is not None
         ):
             before, sources = _then(c, kpi, settled.used), (settled.used.source,)
-            yield Compared(kpi.name, kpi.unit, before, facts.cumulative(), sources, kpi.decimals)
+            months = _other_months(c, facts)
+            yield Compared(kpi.name, kpi.unit, before, facts.cumulative(), sources, kpi.decimals, months)
+
+
+def _other_months(c: Composition, facts: KpiFacts) -> Runs:
+    """The months that a KPI is counted over, or the last one of what is held, where they are not those to date."""
+    held = facts.stands is None or facts.stands.scope not in OVER_MONTHS or facts.kpi.level
+    counted, to_date = facts.months, c.portfolio.to_date
+    if held:
+        counted, to_date = (period_of(months.last, months.last) for months in (counted, to_date))
+    if counted == to_date:
+        return ()
+    both = (counted.year_earlier, counted)
+    return say(", ") + wording.joined([dated(wording.short_months(months)) for months in both])
 
 
 def _kind(read: Amount) -> AllocationKind | None:
@@ -140,7 +156,7 @@ def _change(c: Composition, pair: Compared) -> Printed:
 def _row(pair: Compared, change: Printed) -> Row:
     return Row(
         cells=(
-            Cell(runs=named(pair.name)),
+            Cell(runs=named(pair.name) + pair.months),
             Cell(runs=named(pair.unit)),
             Cell(runs=pair.then.run()),
             Cell(runs=pair.now.run()),

@@ -90,12 +90,18 @@ class LastReported:
 
     def figure(self, table: str, row: Values) -> str:
         """The figure of the same row, with its date; empty where there was none."""
-        key = _KEYS.get(table, ())
-        for other in reversed(self._rows.get(table, []) if key else []):
-            if all(other.get(k) == row.get(k) for k in key):
-                figure = next((other[f] for f in ("value", "rupees", "physical") if f in other), "")
-                return f"{figure} ({other['as_of']})" if figure else ""
-        return ""
+        key = _KEYS.get(table)
+        if key is None:
+            return ""
+        given = [
+            (f"{figure} ({other['as_of']})", other)
+            for other in reversed(self._rows.get(table, []))
+            if all(other.get(k) == row.get(k) for k in key)
+            if (figure := next((other[f] for f in ("value", "rupees", "physical") if f in other), ""))
+        ]
+        # A version of the allocation stands beside the same version where that was given.
+        alike = [said for said, other in given if other.get("kind") == row.get("kind")]
+        return next(iter((*alike, *(said for said, _ in given))), "")
 
 
 _KEYS = {"KPIs": ("kpi",), "Projects": ("project",), "Budget": ("project", "covers", "stage")}

@@ -374,16 +374,23 @@ class Portfolio(BaseModel):
         if target.upper is not None:
             return target.value
         kpi = self.registers.kpis.get(target.kpi)
+        if self.falls_due_evenly(target):
+            elapsed = [m for m in target.period.months if m <= (by or self.period.last)]
+            start = target.baseline or Decimal(0)
+            return start + (target.value - start) * len(elapsed) / len(target.period)
         limit = kpi.direction is Direction.LOWER and target.baseline is None
-        whole = kpi.level or (limit and kpi.scope is not Scope.YEAR_TO_DATE)
-        if target.due is None and target.scope is Scope.YEAR_TO_DATE:
-            if kpi.direction is Direction.BAND or (limit and whole):
-                return target.value
-            if not whole:
-                elapsed = [m for m in target.period.months if m <= (by or self.period.last)]
-                start = target.baseline or Decimal(0)
-                return start + (target.value - start) * len(elapsed) / len(target.period)
+        always = kpi.direction is Direction.BAND or limit
+        if always and target.due is None and target.scope is Scope.YEAR_TO_DATE:
+            return target.value
         return Absence.NOT_YET_DUE if target.due_day > self.as_of else target.value
+
+    def falls_due_evenly(self, target: Target) -> bool:
+        """Whether a target has an even pace: one of the year to date, in numbers, for which no day is given."""
+        kpi = self.registers.kpis.get(target.kpi)
+        limit = kpi.direction is Direction.LOWER and target.baseline is None
+        spread = not kpi.level and (not limit or kpi.scope is Scope.YEAR_TO_DATE)
+        number = target.value is not None and target.upper is None and kpi.direction is not Direction.BAND
+        return number and spread and target.due is None and target.scope is Scope.YEAR_TO_DATE
 
     def override(self, kpi: str) -> Override | None:
         """The status a person has set."""

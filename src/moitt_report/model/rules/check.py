@@ -46,10 +46,19 @@ def _idle_waivers(portfolio: Portfolio, found: tuple[Finding, ...]) -> Iterator[
         for waiver in filed.waivers:
             # Whether a figure is restated shows only beside the brief that was made before.
             if waiver not in used and waiver.rule is not RuleName.RESTATED:
-                yield _idle(waiver, [f for f in found if f.filed is filed])
+                yield _idle(waiver, [f for f in found if f.filed is filed], alone=not portfolio.previous)
 
 
-def _idle(waiver: Waiver, found: list[Finding]) -> Problem:
+_LOOK_BACK = {
+    RuleName.CUMULATIVE_FALLS,
+    RuleName.PHYSICAL_PROGRESS_FALLS,
+    RuleName.MAGNITUDE_JUMPS,
+    RuleName.KPI_UNCHANGED,
+}
+"""What these rules warn of may show only beside the returns of the period before."""
+
+
+def _idle(waiver: Waiver, found: list[Finding], *, alone: bool) -> Problem:
     warned = [f.figure for f in found if (f.rule, f.about) == (waiver.rule, waiver.about)]
     if waiver.figure is None and len(warned) > 1:
         return Problem(
@@ -59,9 +68,15 @@ def _idle(waiver: Waiver, found: list[Finding]) -> Problem:
             "warning",
         )
     of = f", figure {waiver.figure}," if waiver.figure else ""
+    remedy = "correct the rule or what it is about, or remove the waiver"
+    if alone and waiver.rule in _LOOK_BACK:
+        remedy = (
+            "check it in the folder of its period, beside that of the period before, which are not read here; "
+            f"if the warning stays: {remedy}"
+        )
     return Problem(
         waiver.address,
         f"there is no warning of rule {waiver.rule} about {waiver.about}{of} to waive",
-        "correct the rule or what it is about, or remove the waiver",
+        remedy,
         "warning",
     )

@@ -10,7 +10,7 @@ from itertools import chain
 from moitt_report.errors import Problem
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.budget import Amount
-from moitt_report.model.kpi import Reading
+from moitt_report.model.kpi import Reading, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period
 from moitt_report.model.project import Progress
@@ -28,7 +28,7 @@ class Evidence:
     """`Rs million`, `%`, or the unit of a KPI."""
     when: dt.date | Period
     """The day or the months it is about."""
-    read: Amount | Reading | Progress | None = None
+    read: Amount | Reading | Progress | Target | None = None
     """The record it stood in; None for a figure computed from the others, or for a threshold."""
     formula: str = ""
     address: str = ""

@@ -64,6 +64,8 @@ def kpi_findings(portfolio: Portfolio) -> Iterator[Finding]:
             continue
         for rule in (_falls, _jumps, _stands_still, _part_of_year, _disagrees):
             yield from rule(totals)
+    for kpi in portfolio.kpis:
+        yield from _targets_disagree(portfolio, kpi)
 
 
 Total = tuple[Reading, AgencyReturn]
@@ -163,6 +165,33 @@ def _disagrees(totals: Totals) -> Iterator[Finding]:
                 RuleName.SOURCES_DISAGREE, saying, [other], "say under “choices” which one to use and why"
             )
             return
+
+
+def _targets_disagree(portfolio: Portfolio, kpi: Kpi) -> Iterator[Finding]:
+    """Two sources of one day set different targets, and nobody has said why one is used; a later one revises."""
+    aim = portfolio.aim(kpi.id)
+    if aim is None or aim.reason is not None or aim.used.value is None:
+        return
+    used = aim.used
+    for other in aim.others:
+        if other.source == used.source or other.as_of != used.as_of or other.value in {None, used.value}:
+            continue
+        filed = next(f for f in portfolio.returns if any(t is used for t in f.targets))
+        evidence = tuple(
+            Evidence(value, kpi.unit, used.period, t) for t in (used, other) if (value := t.value) is not None
+        )
+        yield Finding(
+            RuleName.SOURCES_DISAGREE,
+            kpi.id,
+            f"target {used.period}",
+            f"Target of {kpi.name}",
+            used.address,
+            "it is {0} by one source and {1} by another, both for {when0}",
+            evidence,
+            f"say under “choices” which one to use and why, with “figure: target” and “kpi: {kpi.id}”",
+            filed,
+        )
+        return
 
 
 def _number(reading: Reading) -> Decimal:
