@@ -6,6 +6,8 @@ the columns are measured and the rows written from what was seen here.
 
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from moitt_report.brief.content import Figure, Row, Table, Text, Tone
 
 
@@ -20,7 +22,7 @@ class Look(NamedTuple):
     tone: Tone | None
 
 
-class Seen(NamedTuple):
+class Seen(Struct, frozen=True, gc=False):
     """A row whose cells are each one run over one column: all that tells such a row from others."""
 
     looks: tuple[Look, ...]
