@@ -178,11 +178,15 @@ class KpiFacts:
         )
 
     @property
+    def stood(self) -> Count | None:
+        """What stood for the KPI in the returns of the previous period."""
+        before = book_before(self.c)
+        return self.c.once(f"stood.{self.kpi.id}", lambda: stands(before, self.kpi)) if before else None
+
+    @property
     def previous_to(self) -> Month | None:
         """The last month that the main reading of the previous period's returns counts."""
-        before = book_before(self.c)
-        count = stands(before, self.kpi) if before else None
-        return count.period.last if count else None
+        return self.stood.period.last if self.stood else None
 
     def previous(self) -> Printed:
         """The main reading of the previous period's returns."""
@@ -191,7 +195,7 @@ class KpiFacts:
             return self.count(
                 f"kpi.{self.kpi.id}.previous", f"{self.kpi.name}, previous period", ABSENT, None
             )
-        count = stands(before, self.kpi)
+        count = self.stood
         to = count.period if count else before.period
         label = f"{self.kpi.name}, to {wording.day(to.last_day)}"
         id = f"kpi.{self.kpi.id}.previous"

@@ -69,11 +69,7 @@ def _reason(c: Composition, aim: TargetFacts, judgement: Judgement) -> Runs:
                 say("due ") + dated(wording.day(target.due_day)) + say(" and not reached") if target else ()
             )
         case Ground.NOT_DUE:
-            words = say("target date ") + dated(wording.day(target.due_day)) if target else ()
-            so_far = aim.so_far()
-            return words + (
-                say("; ") + so_far.run("prose") + say(" so far") if so_far.value is not None else ()
-            )
+            return _not_due(aim)
         case Ground.NO_TARGET:
             return say("no target on record") + _note(c, aim)
         case Ground.NO_READING:
@@ -86,6 +82,13 @@ def _reason(c: Composition, aim: TargetFacts, judgement: Judgement) -> Runs:
             return say("not all months that the target counts are on record") + _note(c, aim)
         case _:
             assert_never(judgement.ground)
+
+
+def _not_due(aim: TargetFacts) -> Runs:
+    """The day the target is due, and how far things are."""
+    words = say("target date ") + dated(wording.day(aim.target.due_day)) if aim.target else ()
+    so_far = aim.so_far()
+    return words if so_far.value is None else words + say("; ") + so_far.run("prose") + say(" so far")
 
 
 def _due_by(c: Composition, aim: TargetFacts) -> Runs:
