@@ -1,21 +1,29 @@
 """One process that sets one saved brief: `python benchmarks/pdf_peers.py PEER BRIEF.json ROUNDS FILE`.
 
-Only what the peer needs is imported, for the start counts. Prints the seconds to the first file written
+Only what the peer needs is imported, for the start counts: not even `typing`. Prints the seconds to the first file written
 to FILE, those of each further rendering, the peak of memory up to the first, and the size. With PROCESSOR in
 the environment it is processor time, all threads together, which says more on a machine that does other work.
 """
 
-import json
+from __future__ import annotations
+
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    Part = tuple[str, Any]
 
 FONTS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "templates", "fonts")
 
 
 def _read(file: str) -> dict[str, Any]:
+    import json
+
     with open(file, encoding="utf-8") as opened:
         saved: dict[str, Any] = json.load(opened)
     return saved
@@ -25,11 +33,8 @@ def _plain(runs: list[dict[str, Any]]) -> str:
     return "".join(run["words"] for run in runs)
 
 
-Part = tuple[str, Any]
-
-
-def parts(brief: dict[str, Any], *, charts: bool = False) -> Iterator[Part]:
-    """Headings, paragraphs and tables of the saved brief; a chart in words for peers that draw no `charts`."""
+def parts(brief: dict[str, Any]) -> Iterator[Part]:
+    """Headings, paragraphs and tables of the saved brief, and charts in words."""
     for section in brief["sections"]:
         for block in section["blocks"]:
             for one in (block["left"], block["right"]) if block["kind"] == "pair" else (block,):
@@ -45,9 +50,6 @@ def parts(brief: dict[str, Any], *, charts: bool = False) -> Iterator[Part]:
                     case "table":
                         yield "paragraph", _plain(one["title"])
                         yield "table", _grid(one)
-                    case "chart" if charts:
-                        yield "paragraph", _plain(one["title"])
-                        yield "chart", one
                     case "chart":
                         yield "paragraph", _plain(one["alt"])
 
@@ -59,99 +61,78 @@ def _grid(table: dict[str, Any]) -> list[list[tuple[str, int]]]:
 
 
 def ours(file: str) -> Callable[[int], bytes]:
-    """Our own renderer, charts, attachments and all."""
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # as the command does
+    """What this project makes of it."""
+    import moitt_report
 
-    from moitt_report.pipeline.carried import read_brief
-    from moitt_report.render.pdf.document import render_pdf
-
-    brief = read_brief(file)
-    return lambda _: render_pdf(brief)
+    with open(file, "rb") as opened:
+        brief = moitt_report.Brief.from_json(opened.read())
+    return lambda _: moitt_report.render_pdf(brief)
 
 
 def typst(file: str) -> Callable[[int], bytes]:
-    """Typst, to the same two standards and with the same data attached: the brief as the file it was saved in,
-    each table and chart as CSV. Of a chart it draws the bars and says the values, no more.
-    A word differs each time, or its cache would answer.
+    """Typst, the same brief: words, look, charts, notes, links, contents and attachments, to the same two standards.
+
+    `brief.typ` reads the saved brief. A number differs each time, or its cache would answer.
     """
-    import typst as compiler
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "brief.typ"), "rb") as opened:
+        template = opened.read()
+    return _typst(file, lambda turn: (template, {"turn": str(turn)}))
+
+
+def typst_words(file: str) -> Callable[[int], bytes]:
+    """Typst, headings, paragraphs and tables in one type, nothing attached but the brief; written out as its source."""
+    import json
+
+    def quoted(words: str) -> str:
+        return json.dumps(words, ensure_ascii=False)
+
+    def source(turn: int) -> tuple[bytes, dict[str, str]]:
+        lines = [
+            '#set document(title: "Brief")\n#set text(lang: "en", font: "Moitt Sans", size: 9pt)',
+            f"#{quoted(f'Turn {turn}')}",
+            '#pdf.attach(sys.inputs.brief, relationship: "data", mime-type: "application/json", description: "Data")',
+        ]
+        for kind, what in parts(saved):
+            if kind == "table":
+                lines.append(_typst_table(what, quoted))
+            else:
+                lines.append(f"#{'heading' if kind == 'heading' else 'par'}({quoted(what)})")
+        return "\n\n".join(lines).encode(), {}
 
     saved = _read(file)
+    return _typst(file, source)
+
+
+def _typst(file: str, source: Callable[[int], tuple[bytes, dict[str, str]]]) -> Callable[[int], bytes]:
+    import typst as compiler
+
     folder, name = os.path.split(os.path.abspath(file))
 
     def make(turn: int) -> bytes:
-        lines = [
-            '#set document(title: "Brief")\n#set text(lang: "en", font: "Moitt Sans", size: 9pt)',
-            f"#{json.dumps(f'Turn {turn}')}",
-            _typst_attached(f"/{name}", "", "application/json"),
-        ]
-        for n, (kind, what) in enumerate(parts(saved, charts=True)):
-            if kind in {"table", "chart"}:
-                lines.append(_typst_attached(f"data-{n}.csv", _csv(kind, what), "text/csv"))
-            match kind:
-                case "heading":
-                    lines.append(f"#heading({json.dumps(what, ensure_ascii=False)})")
-                case "paragraph":
-                    lines.append(f"#par({json.dumps(what, ensure_ascii=False)})")
-                case "chart":
-                    lines.append(_typst_chart(what))
-                case _:
-                    lines.append(_typst_table(what))
+        text, inputs = source(turn)
         return bytes(
             compiler.compile(
-                "\n\n".join(lines).encode(),
+                text,
                 root=folder,
                 format="pdf",
                 font_paths=[FONTS],
                 ignore_system_fonts=True,
                 pdf_standards=["a-3a", "ua-1"],
                 timestamp=1735603200,
+                sys_inputs={"brief": f"/{name}"} | inputs,
             )
         )
 
     return make
 
 
-def _typst_table(grid: list[list[tuple[str, int]]]) -> str:
+def _typst_table(grid: list[list[tuple[str, int]]], quoted: Callable[[str], str]) -> str:
     def cell(words: str, span: int) -> str:
-        quoted = json.dumps(words, ensure_ascii=False)
-        return quoted if span == 1 else f"table.cell(colspan: {span}, {quoted})"
+        return quoted(words) if span == 1 else f"table.cell(colspan: {span}, {quoted(words)})"
 
     head, *rows = [", ".join(cell(*one) for one in row) for row in grid]
     body = ",\n".join(rows)
     return f"#table(columns: {len(grid[0])}, stroke: 0.35pt, table.header({head}),\n{body})"
-
-
-def _typst_attached(name: str, data: str, kind: str) -> str:
-    bytes_ = f", bytes({json.dumps(data, ensure_ascii=False)})" if data else ""
-    about = 'relationship: "data", description: "Data of this document"'
-    return f'#pdf.attach({json.dumps(name)}{bytes_}, mime-type: "{kind}", {about})'
-
-
-def _values(chart: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Each point of a chart: what it is about, its value, which may be absent, and its words."""
-    for n, category in enumerate(chart["categories"]):
-        for series in chart["series"]:
-            point = series["points"][n]
-            yield _plain(category["label"]), point["value"] or "", point["label"]["words"]
-
-
-def _typst_chart(chart: dict[str, Any]) -> str:
-    values = list(_values(chart))
-    most = max((abs(float(value)) for _, value, _ in values if value), default=0.0) or 1.0
-    cells = [
-        f"{json.dumps(about, ensure_ascii=False)}, "
-        f"rect(width: {abs(float(value or 0)) / most * 200:.2f}pt, height: 7pt, fill: gray), "
-        f"{json.dumps(words, ensure_ascii=False)}"
-        for about, value, words in values
-    ]
-    alt = json.dumps(_plain(chart["alt"]), ensure_ascii=False)
-    return f"#figure(alt: {alt}, grid(columns: 3, gutter: 3pt, {', '.join(cells)}))"
-
-
-def _csv(kind: str, what: Any) -> str:
-    rows = _values(what) if kind == "chart" else ([words for words, _ in row] for row in what)
-    return "\r\n".join([",".join(['"' + words.replace('"', '""') + '"' for words in row]) for row in rows])
 
 
 def weasyprint(file: str) -> Callable[[int], bytes]:
@@ -220,7 +201,14 @@ def _peak() -> float:
 
 def main(peer: str, file: str, rounds: int, out: str) -> None:
     """Set the brief once, then `rounds` times more."""
-    render = {"ours": ours, "typst": typst, "weasyprint": weasyprint, "fpdf2": fpdf2}[peer](file)
+    peers = {
+        "ours": ours,
+        "typst": typst,
+        "typst-words": typst_words,
+        "weasyprint": weasyprint,
+        "fpdf2": fpdf2,
+    }
+    render = peers[peer](file)
     made = render(0)
     with open(out, "wb") as written:
         written.write(made)
@@ -234,6 +222,8 @@ def main(peer: str, file: str, rounds: int, out: str) -> None:
         start = clock()
         render(turn)
         warm.append(clock() - start)
+    import json
+
     print(json.dumps({"cold": [cold], "warm": warm, "peak": [peak], "size": [size / 1e3]}))
 
 

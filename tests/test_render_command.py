@@ -65,6 +65,7 @@ def test_rendering_a_pdf_loads_nothing_of_the_way_to_a_brief(saved, tmp_path):
         "click",
         "rich",
         "pydantic",
+        "PIL.Image",
         "zipfile",
     }
     assert not loaded & unwanted

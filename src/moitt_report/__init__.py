@@ -12,6 +12,8 @@ A name is imported when it is first used, so importing this package costs next t
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from moitt_report.undisturbed import undisturbed as _undisturbed
+
 if TYPE_CHECKING:
     from moitt_report.brief.compose import compose
     from moitt_report.brief.content import Brief
@@ -138,7 +140,8 @@ def __getattr__(name: str) -> Any:
         return version("moitt-report")
     for home, names in _HOMES.items():
         if name in names.split():
-            found = getattr(import_module(f"{__name__}.{home}"), name)
+            with _undisturbed():  # what is imported stays
+                found = getattr(import_module(f"{__name__}.{home}"), name)
             globals()[name] = found
             return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -159,7 +159,7 @@ def _says(words: str, value: Decimal, unit: str) -> bool:
     exact = value.copy_abs()  # `abs` would round to the 28 digits of the context that happens to be set
     if unit == "Rs million" and "Rs" in words and "million" not in words:
         exact = exact.scaleb(6, _EXACT)
-    return shown == _EXACT.quantize(exact, Decimal(1).scaleb(int(shown.as_tuple().exponent)))
+    return shown == _EXACT.quantize(exact, shown)  # to the places of `shown`
 
 
 def chain(start: Iterable[str], facts: Mapping[str, Fact]) -> Iterator[str]:

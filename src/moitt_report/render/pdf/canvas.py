@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from moitt_report.render.pdf.fonts import EmbeddedFont, FontInUse
 from moitt_report.render.pdf.pieces import Line, Mark, Piece
 from moitt_report.render.pdf.syntax import Ready, text_string
 from moitt_report.render.pdf.tags import Element, StructureTree
@@ -27,8 +28,7 @@ class TaggedCanvas(Canvas):
     def __init__(self, file: Any, root: Element, size: tuple[float, float], language: str) -> None:
         self.tree = StructureTree(root)
         self._marked = 0
-        self._begun: dict[Any, str] = {}
-        """The faces in use, and the names of their first subsets."""
+        self._fonts: dict[EmbeddedFont, FontInUse] = {}
         super().__init__(
             file, pagesize=size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
         )
@@ -117,20 +117,20 @@ class TaggedCanvas(Canvas):
     def _shown(self, piece: Piece, before: Piece | None) -> str:
         """What shows `piece`; its face and colour stay as they are where those of `before` are the same."""
         style, font = piece.style, piece.face.font
-        if font not in self._begun:
-            self._begun[font] = font.begin(self._doc)
-        if font.usual.issuperset(piece.words):
+        used = self._fonts.get(font)
+        if used is None:
+            used = self._fonts[font] = FontInUse(font, self._doc)
+        if piece.words.isascii() or font.usual.issuperset(piece.words):  # no control character gets this far
             words = f"({piece.words.translate(font.codes)}) Tj"
             if before and before.style is style and before.face is piece.face:
                 return words
             colour = _rgb(style.colour)
-            return f"{colour} rg {style.tracking:g} Tc {self._begun[font]} {style.size:g} Tf {words}"
+            return f"{colour} rg {style.tracking:g} Tc {used.name} {style.size:g} Tf {words}"
         parts = [f"{_rgb(style.colour)} rg {style.tracking:g} Tc"]
-        for subset, codes in font.splitString(piece.words, self._doc):
-            name = font.getSubsetInternalName(subset, self._doc)
+        for name, codes in used.coded(piece.words):
             parts.append(f"{name} {style.size:g} Tf <{codes.hex()}> Tj")
         # It ends in the face it began with: the next piece may take it for granted.
-        return " ".join([*parts, f"{self._begun[font]} {style.size:g} Tf"])
+        return " ".join([*parts, f"{used.name} {style.size:g} Tf"])
 
     def _owner(self, element: Element, mark: Mark | None) -> Element:
         if mark is None:
@@ -169,7 +169,10 @@ class TaggedCanvas(Canvas):
 
     def anchor(self, name: str, x: float, y: float) -> None:
         """Let links to `#name` lead here."""
-        self.bookmarkPage(name, fit="XYZ", left=x, top=self.page_height - y, zoom=0)
+        place = self._bookmarkReference(name)
+        page = self._doc.thisPageRef()
+        place.fmt = Ready("[", page, f"/XYZ {x:.2f} {self.page_height - y:.2f} 0]")
+        place.setPage(page)
 
     # --- shapes: always decoration, or part of the figure that is open ------------------------
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, assert_never
 
 from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
-from moitt_report.render.pdf.fonts import Face, parsed
+from moitt_report.render.pdf.fonts import Face, embedded
 from moitt_report.render.pdf.pieces import Line, Mark, Piece, Type
 from moitt_report.render.theme import Theme
 
@@ -37,7 +37,7 @@ class Setter:
         self.colours = theme.colours
         stem = theme.fonts.pdf.replace(" ", "")
         names = (f"{stem}-{style}" for style in ("Regular", "Bold", "Italic", "BoldItalic"))
-        regular, bold, italic, both = (Face(parsed(name)) for name in names)
+        regular, bold, italic, both = (Face(embedded(name)) for name in names)
         self._faces = {
             (False, False): regular,
             (True, False): bold,
