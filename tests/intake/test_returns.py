@@ -3,14 +3,18 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from pydantic import BaseModel
 
-from moitt_report.intake import files
+from moitt_report.intake import bind, files
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.returns import read_returns
+from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.pipeline.check import check
 from moitt_report.pipeline.inputs import load_registers
 
@@ -147,3 +151,21 @@ def test_a_build_with_eleven_faults_prints_them_all_and_writes_nothing(tmp_path:
     assert done.returncode == 3
     assert done.stdout == ""
     assert not out.exists()
+
+
+def models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """`model` and all that stand in it."""
+    yield model
+    for field in model.model_fields.values():
+        for part in (field.annotation, *get_args(field.annotation)):
+            for inner in (part, *get_args(part)):
+                if isinstance(inner, type) and issubclass(inner, BaseModel):
+                    yield from models(inner)
+
+
+def test_nobody_is_told_to_remove_what_an_entry_needs() -> None:
+    fields = [
+        (name, f.is_required()) for model in models(AgencyReturn) for name, f in model.model_fields.items()
+    ]
+    assert {name for name in bind._NEEDED if (name, True) not in fields} == set()
+    assert {name for name in bind._NEEDED if (name, False) in fields} == set()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moitt_report.intake.grid import CellKind, Raw
-from moitt_report.intake.reading import Fault
+from moitt_report.intake.reading import Fault, Read
 from moitt_report.intake.units import Unit, unit_of
 from moitt_report.intake.values import read_cell
 from moitt_report.layout import Column
@@ -93,6 +93,17 @@ def test_a_changed_value_is_shown_as_read_and_an_unchanged_one_is_not() -> None:
     column = Column("x", "X", "number")
     assert read_cell(Raw("2,700.5", "typed", ""), column, Unit()).remark == "“2,700.5” is read as 2700.5"
     assert read_cell(Raw("2700", "typed", ""), column, Unit()).remark is None
+
+
+def test_a_percentage_with_its_sign_is_read_as_it_stands() -> None:
+    percent = Column("x", "X", "percent")
+    assert read_cell(Raw("45 %", "typed", ""), percent, Unit()) == Read("45")
+    assert read_cell(Raw("45.50 percent", "typed", ""), percent, Unit()) == Read("45.50")
+    assert read_cell(Raw("45.5pc", "plain", ""), percent, Unit()) == Read("45.5")
+    assert (
+        read_cell(Raw("45 %", "typed", ""), Column("x", "X", "number"), Unit()).remark
+        == "“45 %” is read as 45"
+    )
 
 
 @pytest.mark.parametrize(

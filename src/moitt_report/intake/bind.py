@@ -210,8 +210,15 @@ def _untold(value: Tree) -> bool:
 _MAY_BE_ABSENT = {"amount", "value"}
 """What may be not reported; a date, a source, a name may not."""
 
+_NEEDED = frozenset(
+    "publisher id name begins ends percent bottleneck owner rule about who when why reason".split()
+)
+"""What no entry that has it can do without: to remove it would be the next fault."""
+
 
 def _fill(key: str) -> str:
     if key[:1].isdigit():  # "Rs 7,000 million" in braces is cut at its comma
         return "put a text with a comma in quotation marks where it stands in braces"
-    return "write the value, or “not reported”" if key in _MAY_BE_ABSENT else "write the value, or remove it"
+    if key in _MAY_BE_ABSENT:
+        return "write the value, or “not reported”"
+    return "write the value" if key in _NEEDED else "write the value, or remove it"

@@ -166,6 +166,8 @@ def _number(raw: Raw, text: str, column: Column) -> Read:
     digits = _digits(body, raw)
     if column.kind == "percent" and not percent:
         return _percent(raw.text, digits, column, share=False)
+    if column.kind == "percent" and body.strip() == digits:
+        return Read(digits)  # the sign says what the cell asks for
     return changed(raw.text, digits)
 
 
