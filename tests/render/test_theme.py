@@ -50,3 +50,18 @@ def test_a_style_that_is_missing_and_one_too_small_are_both_named():
         read_theme(text.replace("\nbody = ", "\nother = "), "mine.toml")
     with pytest.raises(InputError, match=r"styles\.body\.size: 4 is not a size of 8 to 72 points"):
         read_theme(text.replace("\nbody = { size = 10.5", "\nbody = { size = 4"), "mine.toml")
+
+
+@pytest.mark.parametrize("name", ["Other Sans", "../../secrets/Font", ""])
+def test_a_font_that_does_not_travel_with_us_is_refused_before_anything_is_drawn(name):
+    text = shipped("templates", "theme.toml").read_text("utf-8").replace('"Moitt Sans"', f'"{name}"')
+    with pytest.raises(InputError) as caught:
+        read_theme(text, "mine.toml")
+    (problem,) = caught.value.problems
+    assert problem.what.startswith(f"fonts.pdf: {name} is not “Moitt Sans”")
+
+
+def test_a_font_of_word_has_a_name_that_word_can_hold():
+    text = shipped("templates", "theme.toml").read_text("utf-8").replace('"Calibri"', f'"{"C" * 32}"')
+    with pytest.raises(InputError, match="the name of a font, at most 31 characters"):
+        read_theme(text, "mine.toml")

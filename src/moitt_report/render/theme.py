@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import fields
@@ -15,12 +15,18 @@ Colour = Annotated[str, Meta(pattern=r"^#[0-9A-F]{6}\Z")]
 Points = Annotated[float, Meta(gt=0, le=200)]
 Millimetres = Annotated[float, Meta(gt=0, le=500)]
 Size = Annotated[float, Meta(ge=8, le=72)]
+Embedded = Literal["Moitt Sans"]
+"""The fonts that travel with us (`templates/fonts`): another would not be there where the file is made again."""
+FontName = Annotated[str, Meta(min_length=1, max_length=31)]
+"""As long as Windows lets the name of a font be."""
 
 _SAID: dict[object, str] = {
     Colour: "a colour written as #0B4A35",
     Points: "a number of points above 0, at most 200",
     Millimetres: "a number of mm above 0, at most 500",
     Size: "a size of 8 to 72 points",
+    Embedded: "“Moitt Sans”, the one font that travels with the program",
+    FontName: "the name of a font, at most 31 characters",
 }
 """What is wanted, in plain words."""
 
@@ -76,10 +82,10 @@ class Colours(Part, frozen=True, kw_only=True):
 
 
 class Fonts(Part, frozen=True, kw_only=True):
-    """The embedded face of the PDF (files in `templates/fonts`) and the face that Word names."""
+    """The embedded face of the PDF and the face that Word names."""
 
-    pdf: str
-    word: str
+    pdf: Embedded
+    word: FontName
 
 
 class Theme(Part, frozen=True, kw_only=True):
