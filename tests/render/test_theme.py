@@ -65,3 +65,45 @@ def test_a_font_of_word_has_a_name_that_word_can_hold():
     text = shipped("templates", "theme.toml").read_text("utf-8").replace('"Calibri"', f'"{"C" * 32}"')
     with pytest.raises(InputError, match="the name of a font, at most 31 characters"):
         read_theme(text, "mine.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "tracking = 1.0",
+            "tracking = nan",
+            "styles.letterhead1.tracking: nan is not -1 to 10 points between letters",
+        ),
+        (
+            "tracking = 1.0",
+            "tracking = -2",
+            "styles.letterhead1.tracking: -2 is not -1 to 10 points between letters",
+        ),
+        (
+            "before = 16 }",
+            "before = 1e30 }",
+            "styles.title.before: 1e+30 is not a number of points from 0 to 200",
+        ),
+        ("after = 12", "after = -1", "styles.period.after: -1 is not a number of points from 0 to 200"),
+        (
+            "size = 10.5, leading = 14",
+            "size = 10.5, leading = 9",
+            "style body: lines of 10.5 points 9 points apart run into each other",
+        ),
+        (
+            'leading = 17, colour = "ink2"',
+            'leading = 17, colour = "__class__"',
+            "style period names the colour __class__, which is not there",
+        ),
+        ("width = 210", "width = 141", "the text is 99 mm wide between the margins; it needs 100"),
+        ("height = 297", "height = 90.5", "the text is 47.5 mm high between the margins; it needs 100"),
+    ],
+)
+def test_a_look_that_cannot_be_set_is_refused(old, new, said):
+    text = shipped("templates", "theme.toml").read_text("utf-8")
+    assert old in text
+    with pytest.raises(InputError) as caught:
+        read_theme(text.replace(old, new, 1), "mine.toml")
+    (problem,) = caught.value.problems
+    assert problem.what.removeprefix("theme: ") == said

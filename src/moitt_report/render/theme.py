@@ -6,13 +6,15 @@ from functools import cache
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
-from msgspec.structs import fields
+from msgspec.structs import asdict, fields
 
 from moitt_report.errors import InputError, Problem, shown
 from moitt_report.shipped import shipped
 
 Colour = Annotated[str, Meta(pattern=r"^#[0-9A-F]{6}\Z")]
 Points = Annotated[float, Meta(gt=0, le=200)]
+Space = Annotated[float, Meta(ge=0, le=200)]
+Tracking = Annotated[float, Meta(ge=-1, le=10)]
 Millimetres = Annotated[float, Meta(gt=0, le=500)]
 Size = Annotated[float, Meta(ge=8, le=72)]
 Embedded = Literal["Moitt Sans"]
@@ -24,6 +26,8 @@ _SAID: dict[object, str] = {
     Colour: "a colour written as #0B4A35",
     Points: "a number of points above 0, at most 200",
     Millimetres: "a number of mm above 0, at most 500",
+    Space: "a number of points from 0 to 200",
+    Tracking: "-1 to 10 points between letters",
     Size: "a size of 8 to 72 points",
     Embedded: "“Moitt Sans”, the one font that travels with the program",
     FontName: "the name of a font, at most 31 characters",
@@ -57,10 +61,10 @@ class Style(Part, frozen=True, kw_only=True):
     bold: bool = False
     italic: bool = False
     colour: str = "ink"
-    tracking: float = 0
+    tracking: Tracking = 0
     """Extra space between letters, in points."""
-    before: float = 0
-    after: float = 0
+    before: Space = 0
+    after: Space = 0
 
 
 class Colours(Part, frozen=True, kw_only=True):
@@ -98,7 +102,7 @@ class Theme(Part, frozen=True, kw_only=True):
     styles: dict[str, Style]
 
     def __post_init__(self) -> None:
-        if faults := "; ".join(_illegible(self)):
+        if faults := "; ".join((*_cramped(self), *_illegible(self))):
             raise ValueError(faults)
 
     def colour_of(self, style: Style) -> str:
@@ -115,12 +119,33 @@ ROLES = frozenset(
 )
 
 
+LEAST_ROOM = 100
+"""Millimetres that the text has between the margins, at the least: a table of figures needs them."""
+
+
+def _cramped(theme: Theme) -> Iterator[str]:
+    page = theme.page
+    for room, how in (
+        (page.width - page.left - page.right, "wide"),
+        (page.height - page.top - page.bottom, "high"),
+    ):
+        if room < LEAST_ROOM:
+            yield f"the text is {room:g} mm {how} between the margins; it needs {LEAST_ROOM}"
+    for name, style in theme.styles.items():
+        if style.leading < style.size:
+            yield (
+                f"style {name}: lines of {style.size:g} points {style.leading:g} points apart "
+                "run into each other"
+            )
+
+
 def _illegible(theme: Theme) -> Iterator[str]:
     missing = sorted(ROLES - theme.styles.keys())
     if missing:
         yield f"the theme lacks the styles {', '.join(missing)}"
+    colours = asdict(theme.colours)
     for name, style in theme.styles.items():
-        colour = getattr(theme.colours, style.colour, None)
+        colour = colours.get(style.colour)
         if colour is None:
             yield f"style {name} names the colour {style.colour}, which is not there"
             continue
