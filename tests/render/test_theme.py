@@ -107,3 +107,18 @@ def test_a_look_that_cannot_be_set_is_refused(old, new, said):
         read_theme(text.replace(old, new, 1), "mine.toml")
     (problem,) = caught.value.problems
     assert problem.what.removeprefix("theme: ") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name = ", "is not valid TOML: Invalid value (at end of document)"),
+        ("name = " + "[" * 10_000, "is not valid TOML: it is nested without end"),
+        ("name = 1" + "0" * 5_000, "is not valid TOML: it holds a number without end"),
+    ],
+    ids=["broken", "nested", "endless number"],
+)
+def test_what_is_no_toml_is_said_in_plain_words(text, said):
+    with pytest.raises(InputError) as caught:
+        read_theme(text, "mine.toml")
+    assert [problem.what for problem in caught.value.problems] == [said]

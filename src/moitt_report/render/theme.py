@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import asdict, fields
@@ -175,15 +175,24 @@ def read_theme(text: str, where: str) -> Theme:
 
     Raises `InputError` with every fault found.
     """
-    try:
-        given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise InputError([Problem(where, f"is not valid TOML: {fault}", "mend that line")]) from None
+    given = _loaded(text, where)
     try:
         return convert(given, Theme)
     except ValidationError:
         remedy = "compare with the built-in one: moitt-report show theme"
         raise InputError([Problem(where, what, remedy) for what in _faults(given, Theme, "theme")]) from None
+
+
+def _loaded(text: str, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        what = str(fault)
+    except RecursionError:
+        what = "it is nested without end"
+    except ValueError:  # of Python, which makes no integer of so many digits
+        what = "it holds a number without end"
+    raise InputError([Problem(where, f"is not valid TOML: {what}", "mend that line")])
 
 
 def _faults(given: object, wanted: object, place: str) -> Iterator[str]:
