@@ -7,7 +7,7 @@ Fact stands behind is one of the few kinds of furniture.
 
 The records are structures of msgspec: a long annex is a hundred thousand of them, and one takes a quarter of the
 room of a Pydantic model. What an object may not be is refused when it is made; the lengths and patterns that stand
-in the types are held when a brief is read and, for what is composed, by `Brief.as_json`, without which no file is made.
+in the types are held when a brief is read and, for what is composed, by `Brief.saved`, without which no file is made.
 """
 
 import hashlib
@@ -419,14 +419,19 @@ class Brief(Content, dict=True, gc=True, frozen=True, kw_only=True):
                 level = block.level
 
     @cached_property
+    def saved(self) -> bytes:
+        """The brief as JSON, in UTF-8; made once, since every file carries it. Raises `ValueError` as `read_back` does."""
+        return self.read_back().saved
+
+    @cached_property
     def as_json(self) -> str:
-        """The brief as JSON; made once, since every file carries it. Raises `ValueError` as `read_back` does."""
-        return self.read_back().as_json
+        """The same as text."""
+        return self.saved.decode()
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the JSON: it says which brief a file was made from."""
-        return hashlib.sha256(self.as_json.encode()).hexdigest()
+        return hashlib.sha256(self.saved).hexdigest()
 
     @classmethod
     def from_json(cls, json: bytes | str) -> Self:
@@ -436,7 +441,7 @@ class Brief(Content, dict=True, gc=True, frozen=True, kw_only=True):
         when it is no sound brief; and `RecursionError` for a nesting without end.
         """
         brief = decode(json, type=cls)
-        brief.__dict__["as_json"] = encode(brief).decode()
+        brief.__dict__["saved"] = encode(brief)
         return brief
 
     def read_back(self) -> Self:

@@ -43,7 +43,7 @@ def render_xlsx(brief: Brief, theme: Theme | None = None) -> bytes:
 
 def render_json(brief: Brief, _theme: Theme | None = None) -> bytes:
     """The brief itself, to be rendered another time: the same as is attached to the PDF."""
-    return brief.as_json.encode()
+    return brief.saved
 
 
 RENDERERS: Mapping[Format, Callable[[Brief, Theme | None], bytes]] = {

@@ -178,7 +178,8 @@ class TaggedCanvas(Canvas):
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, width: float, colour: str) -> None:
         """A straight line."""
-        self.path(((x0, y0), (x1, y1)), stroke=colour, pen=width)
+        height = self.page_height
+        self._stroke(f"{x0:.2f} {height - y0:.2f} m {x1:.2f} {height - y1:.2f} l", "", colour, width, "")
 
     def box(self, x: float, y: float, width: float, height: float, **paint: Any) -> None:
         """A rectangle with its top left corner at `x`, `y`; `paint` as in `path`."""

@@ -31,7 +31,10 @@ def _rendered(brief: Brief, setter: Setter) -> bytes:
     root = Element("Document")
     page = setter.theme.page
     canvas = ArchivalCanvas(root, (page.width * MM, page.height * MM), brief.language, brief.as_of)
-    about = _about(brief, _attach(brief, canvas))
+    # Before any page is laid out: unpacked the data take more room than the pages of a long table.
+    canvas.attach(saved(brief))
+    for data in data_of(brief):
+        canvas.attach(data)
     pages = paginate(_strips(brief, setter, root), setter.room)
     _number(pages, setter)
     for number, placed in enumerate(pages, 1):
@@ -45,21 +48,10 @@ def _rendered(brief: Brief, setter: Setter) -> bytes:
                 one.strip.paint(canvas, x, y)
         canvas.showPage()
         placed.clear()  # what was painted is not needed again
-    return canvas.file(about)
+    return canvas.file(_about(brief))
 
 
-def _attach(brief: Brief, canvas: ArchivalCanvas) -> str:
-    """Attach the data of `brief`; gives their digest. Before any page is laid out: unpacked they take
-    more room than the pages of a long table.
-    """
-    whole = saved(brief)
-    canvas.attach(whole)
-    for one in data_of(brief):
-        canvas.attach(one)
-    return whole.digest
-
-
-def _about(brief: Brief, digest: str) -> About:
+def _about(brief: Brief) -> About:
     return About(
         title=brief.title,
         author=brief.author,
@@ -69,7 +61,7 @@ def _about(brief: Brief, digest: str) -> About:
         keywords=f"{brief.period}, {brief.outline}, {brief.stage}, data as of {brief.as_of}",
         file_number=brief.file_number,
         period=brief.period,
-        digest=digest,
+        digest=brief.digest,
     )
 
 
