@@ -12,7 +12,7 @@ A name is imported when it is first used, so importing this package costs next t
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from moitt_report.undisturbed import undisturbed as _undisturbed
+from moitt_report.undisturbed import importing as _importing
 
 if TYPE_CHECKING:
     from moitt_report.brief.compose import compose
@@ -140,7 +140,7 @@ def __getattr__(name: str) -> Any:
         return version("moitt-report")
     for home, names in _HOMES.items():
         if name in names.split():
-            with _undisturbed():  # what is imported stays
+            with _importing():
                 found = getattr(import_module(f"{__name__}.{home}"), name)
             globals()[name] = found
             return found

@@ -12,7 +12,7 @@ import click
 
 from moitt_report.cli.words import counted, tell
 from moitt_report.errors import ExitCode, InputError, MoittReportError, errors_in
-from moitt_report.undisturbed import undisturbed
+from moitt_report.undisturbed import importing
 
 COMMANDS = (
     "build",
@@ -41,7 +41,7 @@ class _Commands(click.Group):
         """The command called `name`."""
         if name not in COMMANDS:
             return None
-        with undisturbed():  # what is imported stays
+        with importing():
             found: click.Command = import_module(f"moitt_report.cli.{name}").command
         return found
 

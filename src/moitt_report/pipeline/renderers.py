@@ -7,17 +7,17 @@ from typing import Literal
 
 from moitt_report.brief.content import Brief
 from moitt_report.render.theme import MOST_ROWS, Theme
-from moitt_report.undisturbed import undisturbed
+from moitt_report.undisturbed import importing
 
 Format = Literal["pdf", "docx", "xlsx", "json"]
 
 
 def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
     """The brief as a PDF file. The renderer is imported when it is used."""
-    with undisturbed():  # what is imported stays
+    with importing():
         from moitt_report.render.pdf import document  # noqa: PLC0415  ReportLab costs start-up time
 
-        return document.render_pdf(brief, theme)
+    return document.render_pdf(brief, theme)
 
 
 def render_docx(
@@ -27,18 +27,18 @@ def render_docx(
 
     A table of more than `most_rows` rows is cut, and says so.
     """
-    with undisturbed():  # what is imported stays
+    with importing():
         from moitt_report.render.docx import document  # noqa: PLC0415  python-docx costs start-up time
 
-        return document.render_docx(brief, theme, template=template, most_rows=most_rows)
+    return document.render_docx(brief, theme, template=template, most_rows=most_rows)
 
 
 def render_xlsx(brief: Brief, theme: Theme | None = None) -> bytes:
     """The annex workbook of the brief. The renderer is imported when it is used."""
-    with undisturbed():  # what is imported stays
+    with importing():
         from moitt_report.render import workbook  # noqa: PLC0415  XlsxWriter costs start-up time
 
-        return workbook.render_xlsx(brief, theme)
+    return workbook.render_xlsx(brief, theme)
 
 
 def render_json(brief: Brief, _theme: Theme | None = None) -> bytes:

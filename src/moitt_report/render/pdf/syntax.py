@@ -1,6 +1,7 @@
 """Pieces of PDF syntax, written as they stand in the file."""
 
 import zlib
+from codecs import utf_16_be_encode
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -17,7 +18,7 @@ def text_string(words: str) -> str:
     """`words` as a text string: ASCII as it is, all else in UTF-16 (ISO 32000-1, 7.9.2.2)."""
     if words.isascii():
         return f"({words.translate(ESCAPED)})"
-    return f"<FEFF{words.encode('utf-16-be').hex()}>"
+    return f"<FEFF{utf_16_be_encode(words)[0].hex()}>"
 
 
 class Ready(pdfdoc.PDFObject):
