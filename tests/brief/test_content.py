@@ -104,7 +104,7 @@ def test_a_fact_computed_from_a_missing_one_is_refused() -> None:
 @pytest.mark.parametrize(
     ("run", "said"),
     [
-        (NoteRef(words="R9"), "note R9 is referred to but not there"),
+        (NoteRef(words="R9"), "notes that are referred to are not there: R9"),
         (Link(words="there", target="#nowhere"), "the link to #nowhere has no target"),
     ],
 )
@@ -162,7 +162,7 @@ def test_a_chart_needs_words_for_those_who_do_not_see_it() -> None:
 
 def test_two_places_cannot_share_an_anchor() -> None:
     heading = Heading(level=2, runs=say("a"), anchor="same")
-    with pytest.raises(ValueError, match="two places share an anchor"):
+    with pytest.raises(ValueError, match="“same” stands for two places"):
         sample_brief(
             sections=(Section(id="s", blocks=(sample_brief().sections[0].blocks[0], heading, heading)),)
         )
@@ -203,7 +203,7 @@ def test_any_brief_reads_back_from_its_json_as_it_was(brief: Brief) -> None:
     [
         ("title", "x" * 4001),
         ("outline", "no outline"),
-        ("as_of", "yesterday"),
+        ("period", "2024/25"),
         ("about", "PSEB"),
         ("sections", ()),
     ],
@@ -216,3 +216,9 @@ def test_no_file_is_made_of_a_brief_that_nobody_could_read_again(field: str, val
         render_pdf(brief)
     with pytest.raises(ValueError, match=field):
         render_docx(brief)
+
+
+@pytest.mark.parametrize("day", ["2024-13-45", "20241231", "yesterday", ""])
+def test_the_cut_off_is_a_day_of_the_calendar(day: str) -> None:
+    with pytest.raises(ValueError, match="is not a day, written as 2024-12-31"):
+        sample_brief(as_of=day)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import moitt_report
-from moitt_report.brief.content import Table, blocks, plain
+from moitt_report.brief.content import Brief, Table, blocks, plain
 from moitt_report.errors import InputError
 from moitt_report.shipped import shipped
 
@@ -118,3 +118,46 @@ def test_agencies_that_were_never_heard_of_are_named_beside_those_that_filed() -
     heard = {filed.agency for filed in portfolio.returns} | set(portfolio.not_filed)
     asked = [agency.short for agency in portfolio.registers.asked if agency.id not in heard]
     assert told == f"{', '.join(asked[:-1])} and {asked[-1]}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("outline: mine", "outline: ../mine", "mine.yaml:1: “../mine” is no id"),
+        ("id: front", "id: <b>", "mine.yaml:8: “<b>” is no id"),
+        ("id: front", f"id: {'x' * 65}", "is no id"),
+        ("  - id: front\n", "  - id: front\n    needs: [a b]\n", "mine.yaml:9: “a b” is no id"),
+    ],
+)
+def test_what_becomes_part_of_a_name_is_an_id(old: str, new: str, said: str) -> None:
+    assert any(said in problem for problem in problems(SMALL.replace(old, new, 1)))
+
+
+def composed(text: str) -> Brief:
+    portfolio, _ = moitt_report.load(["2024-25-Q2"])
+    return moitt_report.compose(portfolio, moitt_report.read_outline(text, "mine.yaml"))
+
+
+def test_a_text_of_several_lines_is_one_text() -> None:
+    block = "title: |\n  My\n  brief\n"
+    assert composed(SMALL.replace("title: My brief\n", block)).title.startswith("My brief, ")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (
+            "      - {block: position, title: Position}\n",
+            "notes that are referred to are not there: S1, S2, S3, S10",
+        ),
+        (2 * "      - {block: absences, title: Absent}\n", "“absences” stands for two places"),
+        ("      - {heading: Deep, level: 3}\n", "the heading level skips at h1"),
+    ],
+)
+def test_parts_that_do_not_fit_together_are_refused_with_the_remedy(more: str, said: str) -> None:
+    text = SMALL.replace("      - heading: Summary\n", "") + more
+    with pytest.raises(InputError) as caught:
+        composed(text)
+    (problem,) = caught.value.problems
+    assert (problem.where, problem.what) == ("mine.yaml", said)
+    assert "sources (S)" in problem.remedy

@@ -8,7 +8,16 @@ from moitt_report.brief import changes, conflicts, fact_annex, final, wording
 from moitt_report.brief.about import book_of, file_name
 from moitt_report.brief.catalogue import unknown_blocks
 from moitt_report.brief.composition import Composition, unknown_tokens
-from moitt_report.brief.content import Brief, Contents, Figure, PageBreak, Section, plain, runs
+from moitt_report.brief.content import (
+    Brief,
+    Contents,
+    Figure,
+    PageBreak,
+    Section,
+    StructureError,
+    plain,
+    runs,
+)
 from moitt_report.brief.earlier import Earlier
 from moitt_report.brief.fact import Fact, chain
 from moitt_report.brief.free_text import free_texts, stray_braces, unknown_tokens_of
@@ -20,11 +29,15 @@ from moitt_report.brief.settings import Settings
 from moitt_report.brief.tokens import all_tokens
 from moitt_report.brief.wording import dated, say
 from moitt_report.brief.writer import Writer
-from moitt_report.errors import InputError
+from moitt_report.errors import InputError, Problem, file_of
 from moitt_report.model.portfolio import Portfolio
 
 _DEFAULT_AUTHOR = "Ministry of Information Technology and Telecommunication"
 MOST_PAGES_WITHOUT_CONTENTS = 4
+_FITTING = (
+    "let each block stand once, a heading follow one of the level above, and the lists stand in the outline that notes refer to: "
+    "sources (S), reconciliation (R), warnings (W), notes on method (M), decisions (D)"
+)
 
 
 def compose(
@@ -63,7 +76,11 @@ def compose(
     if _looks_back(c):
         c.begin_again()
         sections = Writer(c).sections()
-    brief = _titled(c, stage, sections)
+    try:
+        brief = _titled(c, stage, sections)
+    except StructureError as fault:
+        where = file_of(outline.title[0].where)
+        raise InputError([Problem(where, str(fault), _FITTING)]) from None
     if pages(brief) > MOST_PAGES_WITHOUT_CONTENTS:
         brief = replace(brief, sections=_with_contents(brief.sections))
     return replace(brief, facts=_printed_facts(brief)).read_back()

@@ -13,6 +13,7 @@ in the types are held when a brief is read and, for what is composed, by `Brief.
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
@@ -45,6 +46,10 @@ _TARGET = re.compile(r"(https?://|#)\S+\Z")
 
 class Variant(Content, frozen=True, tag_field="kind", tag=str.lower):
     """Base of what may stand where others may: in JSON its `kind` is its name in small letters."""
+
+
+class StructureError(ValueError):
+    """The parts of a brief do not fit together; the outline may be at fault."""
 
 
 # --- runs ---------------------------------------------------------------------------------------
@@ -398,15 +403,19 @@ class Brief(Content, dict=True, gc=True, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuse what is not fit to print."""
         _refuse_forbidden(self.title + self.file_number + self.classification + self.author)
+        if not _is_day(self.as_of):
+            raise ValueError(f"the cut-off {self.as_of} is not a day, written as 2024-12-31")
         for fault in faults_between_facts(self.facts):
             raise ValueError(fault)
         facts = {fact.id: fact for fact in self.facts}
-        places = list(anchors(self))
-        known = set(places)
-        if len(known) != len(places):
-            raise ValueError("two places share an anchor")
-        for run in runs(self):
-            _check_run(run, facts, known)
+        known: set[str] = set()
+        for place in anchors(self):
+            if place in known:
+                raise StructureError(f"“{place}” stands for two places")
+            known.add(place)
+        missing = dict.fromkeys(run.words for run in runs(self) if not _checked(run, facts, known))
+        if missing:
+            raise StructureError(f"notes that are referred to are not there: {', '.join(missing)}")
         level = 0
         for block in blocks(self):
             if isinstance(block, Chart):
@@ -415,7 +424,7 @@ class Brief(Content, dict=True, gc=True, frozen=True, kw_only=True):
                 level = 1
             elif isinstance(block, Heading):
                 if block.level > level + 1:
-                    raise ValueError(f"the heading level skips at {block.anchor}")
+                    raise StructureError(f"the heading level skips at {block.anchor}")
                 level = block.level
 
     @cached_property
@@ -550,7 +559,8 @@ def plain(runs: Runs) -> str:
     return "".join(run.words for run in runs)
 
 
-def _check_run(run: Run, facts: Mapping[str, Fact], anchors: set[str]) -> None:
+def _checked(run: Run, facts: Mapping[str, Fact], anchors: set[str]) -> bool:
+    """False for a reference to a note that is not there; what else is wrong with `run` is raised."""
     match run:
         case Figure():
             fact = facts.get(run.fact)
@@ -559,13 +569,13 @@ def _check_run(run: Run, facts: Mapping[str, Fact], anchors: set[str]) -> None:
             if fact.printings.get(run.printing) != run.words:
                 raise ValueError(f"“{run.words}” is not the printing “{run.printing}” of the fact {run.fact}")
         case NoteRef():
-            if run.words not in anchors:
-                raise ValueError(f"note {run.words} is referred to but not there")
+            return run.words in anchors
         case Link():
             if run.target.startswith("#") and run.target[1:] not in anchors:
-                raise ValueError(f"the link to {run.target} has no target")
+                raise StructureError(f"the link to {run.target} has no target")
         case Text():
             pass
+    return True
 
 
 def _check_points(chart: Chart, facts: Mapping[str, Fact]) -> None:
@@ -574,6 +584,13 @@ def _check_points(chart: Chart, facts: Mapping[str, Fact]) -> None:
         drawn = None if point.value is None else Decimal(point.value)
         if drawn != facts[point.label.fact].number:
             raise ValueError(f"{chart.anchor} draws {point.value} where it says “{point.label.words}”")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _refuse_forbidden(words: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -19,9 +20,29 @@ from pydantic import (
     model_validator,
 )
 
-from moitt_report.brief.fact import FORBIDDEN, Anchor
+from moitt_report.brief.fact import FORBIDDEN
+from moitt_report.errors import shown
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
+_END_OF_LINE = re.compile(r"[ \t]*\n[ \t]*")
+
+
+def _sound(id: str) -> str:
+    if not _ID.fullmatch(id):
+        raise ValueError(
+            f"“{shown(id)}” is no id: a letter, then at most 63 letters, digits, full stops, hyphens and underscores"
+        )
+    return id
+
+
+Id = Annotated[str, AfterValidator(_sound)]
+"""What stands in addresses, and the name of the outline in names of files."""
 
 TOKEN = re.compile(r"\{([a-zA-Z][a-zA-Z0-9._-]*)(?::([a-z_]+))?\}")
+
+
+def _in_one_line(text: str) -> str:
+    return _END_OF_LINE.sub(" ", text.strip("\n"))
 
 
 class Part(BaseModel):
@@ -33,7 +54,7 @@ class Part(BaseModel):
 class Prose(Part):
     """One text with tokens, and where it stands."""
 
-    text: str
+    text: Annotated[str, AfterValidator(_in_one_line)]
     where: str
 
     @model_validator(mode="after")
@@ -47,7 +68,7 @@ class Prose(Part):
             raise ValueError(f"“{self.text.strip()}” has a brace that is no {{token}}")
         if bare.count("**") % 2 or bare.replace("**", "").count("*") % 2:
             raise ValueError(f"“{self.text.strip()}” has an asterisk without its partner")
-        if FORBIDDEN.search(self.text.replace("\n", " ")):
+        if FORBIDDEN.search(self.text):
             raise ValueError("the text holds a character that cannot be printed")
         return self
 
@@ -132,7 +153,7 @@ class SignaturePart(Part):
 class BlockPart(Part):
     """A table or chart by name, with its title, unit line and notes."""
 
-    block: Anchor
+    block: Id
     title: Saying
     unit: Saying | None = None
     notes: tuple[Saying, ...] = ()
@@ -203,11 +224,11 @@ TaggedPart = Annotated[
 class OutlineSection(Part):
     """A section; `new_page` starts it on a new page, `numbered` counts it."""
 
-    id: Anchor
+    id: Id
     parts: tuple[TaggedPart, ...]
     new_page: bool = False
     numbered: bool = False
-    needs: tuple[Anchor, ...] = ()
+    needs: tuple[Id, ...] = ()
     """Blocks: when the data hold nothing for any of them, the whole section is left out."""
 
 
@@ -223,7 +244,7 @@ class TitleFieldItem(Part):
 class Outline(Part):
     """The plan of a brief."""
 
-    outline: Anchor
+    outline: Id
     about: Literal["agency", "project", "optional"] | None = None
     """Whom `--about` names: one agency, one project, or either or nobody; None where the whole is meant."""
     title: Saying

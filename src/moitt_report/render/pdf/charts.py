@@ -4,20 +4,16 @@ Each form gives bands, which are drawn one under the other. A chart taller than 
 between bands, so forty rows of long names are as safe as three.
 """
 
+from typing import assert_never
+
 from moitt_report.brief.content import Chart, plain
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.drawing import Drawing
 from moitt_report.render.pdf.flow import Strip, stack
-from moitt_report.render.pdf.lying import bars
-from moitt_report.render.pdf.progress import progress
 from moitt_report.render.pdf.prose import anchored, caption, footing
 from moitt_report.render.pdf.syntax import text_string
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
-from moitt_report.render.pdf.trend import line
-from moitt_report.render.pdf.upright import columns
-
-_FORMS = {"columns": columns, "bars": bars, "line": line, "progress": progress}
 
 
 def chart_strips(setter: Setter, chart: Chart, parent: Element, width: float) -> list[Strip]:
@@ -27,7 +23,7 @@ def chart_strips(setter: Setter, chart: Chart, parent: Element, width: float) ->
     room = setter.room - stack(strips) - 40
     figures = [
         _figure(bands, Element("Figure", parent, attributes=f"/Alt{text_string(alt)}"), width)
-        for bands in _packed(_FORMS[chart.form](setter, chart, width), room)
+        for bands in _packed(_bands(setter, chart, width), room)
     ]
     notes = footing(setter, chart, parent, width)
     figures[-1].keep = bool(notes)
@@ -35,6 +31,29 @@ def chart_strips(setter: Setter, chart: Chart, parent: Element, width: float) ->
     strips += figures
     anchored(strips, chart.anchor)
     return strips + notes
+
+
+def _bands(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
+    """The drawing, band by band; what draws a form is imported when a chart has it."""
+    match chart.form:
+        case "columns":
+            from moitt_report.render.pdf.upright import columns  # noqa: PLC0415
+
+            return columns(setter, chart, width)
+        case "bars":
+            from moitt_report.render.pdf.lying import bars  # noqa: PLC0415
+
+            return bars(setter, chart, width)
+        case "line":
+            from moitt_report.render.pdf.trend import line  # noqa: PLC0415
+
+            return line(setter, chart, width)
+        case "progress":
+            from moitt_report.render.pdf.progress import progress  # noqa: PLC0415
+
+            return progress(setter, chart, width)
+        case _:
+            assert_never(chart.form)
 
 
 def _packed(bands: list[Drawing], room: float) -> list[list[Drawing]]:
