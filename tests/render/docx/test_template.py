@@ -79,3 +79,28 @@ def test_a_template_that_would_lose_the_classification_is_refused() -> None:
 @pytest.mark.parametrize("data", [b"", b"PK", b"words"])
 def test_what_is_no_word_document_is_refused(data: bytes) -> None:
     assert "is not a Word document" in refusal(data)
+
+
+RELATIONS = "word/_rels/document.xml.rels"
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "said"),
+    [
+        (RELATIONS, 'Target="styles.xml"', 'Target="numbering.xml"', "has no styles (word/styles.xml)"),
+        (RELATIONS, 'Id="rId6"', 'Id="rId99"', "names a head or a foot that is not in it (rId6)"),
+        (
+            "word/document.xml",
+            'r:id="rId6"',
+            'r:id="rI#7"',
+            "names a head or a foot that is not in it (rI#7)",
+        ),
+        ("[Content_Types].xml", "2006/content-types", "2006/other", "is not a Word document"),
+        ("_rels/.rels", '2006/relationships"', '2006/other"', "is not a Word document"),
+        (RELATIONS, 'Target="styles.xml"', "", "is not a Word document"),
+    ],
+)
+def test_a_damaged_document_is_refused_with_what_it_lacks(part: str, old: str, new: str, said: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(house())) as archive:
+        assert old in archive.read(part).decode()
+    assert said in refusal(changed(part, old, new))

@@ -17,7 +17,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from moitt_report.brief.content import Brief
-from moitt_report.errors import InputError, Problem
+from moitt_report.errors import InputError, Problem, shown
 from moitt_report.render.docx.markup import DECLARATION, WP, A, C, R, W, escape
 from moitt_report.render.docx.properties import app_properties, core_properties, custom_properties
 from moitt_report.render.docx.set_up import set_ups, with_paper, without_first_page
@@ -40,22 +40,28 @@ class Package:
     def __init__(self, house: bytes) -> None:
         try:
             self._document = Document(io.BytesIO(house))
-        except (ValueError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError):
-            raise InputError(
-                [
-                    Problem(
-                        "template", "is not a Word document", "save it in Word as .docx, not .dotx or .docm"
-                    )
-                ]
-            ) from None
+        except (
+            *(ValueError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError),
+            *(AttributeError, TypeError),  # where python-docx meets other elements than it counts on
+        ):
+            raise _refusal("is not a Word document") from None
         self._main = self._document.part
         self._root = self._main.blob.decode()
         self._upright, self._lying = set_ups(self._root)
         self._shed()
+        self._refuse_torn()
         self.lies = False
         """Whether the set-up of a lying page was asked for."""
         self._links: dict[str, str] = {}
         self._charts = 0
+
+    def _refuse_torn(self) -> None:
+        """Refuse a document that names parts which are not in it."""
+        named = dict.fromkeys(_RELATED.findall(self._upright + self._lying))
+        if torn := [name for name in named if name not in self._main.rels]:
+            raise _refusal(f"names a head or a foot that is not in it ({shown(', '.join(torn))})")
+        if "/word/styles.xml" not in {part.partname for part in self._main.package.iter_parts()}:
+            raise _refusal("has no styles (word/styles.xml)")
 
     def _shed(self) -> None:
         """Drop what belongs to the document that the template once was: its properties and its picture."""
@@ -164,6 +170,10 @@ class Package:
 
     def _part(self, name: str, content_type: str, data: bytes) -> Part:
         return Part(PackURI(name), content_type, data, self._main.package)
+
+
+def _refusal(what: str) -> InputError:
+    return InputError([Problem("template", what, "save it in Word as .docx, not .dotx or .docm")])
 
 
 def _with_body(document: str, body: Sequence[str]) -> Iterator[bytes]:
