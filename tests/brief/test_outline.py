@@ -161,3 +161,31 @@ def test_parts_that_do_not_fit_together_are_refused_with_the_remedy(more: str, s
     (problem,) = caught.value.problems
     assert (problem.where, problem.what) == ("mine.yaml", said)
     assert "sources (S)" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "title: My brief",
+            "title: &t My brief",
+            "mine.yaml:2: is not valid YAML: an anchor (&name) stands here",
+        ),
+        ("title: My brief", "title: *t", "mine.yaml:2: is not valid YAML: an alias (*name) stands here"),
+        ("title: My brief", "title: !!python/name:os.system x", "mine.yaml:2: is not valid YAML: a tag (!!"),
+        ("title: My brief", "title: " + "[" * 3_000, "mine.yaml:2: is not valid YAML: more than 20 levels"),
+        ("title: My brief", "title: 2024-13-45", "mine.yaml: holds a date or a number that there is not"),
+        ("title: My brief", "title: " + "9" * 5_000, "mine.yaml: holds a date or a number that there is not"),
+        ("title: My brief", 'title: "\\UFFFFFFFF"', "mine.yaml: holds a date or a number that there is not"),
+    ],
+    ids=["anchor", "alias", "tag", "deep", "no date", "endless number", "no character"],
+)
+def test_an_outline_is_plain_yaml(old: str, new: str, said: str) -> None:
+    (problem,) = problems(SMALL.replace(old, new, 1))
+    assert problem.startswith(said)
+
+
+def test_aliases_of_aliases_do_not_grow_without_end() -> None:
+    lines = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    (problem,) = problems("\n".join(["a0: &a0 [x, x]", *lines]))
+    assert problem.startswith("mine.yaml:1: is not valid YAML: an anchor")

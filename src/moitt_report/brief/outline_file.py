@@ -5,10 +5,12 @@ from typing import Any
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
 
 from moitt_report.brief.outline import Outline
-from moitt_report.errors import InputError, Problem
+from moitt_report.errors import InputError, Problem, shown
 
 _PLAIN = {
     "outline",
@@ -27,13 +29,50 @@ _PLAIN = {
 """Keys whose values are words of the program, not prose."""
 
 
+_DEEPEST = 20
+
+
+class _PlainComposer(Composer):
+    """Takes no aliases, anchors and tags, by which a small file may become endless, and no endless nesting."""
+
+    def __init__(self, loader: Any = None) -> None:
+        super().__init__(loader)
+        self._depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """The node that begins at the next event."""
+        event = self.parser.peek_event()
+        what = _not_plain(event)
+        if self._depth == _DEEPEST:
+            what = f"more than {_DEEPEST} levels stand within each other"
+        if what:
+            raise ComposerError(None, None, what, event.start_mark)
+        self._depth += 1
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+
+def _not_plain(event: Any) -> str:
+    if isinstance(event, AliasEvent):
+        return "an alias (*name) stands here; write the value out"
+    if event.anchor is not None:
+        return "an anchor (&name) stands here; write the value out where it is needed"
+    if event.tag is not None:
+        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+        return f"a tag ({shown(tag)}) stands here; remove it"
+    return ""
+
+
 def read_outline(text: str, name: str) -> Outline:
     """The outline in the YAML `text`; `name` is what problems call its file.
 
     Raises `InputError` with every fault, each at its line.
     """
+    yaml = YAML(typ="rt", pure=True)
+    yaml.Composer = _PlainComposer
     try:
-        tree = YAML(typ="rt", pure=True).load(text)
+        tree = yaml.load(text)
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise InputError(
@@ -41,6 +80,11 @@ def read_outline(text: str, name: str) -> Outline:
         ) from None
     except YAMLError as fault:
         raise InputError([Problem(name, f"is not valid YAML: {fault}", "mend it")]) from None
+    except (ValueError, OverflowError):  # of Python, which is asked for what YAML takes the words for
+        what = "holds a date or a number that there is not, or a character"
+        raise InputError(
+            [Problem(name, what, "put quotation marks around words that look like one")]
+        ) from None
     try:
         return Outline.model_validate(_with_lines(tree, name, ""))
     except ValidationError as fault:
