@@ -24,13 +24,8 @@ def importing() -> Iterator[None]:
     """Pause the garbage collector during imports. What modules are made of stays, so it is counted among the old
     without being searched, which would take a thirtieth of the time of a small command.
     """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with undisturbed():
         yield
-    finally:
-        if was_on:
-            if not gc.get_freeze_count():  # else somebody has put objects aside, and they would come back
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
+        if not gc.get_freeze_count():  # else somebody has put objects aside, and they would come back
+            gc.freeze()
+            gc.unfreeze()

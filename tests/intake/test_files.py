@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from moitt_report.intake.files import read_tree
 from moitt_report.intake.returns import read_returns
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
-from moitt_report.intake.yaml_json import DEEPEST
 from moitt_report.pipeline.inputs import load_registers
+from moitt_report.plain_yaml import DEEPEST
 from strategies import json_values
 
 REGISTERS = load_registers()

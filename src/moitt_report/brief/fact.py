@@ -18,7 +18,8 @@ FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udf
 
 # `$(?!\n)` is the end and nothing but the end, in Python as for the readers of our JSON Schema, who do not know `\Z`.
 Words = Annotated[str, Meta(min_length=1, max_length=4000)]
-Anchor = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,63}$(?!\n)")]
+ANCHOR = r"^[A-Za-z][A-Za-z0-9._-]{0,63}$(?!\n)"
+Anchor = Annotated[str, Meta(pattern=ANCHOR)]
 FactId = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,199}$(?!\n)")]
 """Long enough for a register's longest id with what is said of it: nothing is cut, so no two coincide."""
 ExactNumber = Annotated[str, Meta(pattern=r"^-?[0-9]+(\.[0-9]+)?$(?!\n)", max_length=60)]

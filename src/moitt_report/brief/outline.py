@@ -20,15 +20,14 @@ from pydantic import (
     model_validator,
 )
 
-from moitt_report.brief.fact import FORBIDDEN
+from moitt_report.brief.fact import ANCHOR, FORBIDDEN
 from moitt_report.errors import shown
 
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 _END_OF_LINE = re.compile(r"[ \t]*\n[ \t]*")
 
 
 def _sound(id: str) -> str:
-    if not _ID.fullmatch(id):
+    if not re.match(ANCHOR, id):
         raise ValueError(
             f"“{shown(id)}” is no id: a letter, then at most 63 letters, digits, full stops, hyphens and underscores"
         )

@@ -7,10 +7,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
 
 from moitt_report.brief.outline import Outline
-from moitt_report.errors import InputError, Problem, shown
+from moitt_report.errors import InputError, Problem
+from moitt_report.plain_yaml import DEEPEST, TOO_DEEP, not_plain
 
 _PLAIN = {
     "outline",
@@ -29,39 +29,28 @@ _PLAIN = {
 """Keys whose values are words of the program, not prose."""
 
 
-_DEEPEST = 20
+class _NotPlainError(ComposerError):
+    """A file that is not read although it is YAML: `problem` says why, `note` what to do."""
 
 
 class _PlainComposer(Composer):
-    """Takes no aliases, anchors and tags, by which a small file may become endless, and no endless nesting."""
+    """Composes plain YAML, and refuses what is not."""
 
     def __init__(self, loader: Any = None) -> None:
         super().__init__(loader)
         self._depth = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        """The node that begins at the next event."""
+        """The node that begins at the next event. Raises `_NotPlainError`."""
         event = self.parser.peek_event()
-        what = _not_plain(event)
-        if self._depth == _DEEPEST:
-            what = f"more than {_DEEPEST} levels stand within each other"
-        if what:
-            raise ComposerError(None, None, what, event.start_mark)
+        fault = TOO_DEEP if self._depth == DEEPEST else not_plain(event)
+        if fault:
+            what, remedy = fault
+            raise _NotPlainError(None, None, what, event.start_mark, remedy)
         self._depth += 1
         node = super().compose_node(parent, index)
         self._depth -= 1
         return node
-
-
-def _not_plain(event: Any) -> str:
-    if isinstance(event, AliasEvent):
-        return "an alias (*name) stands here; write the value out"
-    if event.anchor is not None:
-        return "an anchor (&name) stands here; write the value out where it is needed"
-    if event.tag is not None:
-        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-        return f"a tag ({shown(tag)}) stands here; remove it"
-    return ""
 
 
 def read_outline(text: str, name: str) -> Outline:
@@ -73,6 +62,9 @@ def read_outline(text: str, name: str) -> Outline:
     yaml.Composer = _PlainComposer
     try:
         tree = yaml.load(text)
+    except _NotPlainError as fault:
+        where = f"{name}:{fault.problem_mark.line + 1}"
+        raise InputError([Problem(where, fault.problem, fault.note)]) from None
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise InputError(

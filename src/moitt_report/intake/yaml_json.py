@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
-    AliasEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -23,9 +21,7 @@ from ruamel.yaml.reader import ReaderError
 from moitt_report.errors import Problem, shown
 from moitt_report.intake.json_scan import JsonError, Kind, scan_json
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
-
-DEEPEST = 20
-"""How many groups and lists may stand within each other."""
+from moitt_report.plain_yaml import DEEPEST, TOO_DEEP, not_plain
 
 
 def read_text(text: str, name: str, *, json: bool) -> tuple[Tree | None, list[Problem]]:
@@ -89,7 +85,7 @@ class _Builder:
 
     def _value(self, mark: _Mark, depth: int) -> Tree:
         if depth > DEEPEST:
-            raise _Refusal(mark.line, f"is nested deeper than {DEEPEST} levels", "flatten it")
+            raise _Refusal(mark.line, *TOO_DEEP)
         if mark.kind == "scalar":
             return Cell(_whole(mark), self._where(mark.line))
         if mark.kind == "items":
@@ -163,13 +159,8 @@ def _yaml_events(text: str) -> Iterator[_Mark]:
 
 def _yaml_mark(event: Event) -> _Mark | None:
     line = event.start_mark.line + 1 if event.start_mark else 1
-    if isinstance(event, AliasEvent):
-        raise _Refusal(line, "uses an alias (*name)", "write the value out")
-    if isinstance(event, NodeEvent) and event.anchor is not None:
-        raise _Refusal(line, "uses an anchor (&name)", "write the value out where it is needed")
-    if isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent) and event.tag is not None:
-        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-        raise _Refusal(line, f"uses a tag ({tag})", "remove it: every value is read as text")
+    if fault := not_plain(event):
+        raise _Refusal(line, *fault)
     match event:
         case ScalarEvent():
             empty = event.style is None and event.value in {"", "~", "null", "Null", "NULL"}
