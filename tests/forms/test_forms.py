@@ -1,9 +1,11 @@
 """Forms as an agency meets them, and what comes back from them."""
 
 import datetime as dt
+import io
 import os
 import subprocess
 import sys
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -85,6 +87,11 @@ def test_every_field_of_any_return_survives_the_form(
 def test_the_same_form_has_the_same_bytes(suffix: str) -> None:
     filed = built_in("2024-25-Q2")
     assert form_of(filed, suffix) == form_of(filed, suffix)
+
+
+def test_a_workbook_says_nothing_of_the_system_it_was_made_on() -> None:
+    with zipfile.ZipFile(io.BytesIO(form_of(built_in("2024-25-Q2"), "xlsx"))) as book:
+        assert {part.create_system for part in book.infolist()} == {0}
 
 
 def test_a_form_has_the_same_bytes_in_any_place_at_any_time(tmp_path: Path) -> None:

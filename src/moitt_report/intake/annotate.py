@@ -25,6 +25,7 @@ from moitt_report.intake.folders import ReturnFile, files_at
 from moitt_report.intake.grid import named
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.xlsx import read_xlsx
+from moitt_report.zipping import zipped
 
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
 _RANK = ("note", "warning", "error")
@@ -168,12 +169,10 @@ def _write(
 
 def _same_each_time(data: bytes) -> bytes:
     """The archive without the time of day, which is of no use to its reader."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            if name != "docProps/core.xml":
-                new.writestr(zipfile.ZipInfo(name), _without_core(name, old.read(name)), zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        parts = {name: _without_core(name, old.read(name)) for name in old.namelist()}
+    parts.pop("docProps/core.xml", None)
+    return zipped(parts)
 
 
 def _without_core(name: str, content: bytes) -> bytes:
