@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from moitt_report.errors import Problem
+from moitt_report.errors import Problem, place_of
 from moitt_report.intake.files import USUAL, WORKBOOKS, read_bytes
 from moitt_report.intake.folders import ReturnFile, files_at
 from moitt_report.intake.grid import named
@@ -112,8 +113,10 @@ def _stilled(sheet: Worksheet, values: Worksheet) -> None:
 
 def _mark(sheets: dict[str, Worksheet], problems: list[Problem]) -> None:
     told: dict[tuple[str, str], list[Problem]] = {}
-    for problem in problems:
-        sheet, _, cell = problem.place.rpartition("!")
+    first = ((problem, problem.place) for problem in problems)
+    others = ((problem, place_of(address)) for problem in problems for address in problem.also)
+    for problem, place in islice(chain(first, others), _MOST):
+        sheet, _, cell = place.rpartition("!")
         if sheet in sheets:
             told.setdefault((sheet, cell), []).append(problem)
     for (sheet, place), several in told.items():
