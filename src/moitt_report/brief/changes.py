@@ -22,10 +22,12 @@ from moitt_report.brief.wording import dated, named, say
 from moitt_report.errors import Problem, Severity
 from moitt_report.model.assembly import assemble
 from moitt_report.model.budget import Stage
+from moitt_report.model.chosen import Chosen, chosen
 from moitt_report.model.kpi import Absence, Direction, Scope
 from moitt_report.model.period import Period
 from moitt_report.model.period_names import parse_period
 from moitt_report.model.portfolio import Portfolio
+from moitt_report.model.record import Record
 from moitt_report.model.waiver import RuleName
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
@@ -50,7 +52,8 @@ def what_was_said(portfolio: Portfolio, outline: Outline, previous: Earlier | No
         cited = {fact.id: tuple(sources[number] for number in fact.sources) for fact in ledger.facts}
         said = Earlier.of(f"returns of {wording.period_name(before.period)}", "", ledger.facts, cited)
     waivers = tuple(waiver for filed in portfolio.returns for waiver in filed.waivers)
-    return replace(said, waivers=waivers) if said else Earlier()
+    by_record: dict[Record, Chosen] = {settled.used: settled for settled in chosen(portfolio)}
+    return replace(said, waivers=waivers, chosen=by_record) if said else Earlier()
 
 
 def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
