@@ -7,7 +7,7 @@ from decimal import Decimal
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Brief, Cell, Column, Row, Runs, Table
-from moitt_report.brief.earlier import Earlier, answers
+from moitt_report.brief.earlier import Earlier
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.fact import Fact
 from moitt_report.brief.kpi_target import TargetFacts
@@ -28,7 +28,6 @@ from moitt_report.model.period import Period
 from moitt_report.model.period_names import parse_period
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.record import Record
-from moitt_report.model.waiver import RuleName
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 RECORDED = (*STAGES, Stage.TO_LAST_JUNE)
@@ -303,23 +302,3 @@ def _exactly(fact: Fact) -> str:
     if fact.number is None:
         return fact.absence or ""
     return wording.exact(fact.number, fact.unit).replace(wording.NBSP, " ")
-
-
-def idle_reasons(portfolio: Portfolio, brief: Brief) -> Iterator[Problem]:
-    """Each reason for a restatement where nothing is restated: a slip of the pen, or out of date."""
-    restated = [fact.restated for fact in brief.facts if fact.restated]
-    for filed in portfolio.returns:
-        for waiver in filed.waivers:
-            if waiver.rule is not RuleName.RESTATED or any(
-                answers(waiver, one.about, one.figure) for one in restated
-            ):
-                continue
-            figures = dict.fromkeys(one.figure for one in restated if one.about == waiver.about)
-            yield Problem(
-                waiver.address,
-                f"no figure {waiver.figure} about {waiver.about} is restated in this brief",
-                f"name the one that is: {'; '.join(figures)}"
-                if figures
-                else "correct what the reason is about, or remove it",
-                "warning",
-            )

@@ -42,14 +42,19 @@ def _speaks(filed: AgencyReturn) -> bool:
 
 def _faults_of_words(portfolio: Portfolio) -> tuple[Problem, ...]:
     # What makes a brief is imported only where words are to be held against it: it costs start-up time.
+    from moitt_report.brief.changes import LISTED  # noqa: PLC0415
     from moitt_report.brief.compose import compose  # noqa: PLC0415
     from moitt_report.brief.free_text import faults_of_words, free_texts  # noqa: PLC0415
+    from moitt_report.brief.idle_reasons import baseless_reasons, idle_reasons  # noqa: PLC0415
 
+    outline = load_outline(default_outline(portfolio))
     try:
-        brief = compose(portfolio, load_outline(default_outline(portfolio)))
+        brief = compose(portfolio, outline)
     except InputError as fault:
         return fault.problems
-    return tuple(faults_of_words(free_texts(portfolio), portfolio.registers, brief))
+    beside = portfolio.previous and LISTED in outline.blocks
+    idle = idle_reasons(portfolio, brief) if beside else baseless_reasons(portfolio)
+    return (*idle, *faults_of_words(free_texts(portfolio), portfolio.registers, brief))
 
 
 def check_and_annotate(
