@@ -1,6 +1,7 @@
 """Every problem in some returns, and marked copies to send back."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from moitt_report.errors import InputError, Problem, errors_in
@@ -30,14 +31,24 @@ def _problems(inputs: Sequence[Input], manner: Manner, workers: int) -> tuple[Pr
     portfolio, problems = read(inputs, None, None, manner, workers=workers)
     if portfolio is None or errors_in(problems):
         return tuple(problems)
-    if not any(map(_speaks, portfolio.returns)):
-        return tuple(problems)
-    return (*problems, *_faults_of_words(portfolio))
+    if any(map(_has_fractions, portfolio.returns)):
+        from moitt_report.brief.shortened import shortened_readings  # noqa: PLC0415  costs start-up time
+
+        problems += shortened_readings(portfolio)
+    if any(map(_speaks, portfolio.returns)):
+        problems += _faults_of_words(portfolio)
+    return tuple(problems)
 
 
 def _speaks(filed: AgencyReturn) -> bool:
     """Whether the return says anything in words of its own."""
     return bool(filed.remarks or filed.choices or filed.issues or filed.waivers or filed.overrides)
+
+
+def _has_fractions(filed: AgencyReturn) -> bool:
+    """Whether any reading is no whole number."""
+    numbers = (reading.value for reading in filed.readings)
+    return any(isinstance(number, Decimal) and number != number.to_integral_value() for number in numbers)
 
 
 def _faults_of_words(portfolio: Portfolio) -> tuple[Problem, ...]:
