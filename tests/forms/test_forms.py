@@ -159,6 +159,16 @@ def test_a_marked_copy_of_a_form_marks_each_row_that_is_left_blank(tmp_path: Pat
     assert marked == {place_of(address) for address in problem.also}
 
 
+def test_the_list_of_a_marked_copy_has_room_for_the_whole_of_what_it_says(tmp_path: Path) -> None:
+    file = form("moitt", "2024-25-Q3", previous="2024-25-Q2", out=tmp_path)[0]
+    _, (copy,) = check_and_annotate([file], tmp_path / "back")
+    listed = load_workbook(copy)["Problems"]
+    (row,) = (c.row for (c,) in listed["D5:D200"] if c.value and "nothing is filled in" in c.value)
+    lines = len(listed.cell(row, 4).value) / listed.column_dimensions["D"].width
+    assert lines > 2
+    assert listed.row_dimensions[row].height >= lines * 13
+
+
 def test_the_entries_of_a_form_in_yaml_that_are_left_blank_are_one_problem_where_others_are_filled_in(
     tmp_path: Path,
 ) -> None:

@@ -32,6 +32,8 @@ _RANK = ("note", "warning", "error")
 _HEADS = (("Kind", 10), ("Sheet", 16), ("Cell", 8), ("What is wrong", 70), ("What to do", 70))
 _MOST = 2_000
 """More problems than anybody mends from one list; beyond them a copy takes long to make and to open."""
+_LINE = 13.5
+"""The height of a line of the list, in points."""
 _LIST_HEAD = 4
 """The row of the heads of the list."""
 
@@ -147,8 +149,12 @@ def _list(book: Any, listed: list[Problem], found: list[Problem]) -> None:
         sheet.column_dimensions["ABCDE"[n - 1]].width = width
     for row, problem in enumerate(listed, _LIST_HEAD + 1):
         name, _, place = problem.place.rpartition("!")
-        for n, text in enumerate((problem.severity, name, place, problem.what, problem.remedy), 1):
+        said = (problem.severity, name, place, problem.what, problem.remedy)
+        for n, text in enumerate(said, 1):
             _write(sheet.cell(row, n), text, colour=_COLOURS[problem.severity] if n == 1 else None)
+        # Said, for on paper a line may be cut off where the height is left to the program.
+        lines = max(-(-len(text) // width) for text, (_, width) in zip(said, _HEADS, strict=True))
+        sheet.row_dimensions[row].height = max(1, lines) * _LINE
     sheet.freeze_panes = f"A{_LIST_HEAD + 1}"
     sheet.print_title_rows = f"{_LIST_HEAD}:{_LIST_HEAD}"
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
