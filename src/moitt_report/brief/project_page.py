@@ -238,7 +238,7 @@ def _pair(whole: Printed, foreign: Printed) -> tuple[Cell, Cell]:
 
 def has_targets(c: Composition) -> bool:
     """Whether any indicator of the project is reported."""
-    return the_project(c) is not None and bool(_counted(c))
+    return isinstance(c.about, Project) and bool(_counted(c))
 
 
 def _counted(c: Composition) -> list[Kpi]:
