@@ -267,7 +267,7 @@ def test_six_months_of_exports_add_up_and_the_odd_story_is_noted(second_quarter:
     assert portfolio.sum_of_months("it-export-remittances", parse_period("Jul-Dec FY2024-25")) == 1864
     notes = rows(second_quarter, "reconciliation")
     assert notes["R4"][:4] == ["ICT export remittances, US$ million, October 2024", "330", "324 (S7)", "−6"]
-    assert notes["R5"][:4] == ["ICT export remittances, November 2024", "310", "318 (S7)", "+8"]
+    assert notes["R5"][:4] == ["ICT export remittances, US$ million, November 2024", "310", "318 (S7)", "+8"]
 
 
 # --- the reply of 13 November 2025 ----------------------------------------------------------------
