@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 
 import moitt_report
+from conftest import ILLUSTRATIVE
 from moitt_report.brief.content import Brief, KeyFigures, Table, TitleBlock, block_runs, blocks, plain
+from moitt_report.brief.fact_annex import with_fact_annex
 from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.model.kpi import in_words
 
 REGISTERS = moitt_report.load_registers()
 EXPORTS = "it-export-remittances"
@@ -203,3 +206,37 @@ def test_the_stage_of_a_project_is_not_printed_as_its_agency() -> None:
     told = {plain(field.label): plain(field.runs or ()) for field in title.fields}
     assert told["Agency"] == "Virtual University of Pakistan (VU)"
     assert told["Stage"] == "ongoing"
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "said"),
+    [
+        ("1", "persons", "1 person"),
+        ("1", "companies", "1 company"),
+        ("2", "persons", "2 persons"),
+        ("0", "persons", "0 persons"),
+        ("1", "million sq ft", "1 million sq ft"),
+        ("12", "Rs billion", "Rs 12 billion"),
+        ("1", "US$ million", "US$ 1 million"),
+        ("4", "%", "4 %"),
+    ],
+)
+def test_a_number_and_its_unit_agree(number: str, unit: str, said: str) -> None:
+    assert in_words(number, unit) == said
+
+
+def test_the_annex_has_no_one_projects() -> None:
+    portfolio, _ = moitt_report.load([ILLUSTRATIVE])
+    made = moitt_report.compose(portfolio, with_fact_annex(moitt_report.load_outline("quarterly")))
+    said = words(made)
+    assert "1 project" in said
+    assert "1 projects" not in said
+    assert "Approved-cost" not in said
+
+
+def test_the_money_of_the_projects_of_an_agency_is_not_headed_as_its_whole_budget() -> None:
+    portfolio, _ = moitt_report.load([ILLUSTRATIVE])
+    made = moitt_report.compose(portfolio, moitt_report.load_outline("agency"), about="pseb")
+    strip = next(b for b in blocks(made) if isinstance(b, KeyFigures))
+    heads = [plain(item.label).replace("\u00a0", " ") for item in strip.items]
+    assert heads[1:3] == ["Allocated to projects, FY 2025-26", "Utilised on projects, Jul–Dec 2025"]
