@@ -240,3 +240,9 @@ def test_the_money_of_the_projects_of_an_agency_is_not_headed_as_its_whole_budge
     strip = next(b for b in blocks(made) if isinstance(b, KeyFigures))
     heads = [plain(item.label).replace("\u00a0", " ") for item in strip.items]
     assert heads[1:3] == ["Allocated to projects, FY 2025-26", "Utilised on projects, Jul–Dec 2025"]
+
+
+def test_the_headline_of_one_project_says_project() -> None:
+    made = composed("agency", "vu", projects=[project(VU_PROJECT)])
+    strip = next(b for b in blocks(made) if isinstance(b, KeyFigures))
+    assert plain(strip.items[0].unit) == "project"

@@ -240,7 +240,7 @@ def _counted(kpi: Kpi, period: Period | None = None) -> Runs:
     """What is counted, its unit unless the name says it, and over which months where that is told."""
     what = named(kpi.name)
     if kpi.direction is not Direction.MILESTONE and kpi.unit.casefold() not in kpi.name.casefold():
-        what += say(", ") + named(kpi.unit)
+        what += say(", ") + named(kpi.unit.replace(" ", wording.NBSP))
     return what + (say(", ") + dated(wording.months(period)) if period else ())
 
 

@@ -183,6 +183,7 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
     return {
         "projects": partial(project_count, c),
         "projects.any": partial(_any_projects, c),
+        "projects.noun": lambda: say("project" if project_count(c).value == 1 else "projects"),
         "projects.none": lambda: () if c.portfolio.projects else say("No project is reported one by one."),
         "projects.total": partial(projects_total, c),
         "projects.version": lambda: wording.version_words(allocations_used(c)),
