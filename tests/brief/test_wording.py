@@ -112,16 +112,3 @@ def test_what_is_not_zero_is_never_printed_as_zero(rupees: str, prose: str, tabl
 
 def test_no_number_is_too_long_to_be_rounded() -> None:
     assert wording.rounded(Decimal(10) ** 30 + Decimal("0.5"), 0) == Decimal(10) ** 30 + 1
-
-
-@pytest.mark.parametrize(
-    ("quoted", "printed"),
-    [
-        ("Rs. 10.63 billion", "Rs._10.63_billion"),
-        ("2 arab 24 crore 36 lakh", "2_arab 24_crore 36_lakh"),
-        ("Rs 5 Million", "Rs_5 Million"),
-        ("over 2,700 interns placed", "over 2,700_interns placed"),
-    ],
-)
-def test_no_line_ends_between_an_amount_of_a_source_and_its_unit(quoted: str, printed: str) -> None:
-    assert wording.unbroken(quoted).replace(wording.NBSP, "_") == printed

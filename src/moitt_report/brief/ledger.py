@@ -258,7 +258,7 @@ class Ledger:
         if read is not None:
             self._by_record.setdefault(read, id)
             if read.printed:
-                printings = printings | {"published": wording.unbroken(read.printed)}
+                printings = printings | {"published": read.printed}
             elif "table" in printings:
                 printings = printings | {"published": printings["plain"]}
             numbers.append(

@@ -18,7 +18,6 @@ from moitt_report.months import MONTHS, SHORT_MONTHS
 
 _WIDE = Context(prec=150, rounding=ROUND_HALF_UP)
 NBSP = "\u00a0"
-_AMOUNT_AND_UNIT = re.compile(r"(?<=\bRs) (?=[0-9])|(?<=\bRs\.) (?=[0-9])|(?<=[0-9]) (?=[a-z]+\b)")
 _MONTH_AND_YEAR = re.compile(r"(?<=[a-z]{2}) (?=\d{4}\b)")
 """The space between them."""
 MINUS = "\u2212"
@@ -69,11 +68,6 @@ def telling(value: Decimal, decimals: int) -> int:
 def as_published(value: Decimal) -> str:
     """Every digit that was read, trailing zeros too: `224.950`."""
     return number(value, max(0, -int(value.as_tuple().exponent)))
-
-
-def unbroken(quoted: str) -> str:
-    """The words of a source, no line of which ends between an amount and its unit: `Rs. 10.63 billion`."""
-    return _AMOUNT_AND_UNIT.sub(NBSP, quoted)
 
 
 def exact(value: Decimal, unit: str) -> str:

@@ -245,7 +245,7 @@ def test_a_table_of_few_tall_rows_is_not_kept_whole() -> None:
 
 def test_a_headline_figure_too_long_for_a_quarter_of_the_band_has_the_room_it_needs() -> None:
     f = Facts()
-    for words, alike in (("36,123.456", True), ("136,123.456", False)):
+    for words, alike in (("23,929.5", True), ("136,123.456", False)):
         items = [
             KeyFigure(label=say("Label"), value=f.figure(each), unit=say("Rs million"))
             for each in (words, "8.8", "7.1", "2")
