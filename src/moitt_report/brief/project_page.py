@@ -238,7 +238,7 @@ def _pair(whole: Printed, foreign: Printed) -> tuple[Cell, Cell]:
 
 def has_targets(c: Composition) -> bool:
     """Whether any indicator of the project is reported."""
-    return the_project(c) is not None and bool(_counted(c))
+    return isinstance(c.about, Project) and bool(_counted(c))
 
 
 def _counted(c: Composition) -> list[Kpi]:
@@ -347,7 +347,7 @@ def _standing(c: Composition, n: int, milestone: Milestone) -> tuple[Runs, Tone]
         cite=(milestone.source,),
         address=milestone.address,
     )
-    words = (
-        days.run("plain") + say(" day " if late == 1 else " days ") + say("late" if reached else "overdue")
-    )
-    return words, "watch" if reached else "bad"
+    words = days.run("plain") + say(" day " if late == 1 else " days ")
+    if reached is None:
+        return words + say("overdue"), "bad"
+    return say("Reached ") + words + say("late"), "watch"
