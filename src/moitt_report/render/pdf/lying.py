@@ -71,7 +71,9 @@ def _band(setter: Setter, chart: Chart, n: int, plan: _Plan) -> Drawing:
         lines = setter.lines((series.points[n].label,), value_style(setter, series, category), plan.room - 4)
         rows.append((series, lines, max(_PITCH, height_of(lines))))
     tall = sum(row for *_, row in rows)
-    height = max(labelled, tall) + _GAP
+    note = setter.lines(category.note, setter.type("chart_value"), plan.notes - 8) if category.note else []
+    noted = height_of(note)
+    height = max(labelled, tall, noted) + _GAP
     drawing.words(label, 0, (height - labelled) / 2)
     y = (height - tall) / 2
     zero = plan.left + lengths.zero
@@ -88,11 +90,7 @@ def _band(setter: Setter, chart: Chart, n: int, plan: _Plan) -> Drawing:
         else:
             drawing.words(lines, zero + length + 4, y + (row - words) / 2)
         y += row
-    if category.note:
-        note = setter.lines(category.note, setter.type("chart_value"), plan.notes - 8)
-        tall = height_of(note)
-        drawing.words(note, plan.width - plan.notes, (height - tall) / 2, plan.notes, "right")
-        height = max(height, tall)
+    drawing.words(note, plan.width - plan.notes, (height - noted) / 2, plan.notes, "right")
     drawing.rule(zero, 0, zero, height, 1.2, setter.colours.ink)
     drawing.height = height
     return drawing

@@ -138,21 +138,21 @@ def _labels(
 ) -> list[tuple[list[Line], float]]:
     """The words at the points of one category with their tops, clear of each other.
 
-    The highest point is labelled above, the others below; absences stand on the baseline.
+    The highest point is labelled above, the others below; absences stand on the baseline, or over what
+    is said there.
     """
     category = plan.chart.categories[n]
-    said: list[tuple[list[Line], float]] = []
+    absent: list[list[Line]] = []
     given: list[tuple[float, list[Line]]] = []
-    low = base - 1
     for series in plan.chart.series:
         style = value_style(plan.setter, series, category)
         lines = plan.setter.lines((series.points[n].label,), style, plan.step)
         value = amount(series.points[n])
         if value is None:
-            low -= height_of(lines)
-            said.append((lines, low))
+            absent.append(lines)
         else:
             given.append((height(value), lines))
+    said: list[tuple[list[Line], float]] = []
     floor = -1e9
     for rank, (y, lines) in enumerate(sorted(given, key=lambda entry: entry[0])):
         tall = height_of(lines)
@@ -161,6 +161,15 @@ def _labels(
             top = base + 1.5 if rank else base - tall - 1
         said.append((lines, top))
         floor = max(top + tall, y + 3)
+    taken = [(y - 3, y + 3) for y, _ in given] + [(top, top + height_of(lines)) for lines, top in said]
+    low = base - 1
+    for lines in absent:
+        tall = height_of(lines)
+        for top, bottom in sorted(taken, reverse=True):
+            if low - tall < bottom and top < low:
+                low = top
+        low -= tall
+        said.append((lines, low))
     return said
 
 
