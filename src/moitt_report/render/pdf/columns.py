@@ -33,6 +33,25 @@ class Span(Struct, frozen=True):
     """Space before the words; the first column is flush with the text block."""
 
 
+class Part(Struct, frozen=True):
+    """A table, or those of its columns that stand side by side where all of them cannot."""
+
+    table: Table
+    number: int
+    """Counted from 0."""
+    spans: list[Span]
+
+    @property
+    def key(self) -> str:
+        """What the names of its cells begin with: cells name the heads over them."""
+        return f"{self.table.anchor}.{self.number}"
+
+    @property
+    def width(self) -> float:
+        """From the left edge to the end of the last column, in points."""
+        return self.spans[-1].x + self.spans[-1].width
+
+
 def _pad(table: Table, column: int) -> float:
     """Figures that end where words begin need more room between them."""
     meeting = column and (table.columns[column - 1].align, table.columns[column].align) == ("right", "left")
@@ -58,8 +77,8 @@ def extra(cell: Cell) -> float:
     return (MARK if cell.tone else 0.0) + (TRACK + TRACK_GAP if cell.bar is not None else 0.0)
 
 
-def columns(setter: Setter, table: Table, plain: list[list[Piece | None]], width: float) -> list[list[Span]]:
-    """The columns of `table` in `width`: one list, or several when they cannot stand side by side.
+def parts_of(setter: Setter, table: Table, plain: list[list[Piece | None]], width: float) -> list[Part]:
+    """The columns of `table` in `width` points: one part, or several when they cannot stand side by side.
 
     `plain` holds the cells of each row that are no more than one piece.
     """
@@ -71,7 +90,7 @@ def columns(setter: Setter, table: Table, plain: list[list[Piece | None]], width
     groups = [list(range(len(floors)))]
     if sum(floors) > width and len(floors) > _MANY:
         groups = _parted(table, floors, width)
-    return [_spans(table, group, needs, floors, width) for group in groups]
+    return [Part(table, n, _spans(table, group, needs, floors, width)) for n, group in enumerate(groups)]
 
 
 def _needs(setter: Setter, table: Table, plain: list[list[Piece | None]]) -> list[float]:
