@@ -4,6 +4,8 @@ from msgspec import Struct
 
 from moitt_report.brief.content import Category, Chart
 from moitt_report.render.pdf.drawing import (
+    TICK,
+    Box,
     Drawing,
     Scale,
     amount,
@@ -80,8 +82,11 @@ def _band(setter: Setter, chart: Chart, n: int, plan: _Plan) -> Drawing:
         length = 0.0 if value is None else lengths.at(value) - lengths.zero
         if length:
             top, end = y + (row - _BAR) / 2, zero + length
-            box = (zero + min(length, 0.0), top, abs(length), _BAR)
-            fill_bar(drawing, setter, series, category, box, (end, top - 1, end, top + _BAR + 1))
+            if series.role == "due":
+                drawing.rule(end, top - 1, end, top + _BAR + 1, TICK, setter.colours.ink)
+            else:
+                box = Box(zero + min(length, 0.0), top, abs(length), _BAR)
+                fill_bar(drawing, setter.colours, series.role, box, earlier=category.earlier)
         words = height_of(lines)
         if length < 0:
             drawing.words(lines, 0, y + (row - words) / 2, zero + length - 4, "right")

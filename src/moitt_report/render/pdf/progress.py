@@ -93,9 +93,8 @@ def _heads(setter: Setter, chart: Chart, plan: _Plan, width: float) -> Drawing:
         top = tall - len(lines) * style.leading
         drawing.words(lines, end - wide, top, wide, "right")
         if column.role is not None:
-            sample = Series(name=(), role=column.role, points=())
             start = end - max(line.width for line in lines) - SWATCH - 5
-            swatch(drawing, setter, sample, start, top + style.leading / 2)
+            swatch(drawing, setter, column.role, start, top + style.leading / 2)
     first = plan.columns[0][0] - plan.columns[0][1]
     drawing.rule(first, tall + 3.5, width, tall + 3.5, 0.5, setter.colours.ink)
     drawing.height = tall + 8
