@@ -133,6 +133,14 @@ def name_style(setter: Setter, series: Series) -> Type:
     return setter.type("chart_label")
 
 
+def label_lines(setter: Setter, category: Category, style: Type, width: float) -> list[Line]:
+    """The name of `category` in `style`, and under it its second line where it has one."""
+    lines = setter.lines(category.label, style, width)
+    if category.sublabel:
+        lines += setter.lines(category.sublabel, setter.type("chart_small"), width)
+    return lines
+
+
 def key(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     """The names of the series, each behind a swatch of its bars, wrapped into rows.
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from moitt_report.brief.content import Category, Chart, Series
+from moitt_report.brief.content import Chart, Series
 from moitt_report.render.pdf.drawing import (
     TICK,
     Box,
@@ -11,6 +11,7 @@ from moitt_report.render.pdf.drawing import (
     amount,
     fill_bar,
     key,
+    label_lines,
     scale,
     value_style,
 )
@@ -44,6 +45,11 @@ class _Plan(Struct, frozen=True):
 
 def bars(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     """The key of series, then a band for each category."""
+    plan = _plan(setter, chart, width)
+    return [*key(setter, chart, width), *(_band(plan, n) for n in range(len(chart.categories)))]
+
+
+def _plan(setter: Setter, chart: Chart, width: float) -> _Plan:
     label = setter.type("chart_label", colour=setter.colours.ink)
     natural = max(setter.line(c.label, label).width for c in chart.categories)
     names = min(natural, _NAMES * width) + 8
@@ -60,9 +66,7 @@ def bars(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     lengths = scale(chart, plot)
     left = names + (values if lengths.low < 0 else 0.0)
     room = width - notes - left - plot
-    plan = _Plan(setter, chart, lengths, names - 8, left, room, notes, width)
-    rows = (_band(plan, n) for n in range(len(chart.categories)))
-    return [*key(setter, chart, width), *rows]
+    return _Plan(setter, chart, lengths, names - 8, left, room, notes, width)
 
 
 class _Row(Struct, frozen=True):
@@ -77,7 +81,8 @@ def _band(plan: _Plan, n: int) -> Drawing:
     """The category `n`: its name, a row for each series, its note."""
     setter, chart, category = plan.setter, plan.chart, plan.chart.categories[n]
     drawing = Drawing(plan.width)
-    label = _label(setter, category, plan.names)
+    colour = setter.colours.ink2 if category.earlier else setter.colours.ink
+    label = label_lines(setter, category, setter.type("chart_label", colour=colour), plan.names)
     labelled = height_of(label)
     rows: list[_Row] = []
     for series in chart.series:
@@ -117,11 +122,3 @@ def _bar(drawing: Drawing, plan: _Plan, row: _Row, n: int, y: float) -> None:
         drawing.words(row.lines, 0, first, end - 4, "right")
     else:
         drawing.words(row.lines, end + 4, first)
-
-
-def _label(setter: Setter, category: Category, width: float) -> list[Line]:
-    colour = setter.colours.ink2 if category.earlier else setter.colours.ink
-    lines = setter.lines(category.label, setter.type("chart_label", colour=colour), width)
-    if category.sublabel:
-        lines += setter.lines(category.sublabel, setter.type("chart_small"), width)
-    return lines

@@ -13,6 +13,7 @@ from moitt_report.render.pdf.drawing import (
     Drawing,
     Scale,
     amount,
+    label_lines,
     scale,
     swatch,
 )
@@ -123,8 +124,8 @@ def _row(plan: _Plan, n: int) -> Drawing:
     setter, chart = plan.setter, plan.chart
     category = chart.categories[n]
     drawing = Drawing(plan.width)
-    label = _label(setter, category, plan.names - 8)
     style = _number_style(setter, category)
+    label = label_lines(setter, category, style, plan.names - 8)
     numbers = [
         setter.lines(column.cells[n], style, place.width)
         for column, place in zip(chart.columns, plan.columns, strict=True)
@@ -160,14 +161,6 @@ def _beside(plan: _Plan, point: Point) -> float:
     """Where words begin that stand right of the end of a bar, or of zero where there is none."""
     value = amount(point)
     return plan.lengths.at(value if value is not None else 0.0) + 5
-
-
-def _label(setter: Setter, category: Category, width: float) -> list[Line]:
-    style = _number_style(setter, category)
-    lines = setter.lines(category.label, style, width)
-    if category.sublabel:
-        lines += setter.lines(category.sublabel, setter.type("chart_small"), width)
-    return lines
 
 
 def _number_style(setter: Setter, category: Category) -> Type:
@@ -216,9 +209,7 @@ def _over(drawing: Drawing, setter: Setter, chart: Chart, n: int, width: float) 
         for s in targets
         for line in setter.lines((*s.name, *words(" "), s.points[n].label), small, width)
     ]
-    left = setter.lines(category.label, style, width)
-    if category.sublabel:
-        left += setter.lines(category.sublabel, setter.type("chart_small"), width)
+    left = label_lines(setter, category, style, width)
     if category.note:
         right += setter.lines(category.note, setter.type("chart_value"), width)
     wide = max(line.width for line in left) + max((line.width for line in right), default=0.0)

@@ -11,6 +11,7 @@ from moitt_report.render.pdf.drawing import (
     Scale,
     amount,
     key,
+    label_lines,
     name_style,
     scale,
     value_style,
@@ -119,9 +120,7 @@ def _band(plan: _Plan, members: range) -> Drawing:
 def _foot(drawing: Drawing, plan: _Plan, n: int, x: float, top: float) -> float:
     """The category under its points, then its change; gives the lower edge."""
     setter, category, width = plan.setter, plan.chart.categories[n], plan.step - 4
-    lines = setter.lines(category.label, setter.type("chart_label"), width)
-    if category.sublabel:
-        lines += setter.lines(category.sublabel, setter.type("chart_small"), width)
+    lines = label_lines(setter, category, setter.type("chart_label"), width)
     if category.note:
         lines += setter.lines(category.note, setter.type("chart_small", bold=True), width)
     return drawing.words(lines, x - plan.step / 2 + 2, top, width, "centre")
