@@ -8,16 +8,18 @@ from msgspec import Struct
 from moitt_report.brief.content import Cell, Table
 from moitt_report.render.pdf.pieces import Piece, Type
 from moitt_report.render.pdf.text import Setter
-from moitt_report.render.widths import WHOLE_FIGURE, Want, fitted, floor_of
+from moitt_report.render.widths import (
+    BESIDE_TRACK,
+    MARK,
+    PAD,
+    TRACK,
+    WHOLE_FIGURE,
+    Want,
+    fitted,
+    floor_of,
+    pad_before,
+)
 
-PAD = 5.0
-"""Space left of each column but the first."""
-WIDE_PAD = 7.5
-TRACK = 28.35
-"""The track of a bar in a cell: 10 mm, 0 to 100 %."""
-TRACK_GAP = 6.0
-MARK = 11.0
-"""A status mark of 8 points and the space after it."""
 INDENT = 9.0
 """The indent of a row that reports later than the period."""
 _MANY = 8
@@ -52,12 +54,6 @@ class Part(Struct, frozen=True):
         return self.spans[-1].x + self.spans[-1].width
 
 
-def _pad(table: Table, column: int) -> float:
-    """Figures that end where words begin need more room between them."""
-    meeting = column and (table.columns[column - 1].align, table.columns[column].align) == ("right", "left")
-    return WIDE_PAD if meeting else PAD
-
-
 def row_styles(setter: Setter, table: Table) -> dict[str, Type]:
     """The type of each kind of row: what it is in the sum decides weight and colour."""
     base = setter.type(f"table_{table.size}")
@@ -74,7 +70,7 @@ def row_styles(setter: Setter, table: Table) -> dict[str, Type]:
 
 def extra(cell: Cell) -> float:
     """Room that a cell needs besides its words."""
-    return (MARK if cell.tone else 0.0) + (TRACK + TRACK_GAP if cell.bar is not None else 0.0)
+    return (MARK if cell.tone else 0.0) + (TRACK + BESIDE_TRACK if cell.bar is not None else 0.0)
 
 
 def parts_of(setter: Setter, table: Table, plain: list[list[Piece | None]], width: float) -> list[Part]:
@@ -109,7 +105,7 @@ def _needs(setter: Setter, table: Table, plain: list[list[Piece | None]]) -> lis
                 widest = 0.0
             needs[at] = max(needs[at], widest)
             at += cell.span
-    return [need + (_pad(table, n) if n else 0.0) + 0.1 for n, need in enumerate(needs)]
+    return [need + pad_before(table, n) + 0.1 for n, need in enumerate(needs)]
 
 
 def _parted(table: Table, floors: list[float], width: float) -> list[list[int]]:
@@ -138,6 +134,6 @@ def _spans(
     spans: list[Span] = []
     x = 0.0
     for n, w in zip(group, fitted(wants, width), strict=True):
-        spans.append(Span(n, x, w, _pad(table, n) if x else 0.0))
+        spans.append(Span(n, x, w, pad_before(table, n)))
         x += w
     return spans

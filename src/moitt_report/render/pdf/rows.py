@@ -10,7 +10,7 @@ from msgspec import Struct
 from moitt_report.brief.content import Cell, Figure, Row, Table, Text
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.cells import BLANK, Laid, scope
-from moitt_report.render.pdf.columns import INDENT, MARK, PAD, TRACK, TRACK_GAP, Part, Span, row_styles
+from moitt_report.render.pdf.columns import INDENT, Part, Span, row_styles
 from moitt_report.render.pdf.flow import Paint, Strip
 from moitt_report.render.pdf.marks import paint_bar, paint_mark
 from moitt_report.render.pdf.pieces import Line, Piece, Type
@@ -18,6 +18,7 @@ from moitt_report.render.pdf.prose import anchored
 from moitt_report.render.pdf.table_head import headers
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
+from moitt_report.render.widths import BESIDE_TRACK, MARK, PAD, TRACK
 
 _INSETS = {"money": (1.7, 1.9), "dense": (1.2, 1.6), "roomy": (3.0, 4.0)}
 _SLICE = 6
@@ -201,22 +202,20 @@ class Rows:
         style = self.styles[row.role]
         column = self.table.columns[under[0].column]
         starts = stub if at <= stub < at + cell.span else at
-        begin = next((span for span in under if span.column == starts), under[0])
-        end = under[-1].x + under[-1].width
-        x = begin.x + begin.pad + (INDENT if row.role == "later" and self._heads(under) else 0.0)
+        begin = next((span for span in under if span.column == starts), None)
+        first, end = begin or under[0], under[-1].x + under[-1].width
+        x = first.x + first.pad + (INDENT if row.role == "later" and self._heads(under) else 0.0)
         x += MARK if cell.tone else 0.0
         if column.muted and cell.span == 1:
             style = style._replace(colour=self.setter.colours.ink2)
-        taken = TRACK + TRACK_GAP if cell.bar is not None else 0.0
-        # A cell that began in an earlier part of the table has said its words there.
-        told = all(span.column != starts for span in under)
+        taken = TRACK + BESIDE_TRACK if cell.bar is not None else 0.0
         lines: list[Line] = []
         if piece is not None and piece.width <= end - x:
             lines = [Line([piece], piece.width, piece.style)]
-        elif cell.runs and not told:
+        elif cell.runs and begin is not None:  # else it has said its words in an earlier part of the table
             lines = self.setter.lines(cell.runs, style, end - x - taken)
         align = "right" if column.align == "right" and cell.span == 1 else "left"
-        bar_x = end - self.figures[under[0].column] - TRACK_GAP - TRACK
+        bar_x = end - self.figures[under[0].column] - BESIDE_TRACK - TRACK
         return Laid(None, lines, x, end - x, align, cell, bar_x)
 
     def _painter(
