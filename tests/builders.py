@@ -268,8 +268,9 @@ def status_table(f: Facts) -> Table:
 
 
 def sample_brief(**changes: object) -> Brief:
-    """A brief with every kind of block."""
+    """A brief with every kind of block; a draft has blanks in its title block."""
     f = Facts()
+    final = changes.get("stage") == "final"
     first = Section(
         id="front",
         blocks=(
@@ -285,9 +286,9 @@ def sample_brief(**changes: object) -> Brief:
                 + say("October to December 2024", furniture="date")
                 + say(")"),
                 fields=(
-                    TitleField(label=say("To")),
+                    TitleField(label=say("To"), runs=say("The Secretary") if final else ()),
                     TitleField(label=say("From"), runs=say("Development Wing")),
-                    TitleField(label=say("File No."), side="right"),
+                    TitleField(label=say("File No."), runs=say("none") if final else (), side="right"),
                     TitleField(
                         label=say("Data as of"),
                         runs=say("31 December 2024", furniture="date"),

@@ -9,7 +9,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from briefs_at_random import KINDS, Author
-from moitt_report.brief.content import Block, Brief, Heading, Section
+from moitt_report.brief.content import Block, Brief, Heading, Section, TitleBlock
 
 LANGUAGES = ("en", "en-GB", "fr", "de-CH", "ur-Latn")
 
@@ -31,6 +31,7 @@ def briefs(draw: st.DrawFn) -> Brief:
             blocks += [getattr(author, kind)() for kind in draw(bodies)]
         sections.append(Section(id=f"s{number}", blocks=tuple(blocks)))
     rng: Random = author.rng
+    blank = any(not field.runs for block in front if isinstance(block, TitleBlock) for field in block.fields)
     return Brief(
         language=draw(st.sampled_from(LANGUAGES)),
         outline="any",
@@ -39,7 +40,7 @@ def briefs(draw: st.DrawFn) -> Brief:
         running_head=(author.short(), author.short()),
         file_number=draw(st.sampled_from(["", "F. 1(2)/2024-Dev <&>"])),
         classification=draw(st.sampled_from(["", "RESTRICTED", "FOR OFFICIAL USE ONLY & <b>"])),
-        stage=draw(st.sampled_from(["draft", "final"])),
+        stage=draw(st.sampled_from(["draft"] if blank else ["draft", "final"])),
         as_of=f"{rng.randint(1950, 2190)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
         author=author.words(),
         sections=tuple(author.resolved(sections)),

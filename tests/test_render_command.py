@@ -105,6 +105,12 @@ def test_a_brief_whose_figure_was_changed_by_hand_is_refused(saved, tmp_path):
         render(saved, out=tmp_path / "out")
 
 
+def test_a_draft_with_blanks_that_was_called_final_by_hand_is_refused(saved, tmp_path):
+    saved.write_text(saved.read_text("utf-8").replace('"stage":"draft"', '"stage":"final"', 1), "utf-8")
+    with pytest.raises(InputError, match="a final brief leaves no line of its title block blank"):
+        render(saved, out=tmp_path / "out")
+
+
 @pytest.mark.parametrize("words", ["", "{", "[]", "\x00"])
 def test_what_is_no_brief_at_all_is_refused(words, saved, tmp_path):
     saved.write_text(words, "utf-8")

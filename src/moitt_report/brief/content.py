@@ -317,7 +317,7 @@ class Pair(Variant, frozen=True, kw_only=True):
 
 
 class TitleField(Content, frozen=True, kw_only=True):
-    """A line of the title block; without runs it prints as a ruled blank."""
+    """A line of the title block; without runs, which only a draft may have, it prints as a ruled blank."""
 
     label: Runs
     runs: Runs = ()
@@ -422,6 +422,8 @@ class Brief(Content, dict=True, gc=True, frozen=True, kw_only=True):
                 _check_points(block, facts)
             elif isinstance(block, TitleBlock):
                 level = 1
+                if self.stage == "final" and not all(field.runs for field in block.fields):
+                    raise StructureError("a final brief leaves no line of its title block blank")
             elif isinstance(block, Heading):
                 if block.level > level + 1:
                     raise StructureError(f"the heading level skips at {block.anchor}")

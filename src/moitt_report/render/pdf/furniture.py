@@ -16,8 +16,10 @@ _FOOT_PAD = 3.0
 _EDGE = 5.0
 """Left free at the edge of the paper."""
 _BLANK = 85.0
-_WATERMARK = ("DRAFT", 150.0, 52.0, "#F5F7F6")
-"""Words, size, angle and a grey so light that text over it keeps its contrast."""
+_DRAFT = "DRAFT"
+_DRAFT_SIZE, _DRAFT_ANGLE = 150.0, 52.0
+_DRAFT_GREY = "#F5F7F6"
+"""So light that text over it keeps its contrast."""
 
 
 class Furniture:
@@ -90,11 +92,10 @@ class Furniture:
 
 
 def _watermark(canvas: TaggedCanvas, setter: Setter, width: float, height: float) -> None:
-    text, size, angle, colour = _WATERMARK
-    line = setter.line(words(text, bold=True), setter.type("title", size=size, colour=colour))
-    turn = radians(angle)
+    line = setter.line(words(_DRAFT, bold=True), setter.type("title", size=_DRAFT_SIZE, colour=_DRAFT_GREY))
+    turn = radians(_DRAFT_ANGLE)
     canvas.saveState()
     canvas.translate(width / 2, height / 2)
     canvas.transform(cos(turn), sin(turn), -sin(turn), cos(turn), 0, 0)
-    canvas.text(None, line, -line.width / 2, height + size * 0.32)
+    canvas.text(None, line, -line.width / 2, height + _DRAFT_SIZE * 0.32)
     canvas.restoreState()

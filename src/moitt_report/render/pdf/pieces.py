@@ -67,6 +67,10 @@ class Line(Struct):
         return "".join(piece.words for piece in self.pieces)
 
 
+SHARE_BEFORE = {"left": 0.0, "centre": 0.5, "right": 1.0}
+"""Of the room that a line leaves, what stands before it, by how lines are aligned."""
+
+
 def height_of(lines: Iterable[Line]) -> float:
     """The height of lines set one under another, in points."""
     return sum(line.style.leading for line in lines)

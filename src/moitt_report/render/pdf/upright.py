@@ -4,6 +4,8 @@ from msgspec import Struct
 
 from moitt_report.brief.content import Category, Chart
 from moitt_report.render.pdf.drawing import (
+    TICK,
+    Box,
     Drawing,
     Scale,
     amount,
@@ -159,8 +161,11 @@ def _column(drawing: Drawing, plan: _Plan, m: int, n: int, x: float, base: float
     size = min(_COLUMN * 1.6, plan.slot - _GAP)
     length = plan.heights.at(value) - plan.heights.zero
     left, tip = x + (plan.slot - size) / 2, base - length
-    box = (left, base - max(length, 0), size, abs(length))
-    fill_bar(drawing, plan.setter, series, category, box, (left, tip, left + size, tip))
+    if series.role == "due":
+        drawing.rule(left, tip, left + size, tip, TICK, plan.setter.colours.ink)
+    else:
+        box = Box(left, base - max(length, 0), size, abs(length))
+        fill_bar(drawing, plan.setter.colours, series.role, box, earlier=category.earlier)
     drawing.words(lines, x, tip + 1 if length < 0 else tip - tall - 0.5, plan.slot, "centre")
 
 
