@@ -109,18 +109,24 @@ def _needs(setter: Setter, table: Table, plain: list[list[Piece | None]]) -> lis
 
 
 def _parted(table: Table, floors: list[float], width: float) -> list[list[int]]:
-    """Columns in groups that fit, each led by the stub and what stands before it."""
+    """Columns in groups that fit, each led by the stub and what stands before it; by the stub alone, where
+    that would leave the others less than half of the width.
+    """
     lead = list(range(table.stub + 1))
+    if sum(floors[n] for n in lead) > width / 2:
+        lead = [table.stub]
     room = width - sum(floors[n] for n in lead)
     groups: list[list[int]] = []
     used = 0.0
-    for n in range(len(lead), len(floors)):
+    for n in range(len(floors)):
+        if n in lead:
+            continue
         if not groups or (used + floors[n] > room and len(groups[-1]) > len(lead)):
             groups.append(list(lead))
             used = 0.0
         groups[-1].append(n)
         used += floors[n]
-    return groups or [lead]
+    return [sorted(group) for group in groups] or [lead]
 
 
 def _spans(

@@ -45,7 +45,7 @@ def title_block(setter: Setter, block: TitleBlock, parent: Element, width: float
     strips += title
     strips += styled(setter, block.period, "period", Element("P", parent), width, keep=True)
     if block.fields:
-        strips.append(_fields(setter, block.fields, parent, width))
+        strips += _fields(setter, block.fields, parent, width)
     return strips
 
 
@@ -57,8 +57,10 @@ def _rule(setter: Setter, width: float) -> Strip:
     return Strip(_RULE_GAP + 1, paint, keep=True)
 
 
-def _fields(setter: Setter, fields: tuple[TitleField, ...], parent: Element, width: float) -> Strip:
-    """Two columns of labelled lines; a field without words is a rule to write on."""
+def _fields(setter: Setter, fields: tuple[TitleField, ...], parent: Element, width: float) -> list[Strip]:
+    """Two columns of labelled lines; a field without words is a rule to write on. Columns that no page can
+    hold stand one under the other.
+    """
     left = [field for field in fields if field.side == "left"]
     right = [field for field in fields if field.side == "right"]
     columns = [
@@ -70,7 +72,10 @@ def _fields(setter: Setter, fields: tuple[TitleField, ...], parent: Element, wid
         for column in columns:
             paint_column(canvas, column, x, y)
 
-    return Strip(max(map(stack, columns)), paint, after=8)
+    height = max(map(stack, columns))
+    if height > setter.room:
+        return [strip for column in columns for strip in column]
+    return [Strip(height, paint, after=8)]
 
 
 class _Edges(Struct, frozen=True):

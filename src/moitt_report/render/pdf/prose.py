@@ -7,10 +7,13 @@ from moitt_report.brief.content import (
     Chart,
     Contents,
     Heading,
+    Link,
     List,
     NoteItem,
+    NoteRef,
     Notes,
     Paragraph,
+    Run,
     Runs,
     Table,
     Text,
@@ -202,6 +205,16 @@ def caption(setter: Setter, block: Table | Chart, element: Element, width: float
     return strips
 
 
+def continued(setter: Setter, block: Table | Chart, width: float) -> list[Line]:
+    """What stands over a table or chart that goes on: which it is and its unit, or a page by itself would
+    not say what its figures are. Nothing where it has no number.
+    """
+    if not block.number:
+        return []
+    said = words(f"{block.number}, continued.", bold=True)
+    return setter.lines((*said, *words(" "), *block.unit), setter.type("unit"), width)
+
+
 def footing(setter: Setter, block: Table | Chart, parent: Element, width: float) -> list[Strip]:
     """Notes and sources under a table or chart."""
     strips: list[Strip] = []
@@ -229,7 +242,7 @@ def contents(
 
 
 def _entry(setter: Setter, entry: Heading, link: Element, style: Type, width: float) -> Strip:
-    lines = setter.lines(entry.runs, style, width - 40)
+    lines = setter.lines(tuple(map(_unlinked, entry.runs)), style, width - 40)
     height = height_of(lines)
     title = plain(entry.runs)
 
@@ -245,3 +258,10 @@ def _entry(setter: Setter, entry: Heading, link: Element, style: Type, width: fl
         canvas.link(link, f"#{entry.anchor}", title, (x, y, x + width, y + height))
 
     return Strip(height, paint, after=2)
+
+
+def _unlinked(run: Run) -> Run:
+    """`run` as it stands inside a link, where there is no other."""
+    if isinstance(run, Link | NoteRef):
+        return Text(words=run.words, bold=run.bold, italic=run.italic, furniture="name")
+    return run

@@ -196,15 +196,16 @@ class Rows:
 
     def _laid(self, cell: Cell, piece: Piece | None, at: int, under: list[Span], row: Row) -> Laid:
         """Break the words of the cell that begins in column `at` and lies over `under`; `piece` are those
-        of a plain one. A cell over serial number and stub begins where the stub does.
+        of a plain one. A cell over serial number and stub begins where the stub does; one that began in an
+        earlier part of the table says its words again, for no cell is empty.
         """
         stub = self.table.stub
         style = self.styles[row.role]
         column = self.table.columns[under[0].column]
         starts = stub if at <= stub < at + cell.span else at
-        begin = next((span for span in under if span.column == starts), None)
-        first, end = begin or under[0], under[-1].x + under[-1].width
-        x = first.x + first.pad + (INDENT if row.role == "later" and self._heads(under) else 0.0)
+        begin = next((span for span in under if span.column == starts), under[0])
+        end = under[-1].x + under[-1].width
+        x = begin.x + begin.pad + (INDENT if row.role == "later" and self._heads(under) else 0.0)
         x += MARK if cell.tone else 0.0
         if column.muted and cell.span == 1:
             style = style._replace(colour=self.setter.colours.ink2)
@@ -212,7 +213,7 @@ class Rows:
         lines: list[Line] = []
         if piece is not None and piece.width <= end - x:
             lines = [Line([piece], piece.width, piece.style)]
-        elif cell.runs and begin is not None:  # else it has said its words in an earlier part of the table
+        elif cell.runs:
             lines = self.setter.lines(cell.runs, style, end - x - taken)
         align = "right" if column.align == "right" and cell.span == 1 else "left"
         bar_x = end - self.figures[under[0].column] - BESIDE_TRACK - TRACK

@@ -5,7 +5,7 @@ from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.columns import Part, parts_of
 from moitt_report.render.pdf.flow import Strip, paint_lines, stack
 from moitt_report.render.pdf.pieces import height_of
-from moitt_report.render.pdf.prose import anchored, caption, footing, words
+from moitt_report.render.pdf.prose import anchored, caption, continued, footing, lined
 from moitt_report.render.pdf.rows import Plain, Rows, plain_cells
 from moitt_report.render.pdf.table_head import head_strip
 from moitt_report.render.pdf.tags import Element
@@ -23,13 +23,25 @@ def table_strips(setter: Setter, table: Table, parent: Element, width: float) ->
     room = setter.room - stack(strips) - 4
     pieces = plain_cells(setter, table)
     for part in parts_of(setter, table, pieces, width):
-        holder = element if part.number == 0 else Element("Table", parent)
-        strips += _part(setter, part, pieces, holder, room)
+        if part.number:
+            element = Element("Table", parent)
+            strips += _further(setter, part, element)
+        strips += _part(setter, part, pieces, element, room)
     anchored(strips, table.anchor)
     notes = footing(setter, table, parent, width)
     if notes:
         strips[-1].keep, strips[-1].after = True, 0  # the style of notes has the room it needs over it
     return strips + notes
+
+
+def _further(setter: Setter, part: Part, element: Element) -> list[Strip]:
+    """The caption of a part that stands under the first."""
+    lines = continued(setter, part.table, part.width)
+    if not lines:
+        return []
+    strips = lined(Element("Caption", element), lines, keep=True)
+    strips[-1].after = _UNDER_CONTINUED
+    return strips
 
 
 def _part(setter: Setter, part: Part, pieces: list[Plain], element: Element, room: float) -> list[Strip]:
@@ -48,13 +60,10 @@ def _part(setter: Setter, part: Part, pieces: list[Plain], element: Element, roo
 
 
 def _continued(setter: Setter, table: Table, head: Strip, width: float) -> Strip:
-    """The head as it stands on the table's further pages: over it which table goes on there, and its unit,
-    or a page by itself would not say what its figures are.
-    """
-    if not table.number:
+    """The head as it stands on the table's further pages, under which table goes on there."""
+    lines = continued(setter, table, width)
+    if not lines:
         return head
-    said = words(f"{table.number}, continued.", bold=True)
-    lines = setter.lines((*said, *words(" "), *table.unit), setter.type("unit"), width)
     tall = height_of(lines) + _UNDER_CONTINUED
 
     def paint(canvas: TaggedCanvas, x: float, y: float) -> None:

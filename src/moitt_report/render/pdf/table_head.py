@@ -47,7 +47,7 @@ class _Head(Struct):
 def head_strip(setter: Setter, part: Part, element: Element) -> Strip:
     """The heads of `part` as one strip, all standing on its lower rule; their tags hang under `element`.
 
-    Heads under a common head have names, by which cells call them (see `headers`).
+    Where heads of the table are grouped, all have names, by which cells call them (see `headers`).
     """
     groups = _groups(part)
     thead = Element("THead", element)
@@ -58,7 +58,7 @@ def head_strip(setter: Setter, part: Part, element: Element) -> Strip:
         group = next((g for g in groups if span in g.spans), None)
         if group is None:
             head.single.append(
-                _single(setter, part, span, upper, rows=2 if groups else 1, named=bool(groups))
+                _single(setter, part, span, upper, rows=2 if groups else 1, named=bool(part.table.groups))
             )
             continue
         if span is group.spans[0]:
