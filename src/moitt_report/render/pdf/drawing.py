@@ -31,6 +31,8 @@ class Drawing(Struct):
 
     width: float
     height: float = 0
+    again: bool = False
+    """It says what the others show, and stands on each page of a chart that goes on."""
     _acts: list[Callable[[TaggedCanvas, float, float], None]] = field(default_factory=list)
 
     def words(self, lines: list[Line], x: float, y: float, width: float = 0, align: str = "left") -> float:
@@ -148,7 +150,7 @@ def key(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     """
     if not any(series.name for series in chart.series):
         return []
-    drawing = Drawing(width)
+    drawing = Drawing(width, again=True)
     x = y = tall = 0.0
     for series in chart.series:
         lines = setter.lines(series.name, name_style(setter, series), width - SWATCH - 5)

@@ -101,7 +101,7 @@ def _column_width(setter: Setter, column: ChartColumn) -> float:
 def _heads(plan: _Plan) -> Drawing:
     """The heads of the numbers over a rule; the swatches before them are the key of the bars."""
     setter, columns = plan.setter, plan.chart.columns
-    drawing = Drawing(plan.width)
+    drawing = Drawing(plan.width, again=True)
     style = setter.type("table_head")
     laid: list[list[Line]] = []
     for column, place in zip(columns, plan.columns, strict=True):
