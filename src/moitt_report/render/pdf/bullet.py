@@ -4,7 +4,7 @@ from msgspec import Struct, field
 
 from moitt_report.brief.content import Chart, Runs, SeriesRole
 from moitt_report.render.pdf.drawing import TICK, Drawing, Scale, amount
-from moitt_report.render.pdf.pieces import Line, Type
+from moitt_report.render.pdf.pieces import Line, Type, followed
 from moitt_report.render.pdf.text import Setter
 from moitt_report.render.theme import Colours
 
@@ -65,7 +65,7 @@ class Lane(Struct):
             self.put(line, x)
             self.take(x - _ASIDE, x + line.width + _ASIDE)
         else:
-            self._under += setter.lines(runs, style, self.width - _ASIDE)
+            self._under += followed(setter.lines(runs, style, self.width - _ASIDE))
 
     def _has_room(self, start: float, end: float) -> bool:
         return end <= self.width and all(end <= a or start >= b for a, b in self._taken)

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from moitt_report.brief.content import Category, Chart, Point, Series, SeriesRole
 from moitt_report.render.pdf.canvas import TaggedCanvas
-from moitt_report.render.pdf.pieces import SHARE_BEFORE, Line, Type, height_of
+from moitt_report.render.pdf.pieces import SHARE_BEFORE, Line, Type, followed, height_of
 from moitt_report.render.pdf.text import Setter
 from moitt_report.render.theme import Colours
 
@@ -36,9 +36,11 @@ class Drawing(Struct):
     _acts: list[Callable[[TaggedCanvas, float, float], None]] = field(default_factory=list)
 
     def words(self, lines: list[Line], x: float, y: float, width: float = 0, align: str = "left") -> float:
-        """Lines from the top `y` down; gives the `y` under them."""
+        """Lines from the top `y` down; gives the `y` under them. A space that is not seen parts them from what
+        is said next, or two figures would read as one.
+        """
         share = SHARE_BEFORE[align]
-        for line in lines:
+        for line in followed(lines):
             self._line(line, x + share * (width - line.width), y + line.style.baseline)
             y += line.style.leading
         return y
@@ -137,7 +139,7 @@ def name_style(setter: Setter, series: Series) -> Type:
 
 def label_lines(setter: Setter, category: Category, style: Type, width: float) -> list[Line]:
     """The name of `category` in `style`, and under it its second line where it has one."""
-    lines = setter.lines(category.label, style, width)
+    lines = followed(setter.lines(category.label, style, width))
     if category.sublabel:
         lines += setter.lines(category.sublabel, setter.type("chart_small"), width)
     return lines

@@ -79,5 +79,6 @@ def height_of(lines: Iterable[Line]) -> float:
 def followed(lines: list[Line]) -> list[Line]:
     """`lines` with an unseen space at their end, because more words of the same element follow."""
     for piece in lines[-1].pieces[-1:] if lines else []:
-        piece.words += " "
+        if not piece.words.endswith(" "):
+            piece.words += " "
     return lines

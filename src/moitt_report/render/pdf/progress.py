@@ -17,7 +17,7 @@ from moitt_report.render.pdf.drawing import (
     scale,
     swatch,
 )
-from moitt_report.render.pdf.pieces import Line, Type, height_of
+from moitt_report.render.pdf.pieces import Line, Type, followed, height_of
 from moitt_report.render.pdf.prose import words
 from moitt_report.render.pdf.text import Setter
 
@@ -207,7 +207,7 @@ def _over(drawing: Drawing, setter: Setter, chart: Chart, n: int, width: float) 
     right = [
         line
         for s in targets
-        for line in setter.lines((*s.name, *words(" "), s.points[n].label), small, width)
+        for line in followed(setter.lines((*s.name, *words(" "), s.points[n].label), small, width))
     ]
     left = label_lines(setter, category, style, width)
     if category.note:

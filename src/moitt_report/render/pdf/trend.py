@@ -16,7 +16,7 @@ from moitt_report.render.pdf.drawing import (
     scale,
     value_style,
 )
-from moitt_report.render.pdf.pieces import Line, height_of
+from moitt_report.render.pdf.pieces import Line, followed, height_of
 from moitt_report.render.pdf.text import Setter
 
 _TALL = 92.0
@@ -122,7 +122,7 @@ def _band(plan: _Plan, members: range) -> Drawing:
 def _foot(drawing: Drawing, plan: _Plan, n: int, x: float, top: float) -> float:
     """The category under its points, then its change; gives the lower edge."""
     setter, category, width = plan.setter, plan.chart.categories[n], plan.step - 4
-    lines = label_lines(setter, category, setter.type("chart_label"), width)
+    lines = followed(label_lines(setter, category, setter.type("chart_label"), width))
     if category.note:
         lines += setter.lines(category.note, setter.type("chart_small", bold=True), width)
     return drawing.words(lines, x - plan.step / 2 + 2, top, width, "centre")
