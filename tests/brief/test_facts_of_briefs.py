@@ -52,14 +52,11 @@ def ends(fact: Fact, facts: dict[str, Fact]) -> set[str]:
     return set().union(*(ends(facts[name], facts) for name in fact.inputs)) if fact.inputs else {fact.id}
 
 
-_SILENT = (Text(words=" "),)
-
-
 def check_spoken(brief: Brief) -> None:
     """Whoever hears a picture is told each figure that whoever sees it reads."""
     for block in blocks(brief):
         if isinstance(block, Chart):
-            picture = replace(block, title=(), unit=(), alt=_SILENT, notes=(), sources=())
+            picture = replace(block, title=(), unit=(), alt=(Text(words="-"),), notes=(), sources=())
             assert figures(block_runs(picture)) <= figures(block.alt), block.anchor
 
 

@@ -164,14 +164,19 @@ def _key_figure(setter: Setter, item: KeyFigure, band: Element, room: float) -> 
         ((item.value,), value),
         (item.unit, setter.type("key_unit")),
     ]
-    said = [_Said(Element("P", body), setter.lines(runs, kind, room)) for runs, kind in parts]
+    said = [_said(body, setter.lines(runs, kind, room)) for runs, kind in parts]
     comparisons = [
         line
         for runs in item.comparisons
         for line in followed(setter.lines(runs, setter.type("key_comparison"), room))
     ]
-    said.append(_Said(Element("P", body), comparisons))
+    said.append(_said(body, comparisons))
     return said
+
+
+def _said(body: Element, lines: list[Line]) -> _Said:
+    """`lines` as a paragraph of `body`; no words make no paragraph."""
+    return _Said(Element("P", body) if any(line.pieces for line in lines) else body, lines)
 
 
 def signature(setter: Setter, block: Signature, parent: Element, width: float) -> list[Strip]:
