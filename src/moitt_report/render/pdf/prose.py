@@ -94,7 +94,7 @@ def anchored(strips: list[Strip], name: str, *, bookmark: str = "", level: int =
 
     def paint_anchor(canvas: TaggedCanvas, x: float, y: float) -> None:
         canvas.anchor(name, x, max(0.0, y - 4))
-        if bookmark:
+        if bookmark.strip():
             canvas.addOutlineEntry(bookmark, name, level - 1)
         paint(canvas, x, y)
 
