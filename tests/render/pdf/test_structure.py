@@ -20,6 +20,7 @@ from moitt_report.brief.content import (
     NoteItem,
     NoteRef,
     Notes,
+    PageBreak,
     Paragraph,
     Point,
     Row,
@@ -218,6 +219,18 @@ def test_words_in_another_language_say_so(brief_of, tree_of):
     assert span.raw["/Lang"] == "fr"
 
 
+def test_the_classification_is_read_aloud_once_before_all_else(brief_of, tree_of):
+    pages = PageBreak(), Paragraph(runs=say("On the second page."))
+    pdf = render_pdf(brief_of(*pages, classification="TOP SECRET"))
+    first, *sections = tree_of(pdf).kids
+    assert (first.role, [node.role for node in sections]) == ("P", ["Sect"])
+    code = [page.get_contents().get_data().decode("latin-1") for page in reader(pdf).pages]
+    said = [re.findall(r"/(\w+)<<[^>]*>>BDC(?:(?!BDC).)*?\(TOP SECRET\)", one, re.DOTALL) for one in code]
+    assert said == [["P", "Artifact"], ["Artifact", "Artifact"]]
+    unclassified = tree_of(render_pdf(brief_of(*pages, classification="")))
+    assert [node.role for node in unclassified.kids] == ["Sect"]
+
+
 def test_notes_are_notes_and_what_refers_to_them_is_a_reference(sample_pdf, tree_of):
     root = tree_of(sample_pdf)
     assert [str(note.raw["/ID"]) for note in root.all("Note")] == ["note-R1", "note-M1", "note-S1"]
@@ -308,6 +321,7 @@ def test_the_tree_of_a_small_brief_reads_in_order(facts, brief_of, tree_of):
     brief = brief_of(drawn, Heading(level=3, runs=say("Sub"), anchor="sub"), Paragraph(runs=say("w")))
     assert list(tree_of(render_pdf(brief)).outline()) == [
         "Document",
+        "  P",
         "  Sect",
         "    P",
         "    H1",

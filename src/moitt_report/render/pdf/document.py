@@ -31,9 +31,9 @@ def render_pdf(brief: Brief, theme: Theme | None = None) -> bytes:
 
 def _rendered(brief: Brief, setter: Setter) -> bytes:
     refuse_missing_glyphs(brief, setter)
-    furniture = Furniture(brief, setter)
-    furniture.refuse_overlong()
     root = Element("Document")
+    furniture = Furniture(brief, setter, root)
+    furniture.refuse_overlong()
     page = setter.theme.page
     canvas = ArchivalCanvas(root, (page.width * MM, page.height * MM), brief.language, brief.as_of)
     # Before any page is laid out: unpacked the data take more room than the pages of a long table.
