@@ -29,6 +29,9 @@ LONGER_THAN_A_LINE = 60
 
 pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 
+LINE = 60
+"""A word of more letters may not fit a line; what is parted at a line's end may be parted at a page's."""
+
 
 def word_text(data: bytes) -> str:
     return "\n".join([*docx_words(data), *furniture_words(data)])
@@ -63,7 +66,10 @@ def words_of(brief: Brief) -> Iterator[str]:
     texts += [block.number for block in blocks(brief) if isinstance(block, Chart | Table)]
     for text in texts:
         yield text
-        yield from text.split()
+        for word in text.split():
+            yield word
+            if len(word) > LINE:
+                yield from (part for n in range(1, len(word)) for part in (word[:n], word[n:]))
         yield from filter(None, re.split(r"(?<=[-/–&;=…])", text))
         for word in filter(lambda word: len(word) > LONGER_THAN_A_LINE, text.split()):
             for n in range(1, len(word)):
