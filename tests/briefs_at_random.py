@@ -242,7 +242,7 @@ class Author:
                 )
                 for _ in range(rng.randint(0, 4) if form == "progress" else 0)
             ),
-            alt=self.runs(),
+            alt=(Text(words="Told. "), *self.runs()),
             notes=tuple(self.runs() for _ in range(rng.choice([0, 0, 1]))),
             sources=self.some(0.3),
         )

@@ -28,6 +28,7 @@ from moitt_report.brief.content import (
     plain,
 )
 
+SILENT = Text(words="not said")
 NUMERAL = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -39,7 +40,8 @@ def squeeze(words: str) -> str:
 def printed_runs(brief: Brief) -> Iterator[Run]:
     """Every run that is printed; the alternative text of a chart is spoken, not printed."""
     for block in blocks(brief):
-        yield from block_runs(replace(block, alt=(Text(words=" "),)) if isinstance(block, Chart) else block)
+        printed = replace(block, alt=(SILENT,)) if isinstance(block, Chart) else block
+        yield from (run for run in block_runs(printed) if run is not SILENT)
 
 
 def chunks(brief: Brief) -> Iterator[str]:

@@ -18,6 +18,7 @@ from moitt_report.brief.content import (
     Link,
     NoteRef,
     Paragraph,
+    Runs,
     Section,
     Text,
     runs,
@@ -154,10 +155,16 @@ def test_each_series_has_one_point_for_each_category() -> None:
         replace(chart, categories=chart.categories[:2])
 
 
-def test_a_chart_needs_words_for_those_who_do_not_see_it() -> None:
+@pytest.mark.parametrize("alt", [(), (Text(words="  "),)])
+def test_a_chart_needs_words_for_those_who_do_not_see_it(alt: Runs) -> None:
     chart = month_chart(Facts())
     with pytest.raises(ValueError, match="needs words for those who do not see it"):
-        replace(chart, alt=())
+        replace(chart, alt=alt)
+
+
+def test_a_brief_that_runs_from_right_to_left_is_refused_not_set_the_other_way() -> None:
+    with pytest.raises(ValueError, match=r"'rtl' - at `\$\.direction`"):
+        Brief.from_json(sample_brief().saved.replace(b'"direction":"ltr"', b'"direction":"rtl"'))
 
 
 def test_two_places_cannot_share_an_anchor() -> None:

@@ -1,12 +1,14 @@
 """Whatever is reported: no numeral without a Fact, no Fact that its formula does not give, no chain without an end."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from moitt_report.brief.compose import compose
-from moitt_report.brief.content import Brief, Figure, Table, Text, blocks, runs
+from moitt_report.brief.content import Brief, Chart, Figure, Run, Table, Text, block_runs, blocks, runs
 from moitt_report.brief.fact import Fact
 from moitt_report.brief.fact_annex import with_fact_annex
 from moitt_report.brief.rounding import sums_in
@@ -50,9 +52,22 @@ def ends(fact: Fact, facts: dict[str, Fact]) -> set[str]:
     return set().union(*(ends(facts[name], facts) for name in fact.inputs)) if fact.inputs else {fact.id}
 
 
+def check_spoken(brief: Brief) -> None:
+    """Whoever hears a picture is told each figure that whoever sees it reads."""
+    for block in blocks(brief):
+        if isinstance(block, Chart):
+            picture = replace(block, title=(), unit=(), alt=(Text(words="-"),), notes=(), sources=())
+            assert figures(block_runs(picture)) <= figures(block.alt), block.anchor
+
+
+def figures(of: Iterable[Run]) -> set[str]:
+    return {run.fact for run in of if isinstance(run, Figure)}
+
+
 def check(brief: Brief) -> None:
     facts = {fact.id: fact for fact in brief.facts}
     check_totals(brief, facts)
+    check_spoken(brief)
     for run in runs(brief):
         if isinstance(run, Figure):
             assert facts[run.fact].printings[run.printing] == run.words

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders import sample_brief
-from moitt_report.brief.content import Brief, Paragraph, block_runs, blocks, plain
+from moitt_report.brief.content import Brief, Chart, Paragraph, block_runs, blocks, plain
 from moitt_report.render.pdf.document import render_pdf
 
 GOLDEN = Path(__file__).parent / "structure.txt"
@@ -43,3 +43,12 @@ def test_no_word_of_a_paragraph_is_glued_or_broken(builtin, tmp_path):
     for block in blocks(builtin):
         if isinstance(block, Paragraph):
             assert re.sub(r"\s+", " ", plain(tuple(block_runs(block)))).strip() in text
+
+
+def test_no_figure_of_a_chart_runs_into_another(builtin, tmp_path):
+    text = re.sub(r"[\s\u00a0]+", " ", spoken(structure_text(builtin, tmp_path)))
+    words = {word.strip("();:,") for word in text.split(" ")}
+    for block in blocks(builtin):
+        if isinstance(block, Chart):
+            labels = [point.label.words for series in block.series for point in series.points]
+            assert set(labels) <= words

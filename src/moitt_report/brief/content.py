@@ -271,7 +271,7 @@ class Chart(Variant, frozen=True, kw_only=True):
     sources: Runs = ()
 
     def __post_init__(self) -> None:
-        if not self.alt:
+        if not plain(self.alt).strip():
             raise ValueError(f"{self.anchor} needs words for those who do not see it")
         n = len(self.categories)
         if any(len(s.points) != n for s in self.series):
@@ -378,7 +378,8 @@ class Brief(Content, dict=True, gc=True, frozen=True, kw_only=True):
 
     format: Literal["moitt-report/brief/1"] = "moitt-report/brief/1"
     language: Language
-    direction: Literal["ltr", "rtl"] = "ltr"
+    direction: Literal["ltr"] = "ltr"
+    """Lines run from left to right; there is no other value while neither renderer can set another."""
     outline: Anchor
     about: Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,99})?$(?!\n)")] = ""
     """Whom it is about, as part of a file name: `pseb`; empty for the whole portfolio."""

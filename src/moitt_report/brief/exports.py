@@ -214,7 +214,7 @@ def _month_chart(c: Composition, part: BlockPart, period: Period, form: Literal[
             ),
             Series(name=_series_name(period, columns), role="actual", points=tuple(f.point() for f in now)),
         ),
-        alt=_months_alt(title, period, now, then),
+        alt=_months_alt(title, period, now, then, changes if columns else []),
         notes=c.notes(part),
         sources=source_line(c, _month_sources(c, period)),
     )
@@ -234,11 +234,17 @@ def _month_sources(c: Composition, period: Period) -> list[str]:
     return [s.used.source for s in settled if s is not None and isinstance(s.used.value, Decimal)]
 
 
-def _months_alt(title: Runs, period: Period, now: list[Printed], then: list[Printed]) -> Runs:
+def _months_alt(
+    title: Runs, period: Period, now: list[Printed], then: list[Printed], changes: list[Printed]
+) -> Runs:
+    """What the chart shows in words; `changes` are empty where it prints none."""
     words = title + say(". ")
-    for month, this, last in zip(period.months, now, then, strict=True):
+    for n, (month, this, last) in enumerate(zip(period.months, now, then, strict=True)):
         words += dated(wording.months(period_of(month, month))) + say(": ") + this.run("prose")
-        words += say(", a year before ") + last.run("prose") + say(". ")
+        words += say(", a year before ") + last.run("prose")
+        if changes:
+            words += say(", change ") + changes[n].run("prose")
+        words += say(". ")
     return words
 
 
@@ -288,6 +294,8 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
         + then.run("prose")
         + say(", whole year ")
         + full.run("prose")
+        + say(", even pace ")
+        + none.run("prose")
         + say("."),
         notes=c.notes(part),
         sources=source_line(c, _target_sources(c, aim)),

@@ -188,7 +188,7 @@ def position_chart(c: Composition, part: BlockPart) -> Chart:
                 cells=tuple(r.run("table", bold=n == 0) for n, r in enumerate(rates)),
             ),
         ),
-        alt=_alt(title, shown, utilised, authorised, allocation),
+        alt=_alt(title, shown, utilised, authorised, allocation, rates),
         notes=c.notes(part),
         sources=money_sources(c, [], with_standing=True),
     )
@@ -217,7 +217,7 @@ def _number_column(name: str, role: SeriesRole, facts: list[Printed]) -> ChartCo
 
 def _alt(title: Runs, shown: list[MoneyFacts], *series: list[Printed]) -> Runs:
     words = title + say(". ")
-    names = ("utilised ", "; authorised ", "; allocation ")
+    names = ("utilised ", "; authorised ", "; allocation ", "; utilised as % of authorised ")
     for n, facts in enumerate(shown):
         words += dated(wording.short_months(facts.period)) + say(": ")
         for name, values in zip(names, series, strict=True):

@@ -38,6 +38,11 @@ MOST_ROWS = 1000
 """The rows of a table that the Word file prints, unless it is told otherwise."""
 
 
+KEPT_WHOLE, KEPT_PART = 12, 0.4
+"""A table of no more rows stays on one page if they take no more than this part of it; another one keeps two rows with its
+head and two with its end."""
+
+
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
     """Base of the parts of a theme: frozen, closed to unknown names."""
 

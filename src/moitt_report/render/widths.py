@@ -6,10 +6,23 @@ Both files share columns alike; each measures words in its own way.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from moitt_report.brief.content import Table
+
 WHOLE_FIGURE = 80.0
 """Figures are not broken, up to this width: “over 185,000” stands on one line."""
 TEXT_FLOOR = 36.0
 """A column of text is not made narrower than this for the sake of others, in points."""
+
+PAD = 5.0
+"""The room before the words of a column, as a rule; in points, as all that follows."""
+_AFTER_FIGURES = 7.5
+"""The same where the column before ends in figures."""
+TRACK = 28.35
+"""The track of a bar in a cell: 10 mm, 0 to 100 %."""
+BESIDE_TRACK = 6.0
+"""Between the track and its number."""
+MARK = 11.0
+"""A status mark of 8 points and the space after it."""
 
 
 class Want(NamedTuple):
@@ -22,6 +35,14 @@ class Want(NamedTuple):
     floor: float
     """What it has to have; a column of text can wrap further."""
     figures: bool
+
+
+def pad_before(table: Table, column: int) -> float:
+    """The room before the words of a column: none at the edge of the text block, more where words follow figures."""
+    if column == 0:
+        return 0.0
+    sides = (table.columns[column - 1].align, table.columns[column].align)
+    return _AFTER_FIGURES if sides == ("right", "left") else PAD
 
 
 def floor_of(need: float, pad: float, *, figures: bool) -> float:

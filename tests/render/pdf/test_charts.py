@@ -92,13 +92,36 @@ def test_long_values_on_both_sides_wrap_into_lines_and_not_letter_by_letter(fact
 @pytest.mark.parametrize("series", [1, 2])
 def test_words_do_not_touch(form, categories, series, facts, brief_of, boxes_of):
     pdf = render_pdf(brief_of(chart(facts, form, categories, series, plain)))
-    touching = [
+    assert touching(boxes_of(pdf)) == []
+
+
+def touching(pages):
+    """Words that overlap by more than the room that a letter leaves above and below itself."""
+    return [
         (a, b)
-        for page in boxes_of(pdf)
+        for page in pages
         for a, b in itertools.combinations(page, 2)
         if min(a[2], b[2]) - max(a[0], b[0]) > 0.5 and min(a[3], b[3]) - max(a[1], b[1]) > 0.5
     ]
-    assert touching == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_absence_is_not_printed_over_a_small_value(form, facts, brief_of, boxes_of):
+    drawn = chart(facts, form, 5, 3, lambda n, m: None if m == n % 3 else (n + m) % 2 * 350 + m)
+    assert touching(boxes_of(render_pdf(brief_of(drawn)))) == []
+
+
+def test_a_long_remark_beside_a_bar_makes_its_row_higher(facts, brief_of, boxes_of):
+    drawn = chart(facts, "bars", 3, 1, plain)
+    notes = tuple(replace(c, note=say("a remark that takes several lines " * 6)) for c in drawn.categories)
+    drawn = replace(drawn, categories=notes, title=say("A title of many words " * 9))
+    assert touching(boxes_of(render_pdf(brief_of(drawn)))) == []
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_value_of_several_lines_has_its_room_at_a_column(sign, facts, brief_of, boxes_of):
+    drawn = chart(facts, "columns", 2, 5, lambda n, m: sign * int("1234567890" * 5))
+    assert touching(boxes_of(render_pdf(brief_of(drawn)))) == []
 
 
 @pytest.mark.parametrize("form", FORMS)

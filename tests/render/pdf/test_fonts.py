@@ -1,7 +1,10 @@
 """What is prepared beside each font is what stands in it, and serves until a rare letter comes."""
 
+import re
 import zlib
+from io import BytesIO
 
+import pypdf
 import pytest
 from msgspec.structs import asdict
 
@@ -59,3 +62,17 @@ def test_all_letters_of_a_font_come_out_as_they_went_in(brief_of, text_of):
     words = [f"{letter}{letter}" for letter in letters]
     text = text_of(render_pdf(brief_of(Paragraph(runs=say(" ".join(words))))))
     assert [word for word in words if word not in text] == []
+
+
+def test_fonts_that_hold_other_letters_have_other_names(brief_of):
+    """A program that puts files together, or prints them one after another, goes by the names."""
+    names = [base_fonts(render_pdf(brief_of(Paragraph(runs=say(words))))) for words in ("Łódź", "İstanbul")]
+    usual = base_fonts(render_pdf(brief_of(Paragraph(runs=say("usual")))))
+    assert usual < names[0]
+    assert names[0] & names[1] == usual
+    assert all(re.fullmatch("[A-Z]{6}[+]MoittSans-[A-Za-z]+", name) for name in set.union(*names))
+
+
+def base_fonts(pdf):
+    pages = pypdf.PdfReader(BytesIO(pdf)).pages
+    return {font["/BaseFont"][1:] for page in pages for font in page["/Resources"]["/Font"].values()}

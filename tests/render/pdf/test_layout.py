@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from builders import money_table, month_chart, say
 from moitt_report.brief.content import (
+    Category,
     Cell,
     Column,
     Contents,
@@ -42,14 +43,13 @@ UNBROKEN = "Unbrokenword" * 7
 DIGITS = "1234567890" * 4
 
 
-def grid(facts, rows, figures, name="Project", number="1,063.000", **more):
+def grid(facts, rows, figures, name="Project", number="1,063.000", head="Project", **more):
     """A table of `rows` with a serial column, a stub and columns of figures."""
-    columns = [Column(head=say("No."), width=8, muted=True), Column(head=say("Project"), width=60)]
+    columns = [Column(head=say("No."), width=8, muted=True), Column(head=say(head), width=60)]
     columns += [Column(head=say("Amount"), width=20, align="right")] * figures
     return Table(
         anchor="grid",
         title=say("Title"),
-        stub=1,
         columns=tuple(columns),
         rows=tuple(
             Row(
@@ -61,7 +61,7 @@ def grid(facts, rows, figures, name="Project", number="1,063.000", **more):
             )
             for n in range(1, rows + 1)
         ),
-        **more,
+        **({"stub": 1} | more),
     )
 
 
@@ -222,11 +222,73 @@ def test_long_fields_of_the_first_page_wrap(brief_of, boxes_of, text_of):
     assert text_of(pdf).replace(" ", "").count(LONG.replace(" ", "")) == 7
 
 
+def test_more_fields_than_a_page_can_hold_go_on_over_the_page(brief_of, boxes_of, text_of):
+    fields = tuple(
+        TitleField(label=say("Label"), runs=say(f"value {chr(65 + n)}"), side=side)
+        for n in range(26)
+        for side in ("left", "right", "right")
+    )
+    front = TitleBlock(letterhead=(), title=say("T"), period=say("P"), fields=fields)
+    pdf = render_pdf(brief_of(sections=(Section(id="front", blocks=(front,)),)))
+    assert outside(boxes_of(pdf)) == []
+    assert text_of(pdf).count("Label value") == 78
+
+
+TOO_HIGH = {
+    "grid": lambda f: grid(f, 3, 6, "Name", DIGITS, head="many words " * 300),
+    "chart-2": lambda f: replace(
+        month_chart(f), categories=tuple(Category(label=say("many words " * 300)) for _ in range(3))
+    ),
+    "head": lambda f: Signature(caption=say("many words " * 300)),
+}
+
+
+@pytest.mark.parametrize("place", TOO_HIGH)
+def test_what_no_page_can_hold_is_refused_with_its_place_not_printed_off_the_paper(place, facts, brief_of):
+    with pytest.raises(InputError) as caught:
+        render_pdf(brief_of(replaced(TOO_HIGH[place](facts))))
+    (problem,) = caught.value.problems
+    assert problem.where == place
+    assert "higher than a page" in problem.what
+
+
+def replaced(block):
+    """`block` without the references that lead to other blocks."""
+    return replace(block, sources=()) if hasattr(block, "sources") else block
+
+
 def test_a_headline_figure_of_forty_digits_is_set_smaller(facts, brief_of, boxes_of, text_of):
     item = KeyFigure(label=say("Label"), value=facts.figure(DIGITS), unit=say("Rs million"))
     pdf = render_pdf(brief_of(KeyFigures(items=(item,) * 3)))
     assert outside(boxes_of(pdf)) == []
     assert text_of(pdf).replace(" ", "").count(DIGITS) == 3
+
+
+def test_each_part_of_a_wide_table_says_which_table_goes_on_and_in_what_unit(
+    facts, brief_of, tree_of, text_of
+):
+    table = replace(grid(facts, 3, 33, unit=say("Rs million")), number="Table 7")
+    pdf = render_pdf(brief_of(table))
+    tables = list(tree_of(pdf).all("Table"))
+    assert len(tables) > 2
+    assert all([kid.role for kid in table.kids] == ["Caption", "THead", "TBody"] for table in tables)
+    assert text_of(pdf).count("Table 7, continued. Rs million") == len(tables) - 1
+
+
+def test_a_cell_over_columns_that_are_parted_says_its_words_in_each_part(facts, brief_of, tree_of, text_of):
+    table = grid(facts, 1, 33)
+    remark = Row(
+        cells=(Cell(runs=say("a")), Cell(runs=say("b")), Cell(runs=say("one remark on them all"), span=33))
+    )
+    pdf = render_pdf(brief_of(replace(table, rows=(*table.rows, remark))))
+    parts = len(list(tree_of(pdf).all("Table")))
+    assert text_of(pdf).count("one remark on them all") == parts > 2
+
+
+def test_a_wide_table_whose_stub_stands_last_is_parted_too(facts, brief_of, text_of, boxes_of):
+    pdf = render_pdf(brief_of(grid(facts, 3, 33, stub=34)))
+    assert outside(boxes_of(pdf)) == []
+    assert text_of(pdf).count("1,063.000") > 3 * 33, "the stub is repeated"
 
 
 def test_a_table_without_title_or_unit_prints_no_empty_caption(facts, brief_of, tree_of):

@@ -8,7 +8,27 @@ import pytest
 from msgspec.structs import replace
 
 from builders import money_table, progress_chart, sample_brief, say
-from moitt_report.brief.content import Heading, Link, Paragraph, Text, plain
+from moitt_report.brief.content import (
+    Category,
+    Cell,
+    Chart,
+    Column,
+    Contents,
+    HeadGroup,
+    Heading,
+    Link,
+    NoteItem,
+    NoteRef,
+    Notes,
+    PageBreak,
+    Paragraph,
+    Point,
+    Row,
+    Series,
+    Table,
+    Text,
+    plain,
+)
 from moitt_report.render.pdf.archive import ArchivalCanvas, UnembeddedFontError
 from moitt_report.render.pdf.canvas import UntaggedError
 from moitt_report.render.pdf.document import render_pdf
@@ -93,6 +113,76 @@ def test_a_figure_has_its_words_and_its_box(sample_pdf, tree_of):
         assert len(figure.attribute("/BBox")) == 4
 
 
+def test_a_chart_has_its_caption_beside_the_picture(sample_pdf, tree_of):
+    found = [[kid.role for kid in div.kids] for div in tree_of(sample_pdf).all("Div")]
+    assert found.count(["Caption", "Figure"]) == 5
+
+
+def test_a_picture_over_several_pages_is_one_picture_that_says_on_each_which_it_is(facts, brief_of, tree_of):
+    many = lying_chart(facts, 90)
+    pdf = render_pdf(brief_of(many))
+    (figure,) = tree_of(pdf).all("Figure")
+    pages = [" ".join(page.extract_text().split()) for page in reader(pdf).pages]
+    begun, gone_on = "Chart 5. Many bars", "Chart 5, continued. US$ million Exports"
+    said = [(page.count(begun), page.count(gone_on)) for page in pages if "Name" in page]
+    assert said == [(1, 0), *[(0, 1)] * (len(said) - 1)]
+    shown = {page_of(kid, figure) for kid in figure.raw["/K"]}
+    assert len(shown) == len(said) > 1
+    assert figure.attribute("/BBox") is None, "it stands on no single page"
+
+
+def page_of(kid, figure):
+    holder = kid if isinstance(kid, dict) else figure.raw
+    return holder.raw_get("/Pg").idnum
+
+
+def lying_chart(facts, count):
+    """Bars for `count` categories."""
+    points = tuple(Point(value="5", label=facts.figure("5")) for _ in range(count))
+    return Chart(
+        form="bars",
+        anchor="many",
+        number="Chart 5",
+        title=say("Many bars"),
+        unit=say("US$ million"),
+        categories=tuple(Category(label=say("Name")) for _ in range(count)),
+        series=(Series(name=say("Exports"), role="actual", points=points),),
+        alt=say("Each is five."),
+    )
+
+
+def test_the_words_of_a_picture_say_their_language(facts, brief_of, tree_of):
+    drawn = replace(lying_chart(facts, 2), alt=(Text(words="Cinq et cinq.", language="fr"),))
+    (figure,) = tree_of(render_pdf(brief_of(drawn))).all("Figure")
+    assert figure.raw["/Lang"] == "fr"
+    (plain_one,) = tree_of(render_pdf(brief_of(lying_chart(facts, 2)))).all("Figure")
+    assert "/Lang" not in plain_one.raw
+
+
+def test_what_leads_nowhere_does_not_look_like_a_link(facts, brief_of):
+    drawn = lying_chart(facts, 1)
+    linked = replace(drawn, categories=(Category(label=(Link(words="Name", target="#head"),)),))
+    strokes = [
+        reader(render_pdf(brief_of(chart))).pages[0].get_contents().get_data().count(b" l S")
+        for chart in (drawn, linked)
+    ]
+    assert strokes[0] == strokes[1]
+
+
+def test_a_link_without_words_says_where_it_leads(brief_of):
+    blank = Heading(level=2, runs=say("  "), anchor="blank")
+    read = reader(render_pdf(brief_of(Contents(title=say("Contents")), blank)))
+    said = [note.get_object()["/Contents"] for page in read.pages for note in page.get("/Annots", [])]
+    assert said == ["Heading", "#blank"]
+
+
+def test_an_entry_of_the_contents_is_one_link_even_where_its_heading_refers_to_a_note(brief_of, tree_of):
+    noted = Heading(level=2, runs=(*say("Money, see "), NoteRef(words="R1")), anchor="noted")
+    note = Notes(items=(NoteItem(number="R1", title=say("T."), runs=say("Words.")),))
+    toc = next(tree_of(render_pdf(brief_of(Contents(title=say("Contents")), noted, note))).all("TOC"))
+    assert list(toc.outline()) == ["TOC", *["  TOCI", "    Reference", "      Link"] * 2]
+
+
 def test_links_hold_their_words_and_their_annotation(sample_pdf, tree_of):
     links = list(tree_of(sample_pdf).all("Link"))
     assert len(links) > 5
@@ -129,6 +219,18 @@ def test_words_in_another_language_say_so(brief_of, tree_of):
     assert span.raw["/Lang"] == "fr"
 
 
+def test_the_classification_is_read_aloud_once_before_all_else(brief_of, tree_of):
+    pages = PageBreak(), Paragraph(runs=say("On the second page."))
+    pdf = render_pdf(brief_of(*pages, classification="TOP SECRET"))
+    first, *sections = tree_of(pdf).kids
+    assert (first.role, [node.role for node in sections]) == ("P", ["Sect"])
+    code = [page.get_contents().get_data().decode("latin-1") for page in reader(pdf).pages]
+    said = [re.findall(r"/(\w+)<<[^>]*>>BDC(?:(?!BDC).)*?\(TOP SECRET\)", one, re.DOTALL) for one in code]
+    assert said == [["P", "Artifact"], ["Artifact", "Artifact"]]
+    unclassified = tree_of(render_pdf(brief_of(*pages, classification="")))
+    assert [node.role for node in unclassified.kids] == ["Sect"]
+
+
 def test_notes_are_notes_and_what_refers_to_them_is_a_reference(sample_pdf, tree_of):
     root = tree_of(sample_pdf)
     assert [str(note.raw["/ID"]) for note in root.all("Note")] == ["note-R1", "note-M1", "note-S1"]
@@ -147,6 +249,29 @@ def test_cells_under_grouped_heads_call_their_heads_by_name(sample_pdf, tree_of)
         assert set(called) <= names
     local = [str(n) for n in table.kids[2].kids[0].kids[2].attribute("/Headers")]
     assert local == ["table-1.0.g2", "table-1.0.c2", "table-1.0.r0"]
+
+
+@pytest.mark.parametrize("stub", [0, 1, 33])
+def test_cells_of_a_parted_table_call_heads_of_their_own_part(stub, facts, brief_of, tree_of):
+    """Also where none of the heads of a part are grouped."""
+    row = Row(cells=tuple(Cell(runs=(facts.figure("1,063.000"),)) for _ in range(34)))
+    table = Table(
+        anchor="wide",
+        title=say("Wide"),
+        columns=tuple(Column(head=say("Amount"), width=20, align="right") for _ in range(34)),
+        groups=(HeadGroup(runs=say("Group"), first=2, last=3),),
+        stub=stub,
+        rows=(row,) * 2,
+    )
+    parts = list(tree_of(render_pdf(brief_of(table))).all("Table"))
+    assert len(parts) > 2
+    for part in parts:
+        names = {str(th.raw["/ID"]) for th in part.all("TH")}
+        for row in part.kids[-1].kids:
+            called = [{str(name) for name in cell.attribute("/Headers")} for cell in row.all("TD")]
+            assert called
+            assert all(heads <= names for heads in called)
+            assert len(set.union(*called)) >= len(called) + 1, "each its own head, and all that of the row"
 
 
 def test_lists_have_labels_and_bodies(sample_pdf, tree_of):
@@ -196,13 +321,15 @@ def test_the_tree_of_a_small_brief_reads_in_order(facts, brief_of, tree_of):
     brief = brief_of(drawn, Heading(level=3, runs=say("Sub"), anchor="sub"), Paragraph(runs=say("w")))
     assert list(tree_of(render_pdf(brief)).outline()) == [
         "Document",
+        "  P",
         "  Sect",
         "    P",
         "    H1",
         "    P",
         "    H2",
-        "    P",
-        "    Figure",
+        "    Div",
+        "      Caption",
+        "      Figure",
         "    H3",
         "    P",
     ]

@@ -13,22 +13,24 @@ from moitt_report.render.docx.markup import (
     TWIPS_PER_POINT,
     cell,
     margin,
-    mm,
     shares,
     twips,
 )
 from moitt_report.render.docx.measure import width_of
 from moitt_report.render.theme import Theme
-from moitt_report.render.widths import WHOLE_FIGURE, Want, fitted, floor_of
+from moitt_report.render.widths import (
+    BESIDE_TRACK,
+    MARK,
+    PAD,
+    TRACK,
+    WHOLE_FIGURE,
+    Want,
+    fitted,
+    floor_of,
+    pad_before,
+)
 
-TRACK = mm(10)
-"""The length of a bar that says 100 per cent."""
-_CELL_MARGIN, _AFTER_FIGURES = 5.0, 7.5
-"""The left margin of a cell by its style, and where words follow figures, in points."""
-_MARK = 11.0
-"""A status mark and the space after it."""
-_BESIDE_BAR = 6.0
-"""The room between a bar and its number."""
+TRACK_TWIPS = twips(TRACK)
 _NOUGHTS = dict.fromkeys(range(ord("1"), ord("9") + 1), "0")
 _SLACK = 1.0
 """What Word may need beyond what was measured."""
@@ -69,11 +71,11 @@ class Grid:
     def room(self, at: int, span: int) -> float:
         """The width for the words of a cell, in points."""
         width = sum(self.widths[self.starts[at] : self.starts[at + span]]) / TWIPS_PER_POINT
-        return max(1.0, width - (_CELL_MARGIN if at else 0.0))
+        return max(1.0, width - (PAD if at else 0.0))
 
     def _set_in(self, at: int) -> str:
         before = sum(self.widths[self.starts[at] : self.starts[self.stub]])
-        return margin("left", before + twips(_CELL_MARGIN))
+        return margin("left", before + twips(PAD))
 
 
 def grid_of(table: Table, seen: Sequence[Seen | None], width: int, theme: Theme) -> Grid:
@@ -81,8 +83,8 @@ def grid_of(table: Table, seen: Sequence[Seen | None], width: int, theme: Theme)
     size = theme.styles[f"table_{table.size}"].size
     held = _held(table, seen)
     columns = shares(_fitted(table, held, width / TWIPS_PER_POINT, theme), width)
-    numbers = {n: twips(_widest(each, size) + _BESIDE_BAR) for n, each in enumerate(held) if each.bars}
-    barred = {n for n, number in numbers.items() if columns[n] >= TRACK + twips(_CELL_MARGIN) + number}
+    numbers = {n: twips(_widest(each, size) + BESIDE_TRACK) for n, each in enumerate(held) if each.bars}
+    barred = {n for n, number in numbers.items() if columns[n] >= TRACK_TWIPS + twips(PAD) + number}
     if len(columns) + len(barred) > MOST_GRID_COLUMNS:
         barred = set()
     widths: list[int] = []
@@ -141,10 +143,11 @@ def _fitted(table: Table, held: list[_Held], width: float, theme: Theme) -> list
     proportion = width / sum(column.width for column in table.columns)
     wants = []
     for n, (column, each) in enumerate(zip(table.columns, held, strict=True)):
-        beside = (TRACK / TWIPS_PER_POINT + _BESIDE_BAR) * each.bars + _MARK * each.marks
+        beside = (TRACK + BESIDE_TRACK) * each.bars + MARK * each.marks
         widest = max(_widest(each, size) + beside, _widest_word([plain(column.head)], head))
-        need = widest + _pad(table, n) + _SLACK
-        floor = floor_of(need, _pad(table, n), figures=each.figures)
+        pad = pad_before(table, n)
+        need = widest + pad + _SLACK
+        floor = floor_of(need, pad, figures=each.figures)
         wants.append(Want(column.width * proportion, need, floor, each.figures))
     return fitted(wants, width)
 
@@ -163,14 +166,6 @@ def _widest_word(words: Iterable[str], size: float) -> float:
     return max(width_of(part, size) for part in parts)
 
 
-def _pad(table: Table, column: int) -> float:
-    """The left margin: none at the edge of the text block, more where words follow figures."""
-    if column == 0:
-        return 0.0
-    sides = (table.columns[column - 1].align, table.columns[column].align)
-    return _AFTER_FIGURES if sides == ("right", "left") else _CELL_MARGIN
-
-
 def _margins(table: Table) -> dict[int, str]:
-    pads = {n: _pad(table, n) for n in range(1, len(table.columns))}
-    return {n: margin("left", twips(pad)) for n, pad in pads.items() if pad != _CELL_MARGIN} | {0: FLUSH_LEFT}
+    pads = {n: pad_before(table, n) for n in range(1, len(table.columns))}
+    return {n: margin("left", twips(pad)) for n, pad in pads.items() if pad != PAD} | {0: FLUSH_LEFT}

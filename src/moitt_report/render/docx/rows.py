@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from moitt_report.brief.content import Cell, Column, Row, Table, plain
 from moitt_report.render.docx.context import Context
-from moitt_report.render.docx.grid import TRACK, Grid, placed
+from moitt_report.render.docx.grid import TRACK_TWIPS, Grid, placed
 from moitt_report.render.docx.inline import inline
 from moitt_report.render.docx.looks import Look, Seen
 from moitt_report.render.docx.markup import (
@@ -31,11 +31,9 @@ from moitt_report.render.docx.markup import (
     twips,
 )
 from moitt_report.render.docx.measure import lines_of
+from moitt_report.render.theme import KEPT_PART, KEPT_WHOLE
+from moitt_report.render.widths import PAD
 
-KEPT_WHOLE = 12
-"""Tables with no more rows stay on one page, if they take no more than `_PART` of it; longer ones keep two rows with
-the head and two with the end."""
-_PART = 0.4
 _BETWEEN = 3.6
 """The space over and under the words of a row, in points."""
 
@@ -57,7 +55,7 @@ def rows_text(table: Table, seen: Sequence[Seen | None], grid: Grid, context: Co
     """All rows of the body, in pieces: a long table is joined once, with all that stands around it."""
     drawer = Drawer(table, grid, context)
     last = len(table.rows) - 1
-    whole = last < KEPT_WHOLE and _height(table, grid, context) <= _PART * _room(context)
+    whole = last < KEPT_WHOLE and _height(table, grid, context) <= KEPT_PART * _room(context)
     noted = bool(table.notes or table.sources)
     stencils: dict[tuple[str, bool, tuple[Look, ...]], list[str]] = {}
     markup: list[str] = []
@@ -148,8 +146,8 @@ class Drawer:
         track, number = self.grid.widths[self.grid.starts[at] : self.grid.starts[at + 1]]
         part = min(max(Decimal(share), Decimal(0)), Decimal(100)) / 100
         style = "BarEarlier" if role in {"comparison", "later"} else "Bar"
-        lead = track - TRACK - (twips(5) if at else 0)
-        rest = round(TRACK * (1 - part))
+        lead = track - TRACK_TWIPS - (twips(PAD) if at else 0)
+        rest = round(TRACK_TWIPS * (1 - part))
         bar = para(style, props=f'<w:ind w:left="{lead}" w:right="{rest}"/>') if part else _NO_BAR
         drawn = bar + para("BarTrack", props=f'<w:ind w:left="{lead}"/>')
         first = cell(track, drawn, borders=borders, fill=fill, margins=FLUSH_LEFT if at == 0 else "")

@@ -144,21 +144,21 @@ class TaggedCanvas(Canvas):
 
     def _lead(self, piece: Piece, x: float, y: float) -> None:
         mark, size = piece.mark, piece.style.size
-        if mark is None:
+        if mark is None or self._marked:  # nobody can follow a link in a picture or in what is repeated
             return
         if mark.underlined:
             self.rule(x, y + 1.4, x + piece.width, y + 1.4, 0.4, piece.style.colour)
-        if not self._marked and mark.element is not None:
+        if mark.element is not None:
             box = (x, y - 0.8 * size, x + piece.width, y + 0.25 * size)
             self.link(mark.element, mark.target, mark.words, box)
 
     def link(self, element: Element, target: str, words: str, box: tuple[float, float, float, float]) -> None:
-        """Make the `box` (left, top, right, bottom) lead to `target`; `words` say where."""
+        """Make the `box` (left, top, right, bottom) lead to `target`; `words` say where, or else it itself."""
         left, top, right, bottom = box
         height = self.page_height
         name, key = self.tree.annotate(element)
         annotation = (
-            f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Contents{text_string(words)}"
+            f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Contents{text_string(words.strip() or target)}"
             f"/Rect[{left:.2f} {height - bottom:.2f} {right:.2f} {height - top:.2f}]/StructParent "
         )
         if target.startswith("#"):

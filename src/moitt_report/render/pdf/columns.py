@@ -8,16 +8,18 @@ from msgspec import Struct
 from moitt_report.brief.content import Cell, Table
 from moitt_report.render.pdf.pieces import Piece, Type
 from moitt_report.render.pdf.text import Setter
-from moitt_report.render.widths import WHOLE_FIGURE, Want, fitted, floor_of
+from moitt_report.render.widths import (
+    BESIDE_TRACK,
+    MARK,
+    PAD,
+    TRACK,
+    WHOLE_FIGURE,
+    Want,
+    fitted,
+    floor_of,
+    pad_before,
+)
 
-PAD = 5.0
-"""Space left of each column but the first."""
-WIDE_PAD = 7.5
-TRACK = 28.35
-"""The track of a bar in a cell: 10 mm, 0 to 100 %."""
-TRACK_GAP = 6.0
-MARK = 11.0
-"""A status mark of 8 points and the space after it."""
 INDENT = 9.0
 """The indent of a row that reports later than the period."""
 _MANY = 8
@@ -33,10 +35,23 @@ class Span(Struct, frozen=True):
     """Space before the words; the first column is flush with the text block."""
 
 
-def _pad(table: Table, column: int) -> float:
-    """Figures that end where words begin need more room between them."""
-    meeting = column and (table.columns[column - 1].align, table.columns[column].align) == ("right", "left")
-    return WIDE_PAD if meeting else PAD
+class Part(Struct, frozen=True):
+    """A table, or those of its columns that stand side by side where all of them cannot."""
+
+    table: Table
+    number: int
+    """Counted from 0."""
+    spans: list[Span]
+
+    @property
+    def key(self) -> str:
+        """What the names of its cells begin with: cells name the heads over them."""
+        return f"{self.table.anchor}.{self.number}"
+
+    @property
+    def width(self) -> float:
+        """From the left edge to the end of the last column, in points."""
+        return self.spans[-1].x + self.spans[-1].width
 
 
 def row_styles(setter: Setter, table: Table) -> dict[str, Type]:
@@ -55,11 +70,11 @@ def row_styles(setter: Setter, table: Table) -> dict[str, Type]:
 
 def extra(cell: Cell) -> float:
     """Room that a cell needs besides its words."""
-    return (MARK if cell.tone else 0.0) + (TRACK + TRACK_GAP if cell.bar is not None else 0.0)
+    return (MARK if cell.tone else 0.0) + (TRACK + BESIDE_TRACK if cell.bar is not None else 0.0)
 
 
-def columns(setter: Setter, table: Table, plain: list[list[Piece | None]], width: float) -> list[list[Span]]:
-    """The columns of `table` in `width`: one list, or several when they cannot stand side by side.
+def parts_of(setter: Setter, table: Table, plain: list[list[Piece | None]], width: float) -> list[Part]:
+    """The columns of `table` in `width` points: one part, or several when they cannot stand side by side.
 
     `plain` holds the cells of each row that are no more than one piece.
     """
@@ -71,7 +86,7 @@ def columns(setter: Setter, table: Table, plain: list[list[Piece | None]], width
     groups = [list(range(len(floors)))]
     if sum(floors) > width and len(floors) > _MANY:
         groups = _parted(table, floors, width)
-    return [_spans(table, group, needs, floors, width) for group in groups]
+    return [Part(table, n, _spans(table, group, needs, floors, width)) for n, group in enumerate(groups)]
 
 
 def _needs(setter: Setter, table: Table, plain: list[list[Piece | None]]) -> list[float]:
@@ -90,22 +105,28 @@ def _needs(setter: Setter, table: Table, plain: list[list[Piece | None]]) -> lis
                 widest = 0.0
             needs[at] = max(needs[at], widest)
             at += cell.span
-    return [need + (_pad(table, n) if n else 0.0) + 0.1 for n, need in enumerate(needs)]
+    return [need + pad_before(table, n) + 0.1 for n, need in enumerate(needs)]
 
 
 def _parted(table: Table, floors: list[float], width: float) -> list[list[int]]:
-    """Columns in groups that fit, each led by the stub and what stands before it."""
+    """Columns in groups that fit, each led by the stub and what stands before it; by the stub alone, where
+    that would leave the others less than half of the width.
+    """
     lead = list(range(table.stub + 1))
+    if sum(floors[n] for n in lead) > width / 2:
+        lead = [table.stub]
     room = width - sum(floors[n] for n in lead)
     groups: list[list[int]] = []
     used = 0.0
-    for n in range(len(lead), len(floors)):
+    for n in range(len(floors)):
+        if n in lead:
+            continue
         if not groups or (used + floors[n] > room and len(groups[-1]) > len(lead)):
             groups.append(list(lead))
             used = 0.0
         groups[-1].append(n)
         used += floors[n]
-    return groups or [lead]
+    return [sorted(group) for group in groups] or [lead]
 
 
 def _spans(
@@ -119,6 +140,6 @@ def _spans(
     spans: list[Span] = []
     x = 0.0
     for n, w in zip(group, fitted(wants, width), strict=True):
-        spans.append(Span(n, x, w, _pad(table, n) if x else 0.0))
+        spans.append(Span(n, x, w, pad_before(table, n)))
         x += w
     return spans

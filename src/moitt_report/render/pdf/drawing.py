@@ -5,13 +5,25 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from moitt_report.brief.content import Category, Chart, Point, Series
+from moitt_report.brief.content import Category, Chart, Point, Series, SeriesRole
 from moitt_report.render.pdf.canvas import TaggedCanvas
-from moitt_report.render.pdf.pieces import Line, Type, height_of
+from moitt_report.render.pdf.pieces import SHARE_BEFORE, Line, Type, followed, height_of
 from moitt_report.render.pdf.text import Setter
+from moitt_report.render.theme import Colours
 
 SWATCH = 6.0
+TICK = 1.6
+"""The weight of the line that stands for a share due."""
 _KEY_GAP = 16.0
+
+
+class Box(Struct, frozen=True):
+    """A rectangle from its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 class Drawing(Struct):
@@ -19,12 +31,16 @@ class Drawing(Struct):
 
     width: float
     height: float = 0
+    again: bool = False
+    """It says what the others show, and stands on each page of a chart that goes on."""
     _acts: list[Callable[[TaggedCanvas, float, float], None]] = field(default_factory=list)
 
     def words(self, lines: list[Line], x: float, y: float, width: float = 0, align: str = "left") -> float:
-        """Lines from the top `y` down; gives the `y` under them."""
-        share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
-        for line in lines:
+        """Lines from the top `y` down; gives the `y` under them. A space that is not seen parts them from what
+        is said next, or two figures would read as one.
+        """
+        share = SHARE_BEFORE[align]
+        for line in followed(lines):
             self._line(line, x + share * (width - line.width), y + line.style.baseline)
             y += line.style.leading
         return y
@@ -88,34 +104,23 @@ def amount(point: Point) -> float | None:
     return None if point.value is None else float(point.value)
 
 
-def solid(setter: Setter, series: Series, category: Category) -> str:
-    """The fill of a bar that stands alone."""
-    colours = setter.colours
-    if series.role == "previous" or (category.earlier and series.role == "actual"):
-        return colours.prev
-    if series.role == "authorised":
-        return colours.prev_tint if category.earlier else colours.tint
-    return "" if series.role == "target" else colours.accent
-
-
-def fill_bar(
-    drawing: Drawing,
-    setter: Setter,
-    series: Series,
-    category: Category,
-    box: tuple[float, float, float, float],
-    tip: tuple[float, float, float, float],
-) -> None:
-    """Draw a lone bar in the manner of its role: `box` is x, y, width, height, `tip` the line of its value."""
-    x, y, width, height = box
-    if series.role == "due":
-        drawing.rule(*tip, 1.6, setter.colours.ink)
-    elif series.role in ("target", "authorised"):
-        line = setter.colours.prev if category.earlier else setter.colours.ink
-        fill = solid(setter, series, category)
-        drawing.box(x + 0.4, y, max(0.1, width - 0.8), height, fill=fill, stroke=line, pen=0.8)
+def fill_bar(drawing: Drawing, colours: Colours, role: SeriesRole, box: Box, *, earlier: bool) -> None:
+    """Draw a lone bar in the manner of its role, muted for an `earlier` year. A share due is no bar but a tick."""
+    fill = _fill(colours, role, earlier=earlier)
+    if role in ("target", "authorised"):
+        line = colours.prev if earlier else colours.ink
+        width = max(0.1, box.width - 0.8)  # the line goes half a pen beyond its box
+        drawing.box(box.x + 0.4, box.y, width, box.height, fill=fill, stroke=line, pen=0.8)
     else:
-        drawing.box(x, y, width, height, fill=solid(setter, series, category))
+        drawing.box(box.x, box.y, box.width, box.height, fill=fill)
+
+
+def _fill(colours: Colours, role: SeriesRole, *, earlier: bool) -> str:
+    if role == "previous" or (earlier and role == "actual"):
+        return colours.prev
+    if role == "authorised":
+        return colours.prev_tint if earlier else colours.tint
+    return "" if role == "target" else colours.accent
 
 
 def value_style(setter: Setter, series: Series, category: Category) -> Type:
@@ -132,6 +137,14 @@ def name_style(setter: Setter, series: Series) -> Type:
     return setter.type("chart_label")
 
 
+def label_lines(setter: Setter, category: Category, style: Type, width: float) -> list[Line]:
+    """The name of `category` in `style`, and under it its second line where it has one."""
+    lines = followed(setter.lines(category.label, style, width))
+    if category.sublabel:
+        lines += setter.lines(category.sublabel, setter.type("chart_small"), width)
+    return lines
+
+
 def key(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     """The names of the series, each behind a swatch of its bars, wrapped into rows.
 
@@ -139,14 +152,14 @@ def key(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     """
     if not any(series.name for series in chart.series):
         return []
-    drawing = Drawing(width)
+    drawing = Drawing(width, again=True)
     x = y = tall = 0.0
     for series in chart.series:
         lines = setter.lines(series.name, name_style(setter, series), width - SWATCH - 5)
         needed = SWATCH + 5 + max(line.width for line in lines)
         if x and x + needed > width:
             x, y, tall = 0.0, y + tall, 0.0
-        swatch(drawing, setter, series, x, y + lines[0].style.leading / 2)
+        swatch(drawing, setter, series.role, x, y + lines[0].style.leading / 2)
         drawing.words(lines, x + SWATCH + 5, y)
         tall = max(tall, height_of(lines))
         x += needed + _KEY_GAP
@@ -154,11 +167,10 @@ def key(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     return [drawing]
 
 
-def swatch(drawing: Drawing, setter: Setter, series: Series, x: float, middle: float) -> None:
-    """A square of 6 points that looks like the bars of `series`; a tick for a share due."""
+def swatch(drawing: Drawing, setter: Setter, role: SeriesRole, x: float, middle: float) -> None:
+    """A square of 6 points that looks like the bars of `role`; a tick for a share due."""
     top = middle - SWATCH / 2
-    now = Category(label=())
-    if series.role == "due":
-        drawing.rule(x + 3, top - 1, x + 3, top + SWATCH + 1, 1.6, setter.colours.ink)
+    if role == "due":
+        drawing.rule(x + 3, top - 1, x + 3, top + SWATCH + 1, TICK, setter.colours.ink)
     else:
-        fill_bar(drawing, setter, series, now, (x, top, SWATCH, SWATCH), (0, 0, 0, 0))
+        fill_bar(drawing, setter.colours, role, Box(x, top, SWATCH, SWATCH), earlier=False)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 
 from moitt_report.render.pdf.canvas import TaggedCanvas
-from moitt_report.render.pdf.pieces import Line
+from moitt_report.render.pdf.pieces import SHARE_BEFORE, Line
 from moitt_report.render.pdf.tags import Element
 
 Paint = Callable[[TaggedCanvas, float, float], None]
@@ -41,8 +41,6 @@ class Placed(Struct):
 
 
 Pages = list[list[Placed]]
-_SHARE = {"left": 0.0, "centre": 0.5, "right": 1.0}
-"""Of the room that a line leaves, what stands before it."""
 
 
 def paginate(strips: Iterable[Strip], height: float) -> Pages:
@@ -154,7 +152,7 @@ def paint_lines(
     align: str = "left",
 ) -> None:
     """Paint `lines` downwards from `y`, flush left, right or centred in `width`."""
-    share = _SHARE[align]
+    share = SHARE_BEFORE[align]
     for line in lines:
         start = x + share * (width - line.width)
         canvas.text(element, line, start, y + line.style.baseline)

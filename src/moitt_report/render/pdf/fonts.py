@@ -5,6 +5,7 @@ letters of English and the signs that briefs use. It lies prepared beside the fo
 font itself is opened only for a letter beyond it; such letters make further parts, for that file alone.
 """
 
+import hashlib
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -15,7 +16,7 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.json import decode
-from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFontFace
+from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, TTFontFace
 
 from moitt_report.render.pdf.syntax import ESCAPED, Ready, Stream, packed
 from moitt_report.shipped import shipped
@@ -167,7 +168,7 @@ class FontInUse:
         prepared = self._font.prepared
         fonts = document.idToObject["BasicFonts"].dict
         for n, part in enumerate(self._parts):
-            name = f"{SUBSETN(n).decode()}+{prepared.name}"
+            name = f"{_tag(part)}+{prepared.name}"
             length, glyphs = self._font.glyphs(part)
             widths = [self._font.letters[chr(code)] if code else prepared.default for code in part]
             font = Ready(
@@ -186,6 +187,14 @@ class FontInUse:
 def _first_part(letters: Container[str]) -> list[int]:
     """The characters of the first part by their codes, 0 for none."""
     return [*[0] * 32, *range(32, _FIRST_SIGN), *(ord(sign) for sign in _SIGNS if sign in letters)]
+
+
+def _tag(part: Sequence[int]) -> str:
+    """Six capitals made of the characters of a part: where files are put together, fonts that hold other
+    letters have other names.
+    """
+    digest = hashlib.md5(repr(part).encode(), usedforsecurity=False).digest()
+    return "".join([chr(ord("A") + byte % 26) for byte in digest[:6]])
 
 
 def _glyphs(face: TTFontFace, part: Sequence[int]) -> tuple[int, bytes]:

@@ -1,5 +1,7 @@
 """The parts of the first page: letterhead and title, headline figures, signature."""
 
+from msgspec import Struct
+
 from moitt_report.brief.content import (
     KeyFigure,
     KeyFigures,
@@ -10,7 +12,7 @@ from moitt_report.brief.content import (
     plain,
 )
 from moitt_report.render.pdf.canvas import TaggedCanvas
-from moitt_report.render.pdf.flow import Paint, Strip, paint_lines
+from moitt_report.render.pdf.flow import Strip, paint_column, paint_lines, stack
 from moitt_report.render.pdf.pieces import Line, Type, followed, height_of
 from moitt_report.render.pdf.prose import anchored, lined, styled
 from moitt_report.render.pdf.tags import Element
@@ -21,6 +23,10 @@ _TITLE = "_title"
 _LEFT_SHARE = 0.536
 _RIGHT_START = 0.56
 _FIELD = 18.0
+_RULE_GAP = 9.0
+"""From the letterhead to the rule under it."""
+_KEY_GAPS = (4.0, 0.0, 2.0, 5.0)
+"""Over label, value, unit and comparisons of a headline figure."""
 _SIGNATURE = 60 * MM
 _SIGNING_ROOM = 40.0
 
@@ -33,85 +39,79 @@ def title_block(setter: Setter, block: TitleBlock, parent: Element, width: float
         lines = setter.lines(runs, setter.type(name), width)
         strips += lined(Element("P", parent), lines, width=width, align="centre", keep=True)
     if strips:
-        strips.append(_rule(setter, width, 9))
+        strips.append(_rule(setter, width))
     title = styled(setter, block.title, "title", Element("H1", parent), width, keep=True)
     anchored(title, _TITLE, bookmark=plain(block.title))
     strips += title
     strips += styled(setter, block.period, "period", Element("P", parent), width, keep=True)
     if block.fields:
-        strips.append(_fields(setter, block.fields, parent, width))
+        strips += _fields(setter, block.fields, parent, width)
     return strips
 
 
-def _rule(setter: Setter, width: float, above: float) -> Strip:
+def _rule(setter: Setter, width: float) -> Strip:
     def paint(canvas: TaggedCanvas, x: float, y: float) -> None:
-        line = y + above
+        line = y + _RULE_GAP
         canvas.rule(x, line, x + width, line, 1.5, setter.colours.accent)
 
-    return Strip(above + 1, paint, keep=True)
+    return Strip(_RULE_GAP + 1, paint, keep=True)
 
 
-def _fields(setter: Setter, fields: tuple[TitleField, ...], parent: Element, width: float) -> Strip:
-    """Two columns of labelled lines; a field without words is a rule to write on."""
+def _fields(setter: Setter, fields: tuple[TitleField, ...], parent: Element, width: float) -> list[Strip]:
+    """Two columns of labelled lines; a field without words is a rule to write on. Columns that no page can
+    hold stand one under the other.
+    """
     left = [field for field in fields if field.side == "left"]
     right = [field for field in fields if field.side == "right"]
-    columns = []
-    ends = (width * (_LEFT_SHARE if right else 1), width)
-    for side, start, end in (
-        (left, 0.0, ends[0]),
-        (right, width * _RIGHT_START * bool(left), ends[1]),
-    ):
-        columns.append(_field_column(setter, side, parent, start, end))
-    height = max(sum(rows) for rows, _ in columns)
+    columns = [
+        _field_column(setter, left, parent, 0.0, width * _LEFT_SHARE if right else width),
+        _field_column(setter, right, parent, width * _RIGHT_START if left else 0.0, width),
+    ]
 
     def paint(canvas: TaggedCanvas, x: float, y: float) -> None:
-        for rows, painters in columns:
-            top = y
-            for row, painter in zip(rows, painters, strict=True):
-                painter(canvas, x, top)
-                top += row
+        for column in columns:
+            paint_column(canvas, column, x, y)
 
-    return Strip(height, paint, after=8)
+    height = max(map(stack, columns))
+    if height > setter.room:
+        return [strip for column in columns for strip in column]
+    return [Strip(height, paint, after=8)]
+
+
+class _Edges(Struct, frozen=True):
+    """Where the fields of a column stand across, from the left of the text block, in points."""
+
+    label: float
+    value: float
+    end: float
 
 
 def _field_column(
     setter: Setter, fields: list[TitleField], parent: Element, start: float, end: float
-) -> tuple[list[float], list[Paint]]:
-    label_type, value_type = setter.type("meta_label"), setter.type("meta")
+) -> list[Strip]:
+    """A strip for each field, between `start` and `end`; all values begin beside the longest label."""
     room = (end - start) * 0.45
-    labels = [setter.lines(field.label, label_type, room) for field in fields]
+    labels = [setter.lines(field.label, setter.type("meta_label"), room) for field in fields]
     widest = max((line.width for lines in labels for line in lines), default=0.0)
-    begin = start + max(40.0, widest + 16)
-    heights: list[float] = []
-    painters: list[Paint] = []
-    for field, label in zip(fields, labels, strict=True):
-        followed(label)
-        value = setter.lines(field.runs, value_type, end - begin) if field.runs else []
-        count = max(len(label), len(value), 1)
-        heights.append(_FIELD + (count - 1) * value_type.leading)
-        element = Element("P", parent)
-        painters.append(_field_painter(setter, element, label, value, (start, begin, end), heights[-1]))
-    return heights, painters
+    edges = _Edges(start, start + max(40.0, widest + 16), end)
+    return [_field(setter, field, label, parent, edges) for field, label in zip(fields, labels, strict=True)]
 
 
-def _field_painter(
-    setter: Setter,
-    element: Element,
-    label: list[Line],
-    value: list[Line],
-    edges: tuple[float, float, float],
-    height: float,
-) -> Paint:
-    start, begin, end = edges
+def _field(setter: Setter, field: TitleField, label: list[Line], parent: Element, edges: _Edges) -> Strip:
+    style = setter.type("meta")
+    followed(label)
+    value = setter.lines(field.runs, style, edges.end - edges.value) if field.runs else []
+    height = _FIELD + (max(len(label), len(value), 1) - 1) * style.leading
+    element = Element("P", parent)
 
     def paint(canvas: TaggedCanvas, x: float, y: float) -> None:
         top = y + 3
-        paint_lines(canvas, element, label, x + start, top)
-        paint_lines(canvas, element, value, x + begin, top)
+        paint_lines(canvas, element, label, x + edges.label, top)
+        paint_lines(canvas, element, value, x + edges.value, top)
         line = y + height - 0.5
-        canvas.rule(x + begin, line, x + end, line, 0.5, setter.colours.ink3)
+        canvas.rule(x + edges.value, line, x + edges.end, line, 0.5, setter.colours.ink3)
 
-    return paint
+    return Strip(height, paint)
 
 
 def key_figures(setter: Setter, block: KeyFigures, parent: Element, width: float) -> list[Strip]:
@@ -124,9 +124,8 @@ def key_figures(setter: Setter, block: KeyFigures, parent: Element, width: float
         room = step - (inset if n else 0.0) - (inset if n < len(block.items) - 1 else 0.0)
         columns.append(_key_figure(setter, item, band, room))
     # The rows are as high as their tallest part, so that labels, values and units line up.
-    rows = [max(height_of(column[n][1]) for column in columns) for n in range(4)]
-    gaps = (4.0, 0.0, 2.0, 5.0)
-    height = sum(rows) + sum(gaps) + 6
+    rows = [max(height_of(said.lines) for said in level) for level in zip(*columns, strict=True)]
+    height = sum(rows) + sum(_KEY_GAPS) + 6
     colours = setter.colours
 
     def paint(canvas: TaggedCanvas, x: float, y: float) -> None:
@@ -134,8 +133,8 @@ def key_figures(setter: Setter, block: KeyFigures, parent: Element, width: float
         for n, column in enumerate(columns):
             left = x + n * step + (inset if n else 0.0)
             top = y
-            for (element, lines), gap, row in zip(column, gaps, rows, strict=True):
-                paint_lines(canvas, element, lines, left, top + gap)
+            for said, gap, row in zip(column, _KEY_GAPS, rows, strict=True):
+                paint_lines(canvas, said.element, said.lines, left, top + gap)
                 top += gap + row
             if n:
                 canvas.rule(x + n * step, y + 1, x + n * step, y + height - 0.5, 0.5, colours.hair)
@@ -144,9 +143,15 @@ def key_figures(setter: Setter, block: KeyFigures, parent: Element, width: float
     return [Strip(height, paint, before=10, after=10)]
 
 
-def _key_figure(
-    setter: Setter, item: KeyFigure, band: Element, room: float
-) -> list[tuple[Element, list[Line]]]:
+class _Said(Struct):
+    """Words of a headline figure, broken into lines."""
+
+    element: Element
+    lines: list[Line]
+
+
+def _key_figure(setter: Setter, item: KeyFigure, band: Element, room: float) -> list[_Said]:
+    """Label, value, unit and comparisons, each no wider than `room`."""
     body = Element("LBody", Element("LI", band))
     value = setter.type("key_value")
     wide = setter.line((item.value,), value).width
@@ -159,14 +164,19 @@ def _key_figure(
         ((item.value,), value),
         (item.unit, setter.type("key_unit")),
     ]
-    laid = [(Element("P", body), setter.lines(runs, kind, room)) for runs, kind in parts]
+    said = [_said(body, setter.lines(runs, kind, room)) for runs, kind in parts]
     comparisons = [
         line
         for runs in item.comparisons
         for line in followed(setter.lines(runs, setter.type("key_comparison"), room))
     ]
-    laid.append((Element("P", body), comparisons))
-    return laid
+    said.append(_said(body, comparisons))
+    return said
+
+
+def _said(body: Element, lines: list[Line]) -> _Said:
+    """`lines` as a paragraph of `body`; no words make no paragraph."""
+    return _Said(Element("P", body) if any(line.pieces for line in lines) else body, lines)
 
 
 def signature(setter: Setter, block: Signature, parent: Element, width: float) -> list[Strip]:

@@ -1,4 +1,6 @@
-"""What stands on every page outside the text block. All of it is artifact: none is read aloud twice."""
+"""What stands on every page outside the text block. It is artifact, but for the classification at the head of
+the first page: that is read aloud, once.
+"""
 
 from math import cos, floor, radians, sin
 
@@ -8,6 +10,7 @@ from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.flow import paint_lines
 from moitt_report.render.pdf.pieces import Line, height_of
 from moitt_report.render.pdf.prose import words
+from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import MM, Setter
 
 _HEAD_GAP = 5 * MM
@@ -16,20 +19,23 @@ _FOOT_PAD = 3.0
 _EDGE = 5.0
 """Left free at the edge of the paper."""
 _BLANK = 85.0
-_WATERMARK = ("DRAFT", 150.0, 52.0, "#F5F7F6")
-"""Words, size, angle and a grey so light that text over it keeps its contrast."""
+_DRAFT = "DRAFT"
+_DRAFT_SIZE, _DRAFT_ANGLE = 150.0, 52.0
+_DRAFT_GREY = "#F5F7F6"
+"""So light that text over it keeps its contrast."""
 
 
 class Furniture:
     """The head and foot of the pages of `brief`, set once for all of them."""
 
-    def __init__(self, brief: Brief, setter: Setter) -> None:
+    def __init__(self, brief: Brief, setter: Setter, root: Element) -> None:
         self._brief, self._setter = brief, setter
         left, right = brief.running_head
         style = setter.type("classification")
         # The classification stands in the middle, on several lines before it takes half of the width.
         stamp = words(brief.classification) if brief.classification else ()
         self._stamp = setter.lines(stamp, style, setter.width * 0.4) if stamp else []
+        self._classified = Element("P", root) if stamp else None
         self._heads = (self._side(left), self._side(right))
         self._file = self._side(words(f"File No. {brief.file_number}".rstrip()))
 
@@ -65,17 +71,22 @@ class Furniture:
         if self._brief.stage == "draft":
             with canvas.artifact("Pagination", "Watermark"):
                 _watermark(canvas, setter, page.width * MM, page.height * MM)
-        with canvas.artifact("Pagination", "Header"):
-            slots = [(self._stamp, "centre")]
-            if number > 1:
-                slots += zip(self._heads, ("left", "right"), strict=True)
-            for lines, align in slots:
-                # The head grows upwards, so that its last line stands above the text block.
-                top = page.top * MM - _HEAD_GAP - height_of(lines)
-                paint_lines(canvas, None, lines, page.left * MM, top, width=setter.width, align=align)
+        if number == 1:
+            self._head(canvas, self._classified, self._stamp, "centre")
+        else:
+            with canvas.artifact("Pagination", "Header"):
+                slots = zip((self._stamp, *self._heads), ("centre", "left", "right"), strict=True)
+                for lines, align in slots:
+                    self._head(canvas, None, lines, align)
         with canvas.artifact("Pagination", "Footer"):
             count = setter.lines(words(f"Page {number} of {pages}"), setter.type("running"), setter.width)
             self._foot(canvas, count)
+
+    def _head(self, canvas: TaggedCanvas, element: Element | None, lines: list[Line], align: str) -> None:
+        """Paint `lines` at the head, which grows upwards: its last line stands above the text block."""
+        page = self._setter.theme.page
+        top = page.top * MM - _HEAD_GAP - height_of(lines)
+        paint_lines(canvas, element, lines, page.left * MM, top, width=self._setter.width, align=align)
 
     def _foot(self, canvas: TaggedCanvas, count: list[Line]) -> None:
         setter, page, colours = self._setter, self._setter.theme.page, self._setter.colours
@@ -90,11 +101,10 @@ class Furniture:
 
 
 def _watermark(canvas: TaggedCanvas, setter: Setter, width: float, height: float) -> None:
-    text, size, angle, colour = _WATERMARK
-    line = setter.line(words(text, bold=True), setter.type("title", size=size, colour=colour))
-    turn = radians(angle)
+    line = setter.line(words(_DRAFT, bold=True), setter.type("title", size=_DRAFT_SIZE, colour=_DRAFT_GREY))
+    turn = radians(_DRAFT_ANGLE)
     canvas.saveState()
     canvas.translate(width / 2, height / 2)
     canvas.transform(cos(turn), sin(turn), -sin(turn), cos(turn), 0, 0)
-    canvas.text(None, line, -line.width / 2, height + size * 0.32)
+    canvas.text(None, line, -line.width / 2, height + _DRAFT_SIZE * 0.32)
     canvas.restoreState()

@@ -2,13 +2,16 @@
 
 from msgspec import Struct
 
-from moitt_report.brief.content import Category, Chart
+from moitt_report.brief.content import Chart, Series
 from moitt_report.render.pdf.drawing import (
+    TICK,
+    Box,
     Drawing,
     Scale,
     amount,
     fill_bar,
     key,
+    label_lines,
     scale,
     value_style,
 )
@@ -24,8 +27,10 @@ _LEAST_SHARE = 0.3
 
 
 class _Plan(Struct, frozen=True):
-    """Where things stand across, in points from the left, and the scale of the bars."""
+    """What the bands of one chart share: where things stand across, in points from the left, and the scale of the bars."""
 
+    setter: Setter
+    chart: Chart
     lengths: Scale
     names: float
     """The width of the names."""
@@ -40,6 +45,11 @@ class _Plan(Struct, frozen=True):
 
 def bars(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     """The key of series, then a band for each category."""
+    plan = _plan(setter, chart, width)
+    return [*key(setter, chart, width), *(_band(plan, n) for n in range(len(chart.categories)))]
+
+
+def _plan(setter: Setter, chart: Chart, width: float) -> _Plan:
     label = setter.type("chart_label", colour=setter.colours.ink)
     natural = max(setter.line(c.label, label).width for c in chart.categories)
     names = min(natural, _NAMES * width) + 8
@@ -56,51 +66,57 @@ def bars(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     lengths = scale(chart, plot)
     left = names + (values if lengths.low < 0 else 0.0)
     room = width - notes - left - plot
-    plan = _Plan(lengths, names - 8, left, room, notes, width)
-    rows = (_band(setter, chart, n, plan) for n in range(len(chart.categories)))
-    return [*key(setter, chart, width), *rows]
+    return _Plan(setter, chart, lengths, names - 8, left, room, notes, width)
 
 
-def _band(setter: Setter, chart: Chart, n: int, plan: _Plan) -> Drawing:
-    category, lengths = chart.categories[n], plan.lengths
+class _Row(Struct, frozen=True):
+    """The bar of one series in a category, and its value broken into lines."""
+
+    series: Series
+    lines: list[Line]
+    height: float
+
+
+def _band(plan: _Plan, n: int) -> Drawing:
+    """The category `n`: its name, a row for each series, its note."""
+    setter, chart, category = plan.setter, plan.chart, plan.chart.categories[n]
     drawing = Drawing(plan.width)
-    label = _label(setter, category, plan.names)
+    colour = setter.colours.ink2 if category.earlier else setter.colours.ink
+    label = label_lines(setter, category, setter.type("chart_label", colour=colour), plan.names)
     labelled = height_of(label)
-    rows = []
+    rows: list[_Row] = []
     for series in chart.series:
         lines = setter.lines((series.points[n].label,), value_style(setter, series, category), plan.room - 4)
-        rows.append((series, lines, max(_PITCH, height_of(lines))))
-    tall = sum(row for *_, row in rows)
-    height = max(labelled, tall) + _GAP
+        rows.append(_Row(series, lines, max(_PITCH, height_of(lines))))
+    tall = sum(row.height for row in rows)
+    note = setter.lines(category.note, setter.type("chart_value"), plan.notes - 8) if category.note else []
+    noted = height_of(note)
+    height = max(labelled, tall, noted) + _GAP
     drawing.words(label, 0, (height - labelled) / 2)
     y = (height - tall) / 2
-    zero = plan.left + lengths.zero
-    for series, lines, row in rows:
-        value = amount(series.points[n])
-        length = 0.0 if value is None else lengths.at(value) - lengths.zero
-        if length:
-            top, end = y + (row - _BAR) / 2, zero + length
-            box = (zero + min(length, 0.0), top, abs(length), _BAR)
-            fill_bar(drawing, setter, series, category, box, (end, top - 1, end, top + _BAR + 1))
-        words = height_of(lines)
-        if length < 0:
-            drawing.words(lines, 0, y + (row - words) / 2, zero + length - 4, "right")
-        else:
-            drawing.words(lines, zero + length + 4, y + (row - words) / 2)
-        y += row
-    if category.note:
-        note = setter.lines(category.note, setter.type("chart_value"), plan.notes - 8)
-        tall = height_of(note)
-        drawing.words(note, plan.width - plan.notes, (height - tall) / 2, plan.notes, "right")
-        height = max(height, tall)
+    for row in rows:
+        _bar(drawing, plan, row, n, y)
+        y += row.height
+    drawing.words(note, plan.width - plan.notes, (height - noted) / 2, plan.notes, "right")
+    zero = plan.left + plan.lengths.zero
     drawing.rule(zero, 0, zero, height, 1.2, setter.colours.ink)
     drawing.height = height
     return drawing
 
 
-def _label(setter: Setter, category: Category, width: float) -> list[Line]:
-    colour = setter.colours.ink2 if category.earlier else setter.colours.ink
-    lines = setter.lines(category.label, setter.type("chart_label", colour=colour), width)
-    if category.sublabel:
-        lines += setter.lines(category.sublabel, setter.type("chart_small"), width)
-    return lines
+def _bar(drawing: Drawing, plan: _Plan, row: _Row, n: int, y: float) -> None:
+    """The bar of `row` with its top at `y`, and its value beyond its end."""
+    colours, role, zero = plan.setter.colours, row.series.role, plan.left + plan.lengths.zero
+    value = amount(row.series.points[n])
+    length = 0.0 if value is None else plan.lengths.at(value) - plan.lengths.zero
+    top, end = y + (row.height - _BAR) / 2, zero + length
+    if length and role == "due":
+        drawing.rule(end, top - 1, end, top + _BAR + 1, TICK, colours.ink)
+    elif length:
+        box = Box(zero + min(length, 0.0), top, abs(length), _BAR)
+        fill_bar(drawing, colours, role, box, earlier=plan.chart.categories[n].earlier)
+    first = y + (row.height - height_of(row.lines)) / 2
+    if length < 0:
+        drawing.words(row.lines, 0, first, end - 4, "right")
+    else:
+        drawing.words(row.lines, end + 4, first)

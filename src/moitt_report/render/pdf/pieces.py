@@ -67,6 +67,10 @@ class Line(Struct):
         return "".join(piece.words for piece in self.pieces)
 
 
+SHARE_BEFORE = {"left": 0.0, "centre": 0.5, "right": 1.0}
+"""Of the room that a line leaves, what stands before it, by how lines are aligned."""
+
+
 def height_of(lines: Iterable[Line]) -> float:
     """The height of lines set one under another, in points."""
     return sum(line.style.leading for line in lines)
@@ -75,5 +79,6 @@ def height_of(lines: Iterable[Line]) -> float:
 def followed(lines: list[Line]) -> list[Line]:
     """`lines` with an unseen space at their end, because more words of the same element follow."""
     for piece in lines[-1].pieces[-1:] if lines else []:
-        piece.words += " "
+        if not piece.words.endswith(" "):
+            piece.words += " "
     return lines

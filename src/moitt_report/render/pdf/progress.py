@@ -6,17 +6,18 @@ are the key. Without them the words stand at the bars.
 
 from msgspec import Struct
 
-from moitt_report.brief.content import Category, Chart, ChartColumn, Point, Runs, Series, plain
-from moitt_report.render.pdf.bullet import OVERSHOOT, Below, Lane, say, shapes
+from moitt_report.brief.content import Category, Chart, ChartColumn, Point, Series, plain
+from moitt_report.render.pdf.bullet import OVERSHOOT, Bar, Lane, shapes
 from moitt_report.render.pdf.drawing import (
     SWATCH,
     Drawing,
     Scale,
     amount,
+    label_lines,
     scale,
     swatch,
 )
-from moitt_report.render.pdf.pieces import Line, Type, height_of
+from moitt_report.render.pdf.pieces import Line, Type, followed, height_of
 from moitt_report.render.pdf.prose import words
 from moitt_report.render.pdf.text import Setter
 
@@ -35,8 +36,8 @@ def progress(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
         lengths = scale(chart, width - 1)
         return [_lone(setter, chart, n, lengths, width) for n in range(len(chart.categories))]
     plan = _plan(setter, chart, width)
-    bands = [_heads(setter, chart, plan, width)]
-    bands += [_row(setter, chart, n, plan, width) for n in range(len(chart.categories))]
+    bands = [_heads(plan)]
+    bands += [_row(plan, n) for n in range(len(chart.categories))]
     bands[-1].height += 6
     return bands
 
@@ -44,12 +45,28 @@ def progress(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
 # --- with columns of numbers ------------------------------------------------------------------
 
 
-class _Plan(Struct):
-    """Where things stand across: names, plot, right ends and widths of the number columns."""
+class _Numbers(Struct, frozen=True):
+    """Where a column of numbers stands across."""
 
+    end: float
+    width: float
+
+    @property
+    def x(self) -> float:
+        return self.end - self.width
+
+
+class _Plan(Struct, frozen=True):
+    """What the rows of one chart share: where things stand across, in points, and the scale of the bars."""
+
+    setter: Setter
+    chart: Chart
+    width: float
     names: float
+    """The width of the names; the bars begin there."""
     plot: float
-    columns: list[tuple[float, float]]
+    """The width of the bars."""
+    columns: list[_Numbers]
     lengths: Scale
 
 
@@ -63,12 +80,12 @@ def _plan(setter: Setter, chart: Chart, width: float) -> _Plan:
         needs = [need * max(free, 40.0) / sum(needs) for need in needs]
     total = sum(needs) + _COLUMN_GAP * len(needs)
     plot = max(40.0, width - names - total - 4)
-    ends: list[tuple[float, float]] = []
+    columns: list[_Numbers] = []
     x = width - total
     for need in needs:
         x += need + _COLUMN_GAP
-        ends.append((x, need))
-    return _Plan(names, plot, ends, scale(chart, plot))
+        columns.append(_Numbers(x, need))
+    return _Plan(setter, chart, width, names, plot, columns, scale(chart, plot))
 
 
 def _column_width(setter: Setter, column: ChartColumn) -> float:
@@ -81,79 +98,69 @@ def _column_width(setter: Setter, column: ChartColumn) -> float:
     return max(head, 36.0, *(setter.line(cell, strong).width for cell in column.cells))
 
 
-def _heads(setter: Setter, chart: Chart, plan: _Plan, width: float) -> Drawing:
-    drawing = Drawing(width)
+def _heads(plan: _Plan) -> Drawing:
+    """The heads of the numbers over a rule; the swatches before them are the key of the bars."""
+    setter, columns = plan.setter, plan.chart.columns
+    drawing = Drawing(plan.width, again=True)
     style = setter.type("table_head")
     laid: list[list[Line]] = []
-    for column, (_, wide) in zip(chart.columns, plan.columns, strict=True):
-        room = wide - (SWATCH + 5) * (column.role is not None)
+    for column, place in zip(columns, plan.columns, strict=True):
+        room = place.width - (SWATCH + 5) * (column.role is not None)
         laid.append(setter.lines(column.head, style, max(room, 12.0)))
     tall = max(len(lines) for lines in laid) * style.leading
-    for column, (end, wide), lines in zip(chart.columns, plan.columns, laid, strict=True):
+    for column, place, lines in zip(columns, plan.columns, laid, strict=True):
         top = tall - len(lines) * style.leading
-        drawing.words(lines, end - wide, top, wide, "right")
+        drawing.words(lines, place.x, top, place.width, "right")
         if column.role is not None:
-            sample = Series(name=(), role=column.role, points=())
-            start = end - max(line.width for line in lines) - SWATCH - 5
-            swatch(drawing, setter, sample, start, top + style.leading / 2)
-    first = plan.columns[0][0] - plan.columns[0][1]
-    drawing.rule(first, tall + 3.5, width, tall + 3.5, 0.5, setter.colours.ink)
+            start = place.end - max(line.width for line in lines) - SWATCH - 5
+            swatch(drawing, setter, column.role, start, top + style.leading / 2)
+    drawing.rule(plan.columns[0].x, tall + 3.5, plan.width, tall + 3.5, 0.5, setter.colours.ink)
     drawing.height = tall + 8
     return drawing
 
 
-def _row(setter: Setter, chart: Chart, n: int, plan: _Plan, width: float) -> Drawing:
+def _row(plan: _Plan, n: int) -> Drawing:
+    """The bars of the category `n` between its name and its numbers."""
+    setter, chart = plan.setter, plan.chart
     category = chart.categories[n]
-    drawing = Drawing(width)
-    label = _label(setter, category, plan.names - 8)
+    drawing = Drawing(plan.width)
+    style = _number_style(setter, category)
+    label = label_lines(setter, category, style, plan.names - 8)
     numbers = [
-        setter.lines(column.cells[n], _number_style(setter, category), wide)
-        for column, (_, wide) in zip(chart.columns, plan.columns, strict=True)
+        setter.lines(column.cells[n], style, place.width)
+        for column, place in zip(chart.columns, plan.columns, strict=True)
     ]
-    talls = [height_of(lines) for lines in (label, *numbers)]
-    below = Below(plan.plot)
+    middle = max(_ROW, *(height_of(lines) + 6 for lines in (label, *numbers))) / 2
     lane = Lane(plan.plot)
-    middle = max(_ROW, *(tall + 6 for tall in talls)) / 2
-    end = shapes(drawing, setter, chart, n, (plan.names, middle, _BAR, _INNER), plan.lengths, lane)
-    told = {plain(column.cells[n]) for column in chart.columns}
-    roles = {column.role for column in chart.columns}
+    end = shapes(drawing, setter.colours, chart, n, Bar(plan.names, middle, _BAR, _INNER, plan.lengths), lane)
     small = setter.type("chart_small", italic=True)
-    for series in chart.series:
+    for series in _untold(chart, n):
         point = series.points[n]
-        if series.role not in roles or point.label.words not in told:
-            say(
-                setter,
-                (*series.name, *words(" "), point.label),
-                small,
-                _at(plan, point),
-                lane,
-                below,
-            )
+        lane.say(setter, (*series.name, *words(" "), point.label), small, _beside(plan, point))
     if category.note:
-        say(setter, category.note, small, end + 5, lane, below)
-    for line, x in lane.said:
-        drawing.words([line], plan.names + x, middle - line.style.leading / 2)
-    y = below.paint(drawing, plan.names, middle + _BAR / 2 + 2)
-    drawing.words(label, 0, middle - talls[0] / 2)
-    for lines, tall, (right, wide) in zip(numbers, talls[1:], plan.columns, strict=True):
-        drawing.words(lines, right - wide, middle - tall / 2, wide, "right")
-    drawing.height = max(2 * middle, y + 3 if below.lines else 0.0)
+        lane.say(setter, category.note, small, end + 5)
+    lane.paint_beside(drawing, plan.names, middle)
+    bottom = lane.paint_under(drawing, plan.names, middle + _BAR / 2 + 2)
+    drawing.words(label, 0, middle - height_of(label) / 2)
+    for lines, place in zip(numbers, plan.columns, strict=True):
+        drawing.words(lines, place.x, middle - height_of(lines) / 2, place.width, "right")
+    drawing.height = 2 * middle if lane.is_all_beside else max(2 * middle, bottom + 3)
     zero = plan.names + plan.lengths.zero
     drawing.rule(zero, 0, zero, drawing.height, 1.2, setter.colours.ink)
     return drawing
 
 
-def _at(plan: _Plan, point: Point) -> float:
+def _untold(chart: Chart, n: int) -> list[Series]:
+    """The series whose words of the category `n` stand in no column of numbers."""
+    told = {plain(column.cells[n]) for column in chart.columns}
+    roles = {column.role for column in chart.columns}
+    return [s for s in chart.series if s.role not in roles or s.points[n].label.words not in told]
+
+
+def _beside(plan: _Plan, point: Point) -> float:
+    """Where words begin that stand right of the end of a bar, or of zero where there is none."""
     value = amount(point)
     return plan.lengths.at(value if value is not None else 0.0) + 5
-
-
-def _label(setter: Setter, category: Category, width: float) -> list[Line]:
-    style = _number_style(setter, category)
-    lines = setter.lines(category.label, style, width)
-    if category.sublabel:
-        lines += setter.lines(category.sublabel, setter.type("chart_small"), width)
-    return lines
 
 
 def _number_style(setter: Setter, category: Category) -> Type:
@@ -167,30 +174,25 @@ def _number_style(setter: Setter, category: Category) -> Type:
 
 def _lone(setter: Setter, chart: Chart, n: int, lengths: Scale, width: float) -> Drawing:
     """A row across the whole width: label and target over the bar, the rest in or under it."""
-    category = chart.categories[n]
     drawing = Drawing(width)
-    y = _over(drawing, setter, chart, n, width) + 2 + OVERSHOOT / 2
-    middle = y + _LONE_BAR / 2
-    lane, below = Lane(width), Below(width)
-    shapes(drawing, setter, chart, n, (0.0, middle, _LONE_BAR, _LONE_BAR), lengths, lane)
+    top = _over(drawing, setter, chart, n, width) + 2 + OVERSHOOT / 2
+    middle = top + _LONE_BAR / 2
+    lane = Lane(width)
+    shapes(drawing, setter.colours, chart, n, Bar(0.0, middle, _LONE_BAR, _LONE_BAR, lengths), lane)
     small = setter.type("chart_small", colour=setter.colours.ink)
     for series in chart.series:
-        point = series.points[n]
-        value = amount(point)
         if series.role in ("actual", "previous"):
-            name = (*series.name, *words(" ")) if n == 0 else ()
-            _in_bar(setter, (*name, point.label), series, category, value, lengths, lane, below)
+            _say_in_bar(setter, chart, n, series, lengths, lane)
     for series in chart.series:
-        point = series.points[n]
         if series.role in ("due", "authorised"):
+            point = series.points[n]
             value = amount(point)
             x = lengths.at(value) + 6 if value is not None else None
-            say(setter, (*series.name, *words(" "), point.label), small, x, lane, below)
-    for line, x in lane.said:
-        drawing.words([line], x, middle - line.style.leading / 2)
+            lane.say(setter, (*series.name, *words(" "), point.label), small, x)
+    lane.paint_beside(drawing, 0, middle)
     zero = lengths.zero + 0.6
-    drawing.rule(zero, y - 2, zero, y + _LONE_BAR + 2, 1.2, setter.colours.ink)
-    drawing.height = below.paint(drawing, 0, y + _LONE_BAR + OVERSHOOT) + 8
+    drawing.rule(zero, top - 2, zero, top + _LONE_BAR + 2, 1.2, setter.colours.ink)
+    drawing.height = lane.paint_under(drawing, 0, top + _LONE_BAR + OVERSHOOT) + 8
     return drawing
 
 
@@ -205,11 +207,9 @@ def _over(drawing: Drawing, setter: Setter, chart: Chart, n: int, width: float) 
     right = [
         line
         for s in targets
-        for line in setter.lines((*s.name, *words(" "), s.points[n].label), small, width)
+        for line in followed(setter.lines((*s.name, *words(" "), s.points[n].label), small, width))
     ]
-    left = setter.lines(category.label, style, width)
-    if category.sublabel:
-        left += setter.lines(category.sublabel, setter.type("chart_small"), width)
+    left = label_lines(setter, category, style, width)
     if category.note:
         right += setter.lines(category.note, setter.type("chart_value"), width)
     wide = max(line.width for line in left) + max((line.width for line in right), default=0.0)
@@ -218,23 +218,17 @@ def _over(drawing: Drawing, setter: Setter, chart: Chart, n: int, width: float) 
     return max(bottom, drawing.words(right, 0, start, width, "right"))
 
 
-def _in_bar(
-    setter: Setter,
-    runs: Runs,
-    series: Series,
-    category: Category,
-    value: float | None,
-    lengths: Scale,
-    lane: Lane,
-    below: Below,
-) -> None:
+def _say_in_bar(setter: Setter, chart: Chart, n: int, series: Series, lengths: Scale, lane: Lane) -> None:
     """The value of the bar itself: white inside it where it fits, else right of its end."""
-    ink = setter.colours.ink2 if category.earlier else setter.colours.ink
-    style = setter.type("chart_value", colour=ink)
+    category, point = chart.categories[n], series.points[n]
+    name = (*series.name, *words(" ")) if n == 0 else ()  # the rows below have the same bars
+    runs = (*name, point.label)
+    value = amount(point)
     length = 0.0 if value is None else lengths.at(value) - lengths.zero
+    style = setter.type("chart_value", colour=setter.colours.ink2 if category.earlier else setter.colours.ink)
     inside = setter.line(runs, style._replace(colour="#FFFFFF"))
     # White on the muted fill of an earlier year would be too faint.
     if inside.width + 12 <= length and series.role == "actual" and not category.earlier:
-        lane.said.append((inside, lengths.zero + length - inside.width - 6))
-        return
-    say(setter, runs, style, lengths.zero + max(length, 0.0) + 6, lane, below)
+        lane.put(inside, lengths.zero + length - inside.width - 6)
+    else:
+        lane.say(setter, runs, style, lengths.zero + max(length, 0.0) + 6)

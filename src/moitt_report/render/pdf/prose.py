@@ -1,15 +1,19 @@
 """Words in strips: paragraphs, headings, lists, notes, captions, contents."""
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from moitt_report.brief.content import (
     Chart,
     Contents,
     Heading,
+    Link,
     List,
     NoteItem,
+    NoteRef,
     Notes,
     Paragraph,
+    Run,
     Runs,
     Table,
     Text,
@@ -21,16 +25,16 @@ from moitt_report.render.pdf.pieces import Line, Mark, Type, followed, height_of
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
 
-NUMBER_INDENT = 22.7
+_NUMBER_INDENT = 22.7
 """8 mm: the column of paragraph numbers."""
 _LIST_INDENT = 14.0
 _WHOLE = 3
 """A paragraph of so few lines is not parted."""
 
 
-def words(words: str, *, bold: bool = False) -> Runs:
+def words(said: str, *, bold: bool = False) -> Runs:
     """The renderer's own words, or a field of the brief that is not runs."""
-    return (Text(words=words, bold=bold, furniture="title block"),)
+    return (Text(words=said, bold=bold, furniture="title block"),)
 
 
 def lined(
@@ -90,7 +94,7 @@ def anchored(strips: list[Strip], name: str, *, bookmark: str = "", level: int =
 
     def paint_anchor(canvas: TaggedCanvas, x: float, y: float) -> None:
         canvas.anchor(name, x, max(0.0, y - 4))
-        if bookmark:
+        if bookmark.strip():
             canvas.addOutlineEntry(bookmark, name, level - 1)
         paint(canvas, x, y)
 
@@ -104,39 +108,32 @@ def paragraph(setter: Setter, block: Paragraph, parent: Element, width: float) -
         return styled(setter, block.runs, "legend", element, width)
     if block.number is None:
         return styled(setter, block.runs, "body", element, width)
-    ink2 = setter.type("body", colour=setter.colours.ink2)
-    return _hanging(
-        setter,
-        words(f"{block.number}."),
-        block.runs,
-        (element, element),
-        ink2,
-        width,
-        NUMBER_INDENT,
-    )
+    label = _Label(f"{block.number}.", element, _NUMBER_INDENT)
+    return _hanging(setter, label, block.runs, element, width)
 
 
-def _hanging(
-    setter: Setter,
-    label: Runs,
-    runs: Runs,
-    elements: tuple[Element, Element],
-    label_style: Type,
-    width: float,
-    indent: float,
-) -> list[Strip]:
-    """`runs` set in from the left, with `label` before the first line."""
-    style = setter.theme.styles["body"]
-    mark = setter.line(label, label_style)
+class _Label(Struct, frozen=True):
+    """What stands before the first line of a paragraph: a number or a bullet."""
+
+    words: str
+    element: Element
+    indent: float
+    """The least that the paragraph is set in for it, in points."""
+
+
+def _hanging(setter: Setter, label: _Label, runs: Runs, element: Element, width: float) -> list[Strip]:
+    """`runs` as content of `element`, set in from the left behind `label`."""
+    style = setter.type("body", colour=setter.colours.ink2)
+    mark = setter.line(words(label.words), style)
     followed([mark])
-    indent = max(indent, mark.width + 6)
+    indent = max(label.indent, mark.width + 6)
     lines = setter.lines(runs, setter.type("body"), width - indent)
-    strips = lined(elements[1], lines, x=indent, after=style.after)
+    strips = lined(element, lines, x=indent, after=setter.theme.styles["body"].after)
     first = strips[0]
     paint = first.paint
 
     def paint_label(canvas: TaggedCanvas, x: float, y: float) -> None:
-        canvas.text(elements[0], mark, x, y + label_style.baseline)
+        canvas.text(label.element, mark, x, y + style.baseline)
         paint(canvas, x, y)
 
     first.paint = paint_label
@@ -150,10 +147,8 @@ def bullets(setter: Setter, block: List, parent: Element, width: float) -> list[
     strips: list[Strip] = []
     for number, runs in enumerate(block.items, 1):
         item = Element("LI", element)
-        label = words(f"{number}." if block.ordered else "•")
-        parts = (Element("Lbl", item), Element("LBody", item))
-        ink2 = setter.type("body", colour=setter.colours.ink2)
-        strips += _hanging(setter, label, runs, parts, ink2, width, _LIST_INDENT)
+        label = _Label(f"{number}." if block.ordered else "•", Element("Lbl", item), _LIST_INDENT)
+        strips += _hanging(setter, label, runs, Element("LBody", item), width)
     for strip in strips[:-1]:
         strip.after = min(strip.after, 3)
     return strips
@@ -187,10 +182,10 @@ def _note(setter: Setter, note: NoteItem, parent: Element, width: float) -> list
     style = setter.type("note", colour=setter.colours.ink)
     title = tuple(replace(run, bold=True) for run in note.title)
     runs = (*words(note.number, bold=True), *words(" "), *title, *words(" "), *note.runs)
-    words_of = Element("Note", body, name=f"note-{note.number}")
+    said = Element("Note", body, name=f"note-{note.number}")
     # The number runs into the words, but is the label of its list item.
     lines = setter.lines(runs, style, width, lead=Mark(element=label))
-    strips = lined(words_of, lines, after=6)
+    strips = lined(said, lines, after=6)
     anchored(strips, note.number)
     return strips
 
@@ -208,6 +203,16 @@ def caption(setter: Setter, block: Table | Chart, element: Element, width: float
     if strips:
         strips[-1].after = setter.theme.styles["unit"].after
     return strips
+
+
+def continued(setter: Setter, block: Table | Chart, width: float) -> list[Line]:
+    """What stands over a table or chart that goes on: which it is and its unit, or a page by itself would
+    not say what its figures are. Nothing where it has no number.
+    """
+    if not block.number:
+        return []
+    said = words(f"{block.number}, continued.", bold=True)
+    return setter.lines((*said, *words(" "), *block.unit), setter.type("unit"), width)
 
 
 def footing(setter: Setter, block: Table | Chart, parent: Element, width: float) -> list[Strip]:
@@ -237,7 +242,7 @@ def contents(
 
 
 def _entry(setter: Setter, entry: Heading, link: Element, style: Type, width: float) -> Strip:
-    lines = setter.lines(entry.runs, style, width - 40)
+    lines = setter.lines(tuple(map(_unlinked, entry.runs)), style, width - 40)
     height = height_of(lines)
     title = plain(entry.runs)
 
@@ -253,3 +258,10 @@ def _entry(setter: Setter, entry: Heading, link: Element, style: Type, width: fl
         canvas.link(link, f"#{entry.anchor}", title, (x, y, x + width, y + height))
 
     return Strip(height, paint, after=2)
+
+
+def _unlinked(run: Run) -> Run:
+    """`run` as it stands inside a link, where there is no other."""
+    if isinstance(run, Link | NoteRef):
+        return Text(words=run.words, bold=run.bold, italic=run.italic, furniture="name")
+    return run

@@ -10,7 +10,7 @@ from msgspec import Struct
 from moitt_report.brief.content import Cell, Figure, Row, Table, Text
 from moitt_report.render.pdf.canvas import TaggedCanvas
 from moitt_report.render.pdf.cells import BLANK, Laid, scope
-from moitt_report.render.pdf.columns import INDENT, MARK, PAD, TRACK, TRACK_GAP, Span, row_styles
+from moitt_report.render.pdf.columns import INDENT, Part, Span, row_styles
 from moitt_report.render.pdf.flow import Paint, Strip
 from moitt_report.render.pdf.marks import paint_bar, paint_mark
 from moitt_report.render.pdf.pieces import Line, Piece, Type
@@ -18,10 +18,14 @@ from moitt_report.render.pdf.prose import anchored
 from moitt_report.render.pdf.table_head import headers
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
+from moitt_report.render.widths import BESIDE_TRACK, MARK, PAD, TRACK
 
 _INSETS = {"money": (1.7, 1.9), "dense": (1.2, 1.6), "roomy": (3.0, 4.0)}
 _SLICE = 6
 """Lines of a row that is taller than a page, which go to the next page together."""
+
+_ROW = "(row)"
+"""Stands for the name of a row in attributes that are made once for all rows."""
 
 Plain = list[Piece | None]
 """The cells of a row as single pieces; none for a cell that holds more."""
@@ -71,14 +75,25 @@ class _Broken(Struct, eq=False):
     tagged: bool = False
 
 
-class Rows:
-    """The rows of a table, or of those of its columns that are `spans`; their elements hang under `body`."""
+class _Tag(Struct, frozen=True):
+    """What the element of a cell is, whatever its row."""
 
-    def __init__(self, setter: Setter, table: Table, spans: list[Span], body: Element, key: str) -> None:
-        self.setter, self.table, self.spans, self.body, self.key = setter, table, spans, body, key
+    role: str
+    before: str
+    """Its attributes, up to the name of its row where they hold it."""
+    after: str = ""
+
+
+class Rows:
+    """The rows of a part of a table; their elements hang under `body`."""
+
+    def __init__(self, setter: Setter, part: Part, body: Element) -> None:
+        table, spans = part.table, part.spans
+        self.setter, self.part, self.table, self.spans, self.body = setter, part, table, spans, body
+        self.key = part.key
         self.styles = row_styles(setter, table)
         self.above, self.below = _INSETS[table.size]
-        self.width = spans[-1].x + spans[-1].width
+        self.width = part.width
         self.alone = {span.column: [span] for span in spans}
         self.rooms = [(span.column, span.width - span.pad) for span in spans]
         self.rights = {span.column for span in spans if table.columns[span.column].align == "right"}
@@ -133,28 +148,27 @@ class Rows:
 
     # --- tags -------------------------------------------------------------------------------
 
-    def _tag(self, under: list[Span]) -> tuple[str, str, str]:
-        """The role of a cell over the columns `under`, and its attributes before and after the name
-        of its row, which stands among them where heads are grouped.
-        """
+    def _tag(self, under: list[Span]) -> _Tag:
+        """The tag of a cell over the columns `under`; where heads are grouped it names them, and its row."""
         if self._heads(under):
-            return "TH", scope("Row", len(under)), ""
+            return _Tag("TH", scope("Row", len(under)))
         if not self.table.groups:
-            return "TD", scope("", len(under)), ""
-        begin, end = scope("", len(under), headers=headers(self.table, under, self.key, "")).split("()")
-        return "TD", begin, end
+            return _Tag("TD", scope("", len(under)))
+        named = f"/Headers[{headers(self.part, under)}{_ROW}]"
+        before, after = scope("", len(under), headers=named).split(_ROW)
+        return _Tag("TD", before, after)
 
     def _heads(self, under: list[Span]) -> bool:
         return any(span.column == self.table.stub for span in under)
 
-    def _tagged(self, tr: Element, tag: tuple[str, str, str], number: int) -> Element:
-        role, begin, end = tag
+    def _tagged(self, tr: Element, tag: _Tag, number: int) -> Element:
+        """The element of a cell of the row `number`; the cell that heads the row has a name for others to call."""
         if not self.table.groups:
-            return Element(role, tr, attributes=begin)
+            return Element(tag.role, tr, attributes=tag.before)
         name = f"{self.key}.r{number}"
-        if role == "TH":
-            return Element(role, tr, name=name, attributes=begin)
-        return Element(role, tr, attributes=f"{begin}({name}){end}")
+        if tag.role == "TH":
+            return Element(tag.role, tr, name=name, attributes=tag.before)
+        return Element(tag.role, tr, attributes=f"{tag.before}({name}){tag.after}")
 
     # --- rows of several lines --------------------------------------------------------------
 
@@ -182,7 +196,8 @@ class Rows:
 
     def _laid(self, cell: Cell, piece: Piece | None, at: int, under: list[Span], row: Row) -> Laid:
         """Break the words of the cell that begins in column `at` and lies over `under`; `piece` are those
-        of a plain one. A cell over serial number and stub begins where the stub does.
+        of a plain one. A cell over serial number and stub begins where the stub does; one that began in an
+        earlier part of the table says its words again, for no cell is empty.
         """
         stub = self.table.stub
         style = self.styles[row.role]
@@ -194,16 +209,14 @@ class Rows:
         x += MARK if cell.tone else 0.0
         if column.muted and cell.span == 1:
             style = style._replace(colour=self.setter.colours.ink2)
-        taken = TRACK + TRACK_GAP if cell.bar is not None else 0.0
-        # A cell that began in an earlier part of the table has said its words there.
-        told = all(span.column != starts for span in under)
+        taken = TRACK + BESIDE_TRACK if cell.bar is not None else 0.0
         lines: list[Line] = []
         if piece is not None and piece.width <= end - x:
             lines = [Line([piece], piece.width, piece.style)]
-        elif cell.runs and not told:
+        elif cell.runs:
             lines = self.setter.lines(cell.runs, style, end - x - taken)
         align = "right" if column.align == "right" and cell.span == 1 else "left"
-        bar_x = end - self.figures[under[0].column] - TRACK_GAP - TRACK
+        bar_x = end - self.figures[under[0].column] - BESIDE_TRACK - TRACK
         return Laid(None, lines, x, end - x, align, cell, bar_x)
 
     def _painter(

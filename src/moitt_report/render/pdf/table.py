@@ -2,19 +2,17 @@
 
 from moitt_report.brief.content import Table
 from moitt_report.render.pdf.canvas import TaggedCanvas
-from moitt_report.render.pdf.columns import Span, columns
+from moitt_report.render.pdf.columns import Part, parts_of
 from moitt_report.render.pdf.flow import Strip, paint_lines, stack
 from moitt_report.render.pdf.pieces import height_of
-from moitt_report.render.pdf.prose import anchored, caption, footing, words
+from moitt_report.render.pdf.prose import anchored, caption, continued, footing, lined
 from moitt_report.render.pdf.rows import Plain, Rows, plain_cells
 from moitt_report.render.pdf.table_head import head_strip
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
+from moitt_report.render.theme import KEPT_PART, KEPT_WHOLE
 
 _UNDER_CONTINUED = 2.0
-_SHORT = 12
-"""A table of so few rows stays whole where its rows take no more than `_PART` of a page."""
-_PART = 0.4
 
 
 def table_strips(setter: Setter, table: Table, parent: Element, width: float) -> list[Strip]:
@@ -24,9 +22,11 @@ def table_strips(setter: Setter, table: Table, parent: Element, width: float) ->
     strips = caption(setter, table, Element("Caption", element) if captioned else element, width)
     room = setter.room - stack(strips) - 4
     pieces = plain_cells(setter, table)
-    for n, spans in enumerate(columns(setter, table, pieces, width)):
-        part = element if n == 0 else Element("Table", parent)
-        strips += _part(setter, table, pieces, spans, part, (width, room), n)
+    for part in parts_of(setter, table, pieces, width):
+        if part.number:
+            element = Element("Table", parent)
+            strips += _further(setter, part, element)
+        strips += _part(setter, part, pieces, element, room)
     anchored(strips, table.anchor)
     notes = footing(setter, table, parent, width)
     if notes:
@@ -34,42 +34,36 @@ def table_strips(setter: Setter, table: Table, parent: Element, width: float) ->
     return strips + notes
 
 
-def _part(
-    setter: Setter,
-    table: Table,
-    pieces: list[Plain],
-    spans: list[Span],
-    element: Element,
-    sizes: tuple[float, float],
-    number: int,
-) -> list[Strip]:
-    """Head and rows of the table, or of those of its columns that stand side by side; `sizes` are its width
-    and the room under its caption.
-    """
-    width, room = sizes
-    key = f"{table.anchor}.{number}"
-    head = head_strip(setter, table, element, spans, key)
+def _further(setter: Setter, part: Part, element: Element) -> list[Strip]:
+    """The caption of a part that stands under the first."""
+    lines = continued(setter, part.table, part.width)
+    if not lines:
+        return []
+    strips = lined(Element("Caption", element), lines, keep=True)
+    strips[-1].after = _UNDER_CONTINUED
+    return strips
+
+
+def _part(setter: Setter, part: Part, pieces: list[Plain], element: Element, room: float) -> list[Strip]:
+    """Head and rows of `part`; `room` is what its first page has left for them under the caption, in points."""
+    head = head_strip(setter, part, element)
     body = Element("TBody", element)  # even of no rows: a head must have a body to head
-    over = _continued(setter, table, head, width)
+    over = _continued(setter, part.table, head, part.width)
     limit = min(room - head.height, setter.room - 4 - over.height)
-    rows = Rows(setter, table, spans, body, key).strips(pieces, limit, anchors=number == 0)
-    short = len(rows) <= _SHORT and sum(strip.height for strip in rows) <= _PART * setter.room
+    rows = Rows(setter, part, body).strips(pieces, limit, anchors=part.number == 0)
+    short = len(rows) <= KEPT_WHOLE and sum(strip.height for strip in rows) <= KEPT_PART * setter.room
     for n, strip in enumerate(rows):
         strip.head = over
-        # Long tables keep two rows with the head and two with the end.
         strip.keep = n < len(rows) - 1 and (short or n == 0 or n == len(rows) - 2)
-    _close(setter, rows[-1] if rows else head, spans[-1].x + spans[-1].width)
+    _close(setter, rows[-1] if rows else head, part.width)
     return [head, *rows]
 
 
 def _continued(setter: Setter, table: Table, head: Strip, width: float) -> Strip:
-    """The head as it stands on the table's further pages: over it which table goes on there, and its unit,
-    or a page by itself would not say what its figures are.
-    """
-    if not table.number:
+    """The head as it stands on the table's further pages, under which table goes on there."""
+    lines = continued(setter, table, width)
+    if not lines:
         return head
-    said = words(f"{table.number}, continued.", bold=True)
-    lines = setter.lines((*said, *words(" "), *table.unit), setter.type("unit"), width)
     tall = height_of(lines) + _UNDER_CONTINUED
 
     def paint(canvas: TaggedCanvas, x: float, y: float) -> None:

@@ -7,8 +7,10 @@ wider than the line breaks where it must. Nothing is painted here.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, assert_never
+
+from msgspec import Struct
 
 from moitt_report.brief.content import Figure, Link, NoteRef, Run, Runs, Text
 from moitt_report.render.pdf.fonts import Face, embedded
@@ -23,10 +25,31 @@ _NARROWEST = 0.2
 _SLACK = 0.01  # rounding of sums of widths must not push a word to the next line
 
 
-_Token = tuple[str, float, int]
-"""A word, or spaces: its letters, its width, and which run it stands in."""
-_Set = tuple[Face, Type, Mark | None]
-"""How a run is set."""
+class _Token(Struct, frozen=True, gc=False):
+    """A word, or spaces."""
+
+    words: str
+    width: float
+    run: int
+    """Which of the runs it stands in."""
+
+
+class _Atom(Struct, frozen=True):
+    """What no line break parts, which may go over several runs; and the spaces before it."""
+
+    tokens: list[_Token]
+    width: float
+    spaces: list[_Token]
+    gap: float
+    """The width of the spaces."""
+
+
+class _Way(Struct):
+    """How a run is set."""
+
+    face: Face
+    style: Type
+    mark: Mark | None
 
 
 class Setter:
@@ -80,38 +103,37 @@ class Setter:
         whole = self._whole(runs, style, lead, width)
         if whole:
             return [whole]
-        ways = [self._style(run, style) for run in runs]
+        ways = [self._way(run, style) for run in runs]
         if lead and ways:
-            ways[0] = (*ways[0][:2], lead)
+            ways[0].mark = lead
         done: list[Line] = []
         row: list[_Token] = []
         used = 0.0
-        for spaces, gap, atom, wide in _atoms(runs, ways):
-            if row and used + gap + wide > width + _SLACK:
+        for atom in _atoms(runs, ways):
+            if row and used + atom.gap + atom.width > width + _SLACK:
                 done.append(Line(_pieces(row, ways, broken=True), used, style))
                 row, used = [], 0.0
-            if wide > width + _SLACK:
+            if atom.width > width + _SLACK:
                 *full, last = _cut(atom, ways, width)
                 done += [Line(_pieces(part, ways), _width(part), style) for part in full]
                 row, used = last, _width(last)
                 continue
             if row:
-                row += spaces
-                used += gap
-            row += atom
-            used += wide
+                row += atom.spaces
+                used += atom.gap
+            row += atom.tokens
+            used += atom.width
         if row or not done:
             done.append(Line(_pieces(row, ways), used, style))
         return done
 
     def piece(self, run: Run, style: Type) -> Piece:
         """`run` on one line, however wide."""
-        face, kind, mark = self._style(run, style)
-        words = run.words
-        width = face.ems(words) * kind.size / 1000
-        if kind.tracking:
-            width += kind.tracking * len(words)
-        return Piece(words, face, kind, mark, width)
+        way, words = self._way(run, style), run.words
+        width = way.face.ems(words) * way.style.size / 1000
+        if way.style.tracking:
+            width += way.style.tracking * len(words)
+        return Piece(words, way.face, way.style, way.mark, width)
 
     def _whole(self, runs: Runs, style: Type, lead: Mark | None, width: float) -> Line | None:
         """`runs` on one line where they fit: most cells and labels are no more."""
@@ -133,10 +155,10 @@ class Setter:
         """Width of the widest thing in `runs` that no line break parts."""
         if len(runs) == 1:
             return self.piece(runs[0], style).widest
-        ways = [self._style(run, style) for run in runs]
-        return max((wide for _, _, _, wide in _atoms(runs, ways)), default=0.0)
+        ways = [self._way(run, style) for run in runs]
+        return max((atom.width for atom in _atoms(runs, ways)), default=0.0)
 
-    def _style(self, run: Run, style: Type) -> _Set:
+    def _way(self, run: Run, style: Type) -> _Way:
         bold, italic, colour = style.bold or run.bold, style.italic or run.italic, style.colour
         if run.bold and not style.bold and colour == self.colours.ink2:
             colour = self.colours.ink  # the bold words that lead a note stand out of it
@@ -161,60 +183,59 @@ class Setter:
             if changed is None:
                 changed = self._changed[key] = style._replace(bold=bold, italic=italic, colour=colour)
             style = changed
-        return self._faces[bold, italic], style, mark
+        return _Way(self._faces[bold, italic], style, mark)
 
 
-def _atoms(runs: Runs, ways: list[_Set]) -> Iterator[tuple[list[_Token], float, list[_Token], float]]:
-    """What no line break parts, which may go over several runs, with the spaces before it: words and width."""
+def _atoms(runs: Runs, ways: list[_Way]) -> Iterator[_Atom]:
+    """The words of `runs` as they may stand on lines, each set as `ways` say of its run."""
     spaces: list[_Token] = []
     atom: list[_Token] = []
     gap = wide = 0.0
     for n, run in enumerate(runs):
-        face, style, _ = ways[n]
+        face, style = ways[n].face, ways[n].style
         scale = style.size / 1000
         for words in _TOKENS.findall(run.words):
             width = face.ems(words) * scale
             if style.tracking:
                 width += style.tracking * len(words)
             if words[0] != " ":
-                atom.append((words, width, n))
+                atom.append(_Token(words, width, n))
                 wide += width
                 continue
             if atom:
-                yield spaces, gap, atom, wide
+                yield _Atom(atom, wide, spaces, gap)
                 spaces, gap, atom, wide = [], 0.0, [], 0.0
-            spaces.append((words, width, n))
+            spaces.append(_Token(words, width, n))
             gap += width
     if atom:
-        yield spaces, gap, atom, wide
+        yield _Atom(atom, wide, spaces, gap)
 
 
 def _width(tokens: list[_Token]) -> float:
-    return sum([width for _, width, _ in tokens])
+    return sum([token.width for token in tokens])
 
 
-def _pieces(tokens: list[_Token], ways: list[_Set], *, broken: bool = False) -> list[Piece]:
+def _pieces(tokens: list[_Token], ways: list[_Way], *, broken: bool = False) -> list[Piece]:
     """One piece for the `tokens` of each run. A `broken` line ends in a space that is not seen, or a
     reader of the text would run the last word into the next line's first.
     """
     pieces: list[Piece] = []
-    for n, group in groupby(tokens, itemgetter(2)):
-        part = list(group)
-        face, style, mark = ways[n]
-        words = "".join([word for word, _, _ in part])
-        pieces.append(Piece(words, face, style, mark, _width(part)))
+    for n, group in groupby(tokens, attrgetter("run")):
+        part, way = list(group), ways[n]
+        words = "".join([token.words for token in part])
+        pieces.append(Piece(words, way.face, way.style, way.mark, _width(part)))
     if broken and pieces:
         pieces[-1].words += " "
     return pieces
 
 
-def _cut(atom: list[_Token], ways: list[_Set], width: float) -> list[list[_Token]]:
+def _cut(atom: _Atom, ways: list[_Way], width: float) -> list[list[_Token]]:
     """One word cut into lines: after a sign such as a slash where one stands, else anywhere."""
     lines: list[list[_Token]] = [[]]
     room = width
-    for words, _, n in atom:
-        face, style, _ = ways[n]
-        rest = words
+    for token in atom.tokens:
+        face, style = ways[token.run].face, ways[token.run].style
+        rest = token.words
         while rest:
             head = _fitting(face, style, rest, room)
             if not head and lines[-1]:
@@ -223,7 +244,7 @@ def _cut(atom: list[_Token], ways: list[_Set], width: float) -> list[list[_Token
                 continue
             head = head or rest[0]
             taken = face.ems(head) * style.size / 1000 + style.tracking * len(head)
-            lines[-1].append((head, taken, n))
+            lines[-1].append(_Token(head, taken, token.run))
             rest, room = rest[len(head) :], room - taken
             if rest:
                 lines.append([])

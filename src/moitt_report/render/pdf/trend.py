@@ -1,6 +1,7 @@
 """Lines over time: one for each series, broken where a figure is absent, every point labelled."""
 
 from collections.abc import Callable
+from math import inf
 
 from msgspec import Struct
 
@@ -10,11 +11,12 @@ from moitt_report.render.pdf.drawing import (
     Scale,
     amount,
     key,
+    label_lines,
     name_style,
     scale,
     value_style,
 )
-from moitt_report.render.pdf.pieces import Line, height_of
+from moitt_report.render.pdf.pieces import Line, followed, height_of
 from moitt_report.render.pdf.text import Setter
 
 _TALL = 92.0
@@ -25,6 +27,8 @@ _WIDE = 60.0
 """A category of twice this width or more leaves no room for names at the ends of lines."""
 _NAMES = 0.2
 """The most that names at the ends of lines may take of the width."""
+_MARKER = 3.0
+"""From the middle of a point to the words above or below it."""
 _CLEAR = 4.0
 """Between the base line and the words under it."""
 
@@ -73,6 +77,20 @@ def _step(setter: Setter, chart: Chart) -> float:
     return max(values, labels, notes) + 6
 
 
+class _End(Struct, frozen=True):
+    """The last point of a line, from the top of the band."""
+
+    series: Series
+    y: float
+
+
+class _Label(Struct, frozen=True):
+    """Words at a point, from the top of the band."""
+
+    lines: list[Line]
+    y: float
+
+
 def _band(plan: _Plan, members: range) -> Drawing:
     """The lines over the categories `members`, and what is said under them."""
     setter, chart, heights = plan.setter, plan.chart, plan.heights
@@ -86,16 +104,15 @@ def _band(plan: _Plan, members: range) -> Drawing:
         return base - (heights.at(value) - heights.zero)
 
     drawing.rule(0, base, plan.plot, base, 1.2, setter.colours.ink)
-    ends: list[tuple[float, Series]] = []
+    ends: list[_End] = []
     for series in chart.series:
         points = [(n, amount(series.points[n])) for n in members]
         _line(drawing, setter, series, [(xs[n], None if v is None else height(v)) for n, v in points])
-        last = next((height(v) for _, v in reversed(points) if v is not None), base)
-        ends.append((last, series))
+        ends.append(_End(series, next((height(v) for _, v in reversed(points) if v is not None), base)))
     for n in members:
-        for lines, top in _labels(plan, n, base, height):
-            drawing.words(lines, xs[n] - plan.step / 2, top, plan.step, "centre")
-            floor = max(floor, top + height_of(lines))
+        for label in _labels(plan, n, base, height):
+            drawing.words(label.lines, xs[n] - plan.step / 2, label.y, plan.step, "centre")
+            floor = max(floor, label.y + height_of(label.lines))
     if plan.direct:
         _names(drawing, setter, ends, max(xs.values()) + 8, base)
     drawing.height = max(_foot(drawing, plan, n, xs[n], floor) for n in members) + 7
@@ -105,9 +122,7 @@ def _band(plan: _Plan, members: range) -> Drawing:
 def _foot(drawing: Drawing, plan: _Plan, n: int, x: float, top: float) -> float:
     """The category under its points, then its change; gives the lower edge."""
     setter, category, width = plan.setter, plan.chart.categories[n], plan.step - 4
-    lines = setter.lines(category.label, setter.type("chart_label"), width)
-    if category.sublabel:
-        lines += setter.lines(category.sublabel, setter.type("chart_small"), width)
+    lines = followed(label_lines(setter, category, setter.type("chart_label"), width))
     if category.note:
         lines += setter.lines(category.note, setter.type("chart_small", bold=True), width)
     return drawing.words(lines, x - plan.step / 2 + 2, top, width, "centre")
@@ -133,52 +148,54 @@ def _line(drawing: Drawing, setter: Setter, series: Series, points: list[tuple[f
         piece = []
 
 
-def _labels(
-    plan: _Plan, n: int, base: float, height: Callable[[float], float]
-) -> list[tuple[list[Line], float]]:
+def _labels(plan: _Plan, n: int, base: float, height: Callable[[float], float]) -> list[_Label]:
     """The words at the points of one category with their tops, clear of each other.
 
-    The highest point is labelled above, the others below; absences stand on the baseline.
+    The highest point is labelled above, the others below; absences stand on the baseline, or over what
+    is said there.
     """
     category = plan.chart.categories[n]
-    said: list[tuple[list[Line], float]] = []
-    given: list[tuple[float, list[Line]]] = []
-    low = base - 1
+    absent: list[list[Line]] = []
+    given: list[_Label] = []
     for series in plan.chart.series:
         style = value_style(plan.setter, series, category)
         lines = plan.setter.lines((series.points[n].label,), style, plan.step)
         value = amount(series.points[n])
         if value is None:
-            low -= height_of(lines)
-            said.append((lines, low))
+            absent.append(lines)
         else:
-            given.append((height(value), lines))
-    floor = -1e9
-    for rank, (y, lines) in enumerate(sorted(given, key=lambda entry: entry[0])):
-        tall = height_of(lines)
-        top = y - tall - 2.5 if rank == 0 else max(y + 3, floor)
+            given.append(_Label(lines, height(value)))
+    said: list[_Label] = []
+    floor = -inf
+    for rank, point in enumerate(sorted(given, key=lambda label: label.y)):
+        tall = height_of(point.lines)
+        top = point.y - tall - 2.5 if rank == 0 else max(point.y + 3, floor)
         if top < base + 1 < top + tall:
             top = base + 1.5 if rank else base - tall - 1
-        said.append((lines, top))
-        floor = max(top + tall, y + 3)
+        said.append(_Label(point.lines, top))
+        floor = max(top + tall, point.y + 3)
+    taken = [(point.y - _MARKER, point.y + _MARKER) for point in given]
+    taken += [(label.y, label.y + height_of(label.lines)) for label in said]
+    low = base - 1
+    for lines in absent:
+        tall = height_of(lines)
+        for top, bottom in sorted(taken, reverse=True):
+            if low - tall < bottom and top < low:
+                low = top
+        low -= tall
+        said.append(_Label(lines, low))
     return said
 
 
-def _names(
-    drawing: Drawing,
-    setter: Setter,
-    ends: list[tuple[float, Series]],
-    x: float,
-    base: float,
-) -> None:
+def _names(drawing: Drawing, setter: Setter, ends: list[_End], x: float, base: float) -> None:
     """The name of each series at the end of its line, in the order of the lines."""
-    floor = -1e9
+    floor = -inf
     tops: list[float] = []
-    order = sorted(ends, key=lambda entry: entry[0])
+    order = sorted(ends, key=lambda end: end.y)
     leading = setter.type("chart_label").leading
-    for y, _ in order:
-        tops.append(max(y - leading / 2, floor))
+    for end in order:
+        tops.append(max(end.y - leading / 2, floor))
         floor = tops[-1] + leading
-    lift = max(0.0, floor - base) if all(y <= base for y, _ in order) else 0.0
-    for top, (_, series) in zip(tops, order, strict=True):
-        drawing.words([setter.line(series.name, name_style(setter, series))], x, top - lift)
+    lift = max(0.0, floor - base) if all(end.y <= base for end in order) else 0.0
+    for top, end in zip(tops, order, strict=True):
+        drawing.words([setter.line(end.series.name, name_style(setter, end.series))], x, top - lift)

@@ -4,6 +4,8 @@ from msgspec import Struct
 
 from moitt_report.brief.content import Category, Chart
 from moitt_report.render.pdf.drawing import (
+    TICK,
+    Box,
     Drawing,
     Scale,
     amount,
@@ -31,7 +33,7 @@ _TALLEST, _LOW = 62.0, 44.0
 _MARGIN = 3.0
 """Between the columns and the words under them."""
 _LABEL_ROOM = 13.0
-"""Over the highest column, and under the lowest that hangs."""
+"""Over the highest column, and under the lowest that hangs; more where values take several lines."""
 _HEAD_GAP = 5.0
 
 
@@ -47,6 +49,8 @@ class _Plan(Struct, frozen=True):
     """The width of a panel."""
     width: float
     """The width of the chart."""
+    labels: float
+    """The room for values over the highest column, and under the lowest that hangs."""
     named: bool
     """Each series is named under its column; else a key names all of them."""
 
@@ -60,7 +64,8 @@ def columns(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     """Few categories have their series named under the columns; many share a key at the top."""
     named = len(chart.categories) <= _FEW and len(chart.series) > 1
     gap = _PANEL_GAP if len(chart.series) > 1 else _LONE_GAP
-    slot = min(_slot(setter, chart, named), width / len(chart.series))
+    needed = _slot(setter, chart, named)
+    slot = min(needed, width / len(chart.series))
     panel = min(width, max(slot * len(chart.series), _heads(setter, chart) if named else 0.0))
     count = len(chart.categories)
     rows = -(-count // max(1, int((width + gap) // (panel + gap))))
@@ -70,7 +75,8 @@ def columns(setter: Setter, chart: Chart, width: float) -> list[Drawing]:
     if named:  # panels do not grow so wide that their columns lose touch
         size = min(size, max(panel, _WIDEST_SLOT * len(chart.series)))
     heights = scale(chart, _TALLEST if rows == 1 else _LOW)
-    plan = _Plan(setter, chart, heights, pitch, size, width, named)
+    labels = _LABEL_ROOM if slot >= needed else max(_LABEL_ROOM, _tallest(setter, chart, size) + 2)
+    plan = _Plan(setter, chart, heights, pitch, size, width, labels, named)
     bands = [] if named else key(setter, chart, width)
     for start in range(0, count, each):
         members = range(start, min(start + each, count))
@@ -88,6 +94,16 @@ def _slot(setter: Setter, chart: Chart, named: bool) -> float:
             style = value_style(setter, series, category)
             needed = max(needed, setter.line((point.label,), style).width)
     return needed + _GAP
+
+
+def _tallest(setter: Setter, chart: Chart, size: float) -> float:
+    """Height of the tallest words of a value, which wrap in a panel of this `size`."""
+    slot = size / len(chart.series)
+    return max(
+        height_of(setter.lines((point.label,), value_style(setter, series, category), slot))
+        for series in chart.series
+        for category, point in zip(chart.categories, series.points, strict=True)
+    )
 
 
 def _heads(setter: Setter, chart: Chart) -> float:
@@ -111,8 +127,8 @@ def _band(plan: _Plan, members: range) -> Drawing:
     if plan.named:
         top = max(_head(drawing, setter, chart.categories[n], x, plan.size) for n, x in xs.items())
         top += _HEAD_GAP
-    base = top + _LABEL_ROOM + heights.length - heights.zero
-    bottom = base + heights.zero + _LABEL_ROOM * (heights.low < 0) + _MARGIN
+    base = top + plan.labels + heights.length - heights.zero
+    bottom = base + heights.zero + plan.labels * (heights.low < 0) + _MARGIN
     deepest = bottom
     for n, x in xs.items():
         for m in range(len(chart.series)):
@@ -145,8 +161,11 @@ def _column(drawing: Drawing, plan: _Plan, m: int, n: int, x: float, base: float
     size = min(_COLUMN * 1.6, plan.slot - _GAP)
     length = plan.heights.at(value) - plan.heights.zero
     left, tip = x + (plan.slot - size) / 2, base - length
-    box = (left, base - max(length, 0), size, abs(length))
-    fill_bar(drawing, plan.setter, series, category, box, (left, tip, left + size, tip))
+    if series.role == "due":
+        drawing.rule(left, tip, left + size, tip, TICK, plan.setter.colours.ink)
+    else:
+        box = Box(left, base - max(length, 0), size, abs(length))
+        fill_bar(drawing, plan.setter.colours, series.role, box, earlier=category.earlier)
     drawing.words(lines, x, tip + 1 if length < 0 else tip - tall - 0.5, plan.slot, "centre")
 
 
