@@ -139,7 +139,7 @@ def _axes(frame: Frame, look: Look, *, secondary: bool) -> str:
         f'<c:catAx><c:axId val="{category}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
         f'<c:delete val="{hidden}"/><c:axPos val="{side}"/><c:numFmt formatCode="General"'
         ' sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="{names}"/>{_outline(look.colours.ink, 1)}'
+        f'<c:tickLblPos val="{names}"/>{_outline(look.colours.ink)}'
         f"{_text(look, look.small + 0.5, look.colours.ink)}"
         f'<c:crossAx val="{value}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="60"/><c:noMultiLvlLbl val="1"/></c:catAx>'
@@ -226,8 +226,8 @@ def _stroke(role: Role, c: Colours) -> str:
     return f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="circle"/><c:size val="5"/>{dot}</c:marker>'
 
 
-def _outline(colour: str, weight: float) -> str:
-    return f'<c:spPr><a:ln w="{round(weight * EMU_PER_POINT)}">{_solid(colour)}</a:ln></c:spPr>'
+def _outline(colour: str) -> str:
+    return f'<c:spPr><a:ln w="{EMU_PER_POINT}">{_solid(colour)}</a:ln></c:spPr>'
 
 
 def _solid(colour: str) -> str:

@@ -5,7 +5,7 @@ from moitt_report.render.docx import marks
 from moitt_report.render.docx.chart_parts import absences, book_of, earlier, look_of, placed
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.inline import inline
-from moitt_report.render.docx.markup import cell, layout_table, para, row, shares, twips
+from moitt_report.render.docx.markup import KEEP, cell, layout_table, para, row, shares, twips
 from moitt_report.render.docx.measure import lines_of
 from moitt_report.render.docx.plot import Drawn, Frame, Group, chart_part
 
@@ -61,4 +61,4 @@ def _strip(chart: Chart, context: Context, width: float, *, names: bool) -> str:
         return ""
     widths = shares([1.0] * len(contents), twips(width))
     cells = [cell(w, c or para("ChartGap"), align="bottom") for w, c in zip(widths, contents, strict=True)]
-    return layout_table("HouseLayout", widths, [row(cells)]) + para("AfterTable", props="<w:keepNext/>")
+    return layout_table("HouseLayout", widths, [row(cells)]) + para("AfterTable", props=KEEP)
