@@ -79,7 +79,7 @@ BLOCKS: Mapping[str, Composer] = {
 BORNE: Mapping[str, Callable[[Composition], bool]] = {
     # The whole has a position, if only one that nobody reported; an agency or a project need not.
     "position": lambda c: c.about is None or bool(c.portfolio.standings),
-    "position-chart": lambda c: any(standing.stages for standing, _ in c.portfolio.standings),
+    "position-chart": lambda c: any(standing.stages for standing in c.portfolio.standings),
     "budgets": budgets.has_several,
     "returns": returns.has_several,
     "stages": stages.has_stages,

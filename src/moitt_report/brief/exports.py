@@ -50,8 +50,8 @@ def export_tokens(c: Composition) -> dict[str, Maker]:
         "exports.by": lambda: dated(wording.day(aim.due_month.last_day)),
         "exports.rose": lambda: _growth_if(c, rising=True),
         "exports.fell": lambda: _growth_if(c, rising=False),
-        "exports.comparable": partial(_if_comparable, c),
-        "exports.rising": lambda: comparable_months(c)[1],
+        "exports.comparable": lambda: _comparable_months(c).if_any(),
+        "exports.rising": partial(_rising_months, c),
         "exports.all-rising": partial(_if_all_rising, c),
     }
 
@@ -121,31 +121,28 @@ def _month_growth(c: Composition, kpi: Kpi, month: Month) -> Printed:
     )
 
 
-def comparable_months(c: Composition) -> tuple[Printed, Printed]:
-    """In how many months of the period exports can be compared with a year before, and in how many they rose."""
+def _month_changes(c: Composition) -> list[Printed]:
+    """The change on a year of each month of the period for which both are reported."""
     kpi = c.portfolio.registers.kpis.get(EXPORTS)
-    changes = [
-        g for g in (_month_growth(c, kpi, m) for m in c.portfolio.period.months) if g.value is not None
-    ]
-    rising = [g for g in changes if g.value is not None and g.value > 0]
-    comparable = c.ledger.how_many(
-        "exports.comparable",
-        "Months that can be compared with the year before",
-        "months",
-        [g.fact for g in changes],
-    )
-    return comparable, c.ledger.how_many(
-        "exports.rising", "Months in which exports rose on a year", "months", [g.fact for g in rising]
-    )
+    changes = (_month_growth(c, kpi, month) for month in c.portfolio.period.months)
+    return [change for change in changes if change.value is not None]
 
 
-def _if_comparable(c: Composition) -> Runs:
-    comparable, _ = comparable_months(c)
-    return comparable.if_any()
+def _comparable_months(c: Composition) -> Printed:
+    """In how many months of the period exports can be compared with a year before."""
+    compared = [change.fact for change in _month_changes(c)]
+    label = "Months that can be compared with the year before"
+    return c.ledger.how_many("exports.comparable", label, "months", compared)
+
+
+def _rising_months(c: Composition) -> Printed:
+    """In how many of these they rose."""
+    rose = [change.fact for change in _month_changes(c) if change.value is not None and change.value > 0]
+    return c.ledger.how_many("exports.rising", "Months in which exports rose on a year", "months", rose)
 
 
 def _if_all_rising(c: Composition) -> Runs:
-    comparable, rising = comparable_months(c)
+    comparable, rising = _comparable_months(c), _rising_months(c)
     return comparable.if_any() if comparable.value == rising.value else ()
 
 

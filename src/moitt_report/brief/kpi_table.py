@@ -120,7 +120,7 @@ def _lacking(c: Composition, kpi: Kpi) -> Iterator[Runs]:
     facts, book = KpiFacts(c, kpi), c.portfolio
     if facts.cumulative().value is not None or kpi.level or kpi.direction is Direction.MILESTONE:
         return
-    agencies = sorted({r.agency for r, _ in book.readings(kpi.id) if r.agency is not None})
+    agencies = sorted({r.agency for r in book.readings(kpi.id) if r.agency is not None})
     for agency in (None, *agencies):
         months = lacking(book, kpi, book.to_date, agency)
         if months:
@@ -138,7 +138,7 @@ def _has_something(c: Composition, kpi: Kpi) -> bool:
     return (
         KpiFacts(c, kpi).stands is not None
         or c.portfolio.target(kpi.id) is not None
-        or any(begin <= r.period.last for r, _ in c.portfolio.readings(kpi.id))
+        or any(begin <= r.period.last for r in c.portfolio.readings(kpi.id))
     )
 
 

@@ -182,7 +182,7 @@ class TargetFacts:
         if target is not None and target.milestone is None and measured is None:
             if self.facts.stands is not None:
                 return Judgement(Status.NOT_RATED, Ground.OTHER_TIME, ABSENT)
-            if any(r.part is None for r, _ in book.readings(self.kpi.id)):
+            if any(r.part is None for r in book.readings(self.kpi.id)):
                 return Judgement(Status.NOT_RATED, Ground.MONTHS_MISSING, ABSENT)
         if target is not None and measured and any(not own.readings for _, own in measured.agencies):
             return Judgement(Status.NOT_RATED, Ground.MONTHS_MISSING, ABSENT)

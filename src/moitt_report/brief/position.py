@@ -41,12 +41,12 @@ def position_table(c: Composition, part: BlockPart) -> Table:
     if now.unutilised().value is not None:
         rows.append(_left_row(now))
     for stage in Stage:
-        if stage not in _ALWAYS and now.reported(stage)[0].value:
+        if stage not in _ALWAYS and now.reported(stage).given.value:
             rows += _stage_rows(now, stage)
     if now.throw_forward().value is not None:
         rows.append(_throw_forward_row(now))
     ids = [v.source for one in now.each for v in versions(one)]
-    ids += [read.source for _, one in now.parts for s in Stage if (read := one.read(s)) is not None]
+    ids += [read.source for one in now.standings for s in Stage if (read := one.read(s)) is not None]
     return Table(
         anchor="position",
         **c.frame(part, c.next_table()),
@@ -85,7 +85,7 @@ def _stage_rows(now: MoneyFacts, stage: Stage | None) -> list[Row]:
     """The row of a stage, and those of its local and foreign component where both are known."""
     read = now.standing.read(stage) if now.standing else None
     wholes = {None: "allocation", Stage.AUTHORISED: "authorised", Stage.RELEASED: "released"}
-    known = {name for name, _, _ in RATES}
+    known = {rate.name for rate in RATES}
     rates = []
     for whole in wholes.values():
         name = f"{stage.value}.of-{whole}" if stage else ""
@@ -110,8 +110,7 @@ def _stage_words(now: MoneyFacts, stage: Stage | None) -> Runs:
         words = say("Utilised to ") + dated(wording.day(now.period.first.shifted(-1).last_day))
     if len(now.parts) < 2:
         return words
-    given, of = now.reported(stage)
-    return words + say(" (reported by ") + given.run("plain") + say(" of ") + of.run("plain") + say(")")
+    return words + say(" (reported by ") + now.reported(stage).words() + say(")")
 
 
 def _components(now: MoneyFacts, stage: Stage | None) -> tuple[Literal["local", "foreign"], ...]:

@@ -34,7 +34,7 @@ def money_sources(c: Composition, reports: Iterable[ProjectReport], *, with_stan
         ids += [
             read.source
             for facts in shown
-            for _, standing in facts.parts
+            for standing in facts.standings
             for read in (standing.read(), *(standing.read(s) for s in Stage))
             if read is not None
         ]
