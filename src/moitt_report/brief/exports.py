@@ -242,38 +242,29 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
         title=title,
         unit=c.unit(part),
         categories=(
-            Category(
-                label=dated(wording.short_months(to_date)),
-            ),
-            Category(
-                label=dated(wording.short_months(to_date.year_earlier)),
-                earlier=True,
-            ),
+            Category(label=dated(wording.short_months(to_date))),
+            Category(label=dated(wording.short_months(to_date.year_earlier)), earlier=True),
         ),
         series=(
-            Series(name=say("Exports"), role="actual", points=tuple(f.point() for f in (now, then))),
-            Series(
-                name=say("Target or whole year"),
-                role="target",
-                points=tuple(f.point() for f in (target, full)),
-            ),
-            Series(name=say("even pace"), role="due", points=tuple(f.point() for f in (due, none))),
+            Series(name=say("Exports"), role="actual", points=(now.point(), then.point())),
+            Series(name=say("Target or whole year"), role="target", points=(target.point(), full.point())),
+            Series(name=say("even pace"), role="due", points=(due.point(), none.point())),
         ),
         alt=title
-        + say(". Exports to date ")
-        + now.run("prose")
-        + say(" of a target of ")
-        + target.run("prose")
-        + say("; even pace ")
-        + due.run("prose")
-        + say(". A year before ")
-        + then.run("prose")
-        + say(", whole year ")
-        + full.run("prose")
+        + _in_words((". Exports to date ", now), (" of a target of ", target), ("; even pace ", due))
+        + _in_words((". A year before ", then), (", whole year ", full))
         + say("."),
         notes=c.notes(part),
         sources=source_line(c, _target_sources(c, aim)),
     )
+
+
+def _in_words(*told: tuple[str, Printed]) -> Runs:
+    """Each figure behind the words that lead to it."""
+    runs: Runs = ()
+    for words, figure in told:
+        runs += say(words) + figure.run("prose")
+    return runs
 
 
 def _last_year(c: Composition) -> Period:

@@ -247,28 +247,21 @@ class Ledger:
         read = made.read
         if read is not None:
             self._by_record.setdefault(read, id)
-            if read.printed:
-                printings = printings | {"published": read.printed}
-            elif "table" in printings:
-                printings = printings | {"published": printings["plain"]}
-            numbers.append(
-                self.sources.cite(read.source, made.topic or label, (id, printings["published"])).words
-            )
-        return self._keep(
-            Fact(
-                id=id,
-                label=label,
-                value=_exact(value),
-                unit=unit,
-                printings=printings,
-                as_of=read.as_of.isoformat() if read else "",
-                scope=str(read.scope or "") if isinstance(read, Reading) else "",
-                rounding=wording.ROUNDING,
-                sources=tuple(dict.fromkeys(numbers)),
-                **made.fields(),
-            ),
-            made.about,
+            published = read.printed or printings["plain"]
+            printings = printings | {"published": published}
+            numbers.append(self.sources.cite(read.source, made.topic or label, (id, published)).words)
+        fact = Fact(
+            id=id,
+            label=label,
+            value=_exact(value),
+            unit=unit,
+            printings=printings,
+            scope=str(read.scope or "") if isinstance(read, Reading) else "",
+            rounding=wording.ROUNDING,
+            sources=tuple(dict.fromkeys(numbers)),
+            **made.fields(),
         )
+        return self._keep(fact, made.about)
 
     def _absent(self, id: str, label: str, absence: Absence, unit: str, made: Made) -> Printed:
         words = wording.ABSENT[absence]
@@ -280,7 +273,6 @@ class Ledger:
             absence=absence.value,
             unit=unit,
             printings=printings,
-            as_of=made.read.as_of.isoformat() if made.read else "",
             **made.fields(),
         )
         return self._keep(fact, made.about)

@@ -14,6 +14,7 @@ class MadeFields(TypedDict):
     formula: str
     operation: Operation | None
     inputs: tuple[str, ...]
+    as_of: str
     address: str
     note: str
     subject: str
@@ -26,10 +27,15 @@ class Made(NamedTuple):
     read: Amount | Reading | None = None
     formula: str = ""
     operation: Operation | None = None
+    """The formula as arithmetic."""
     inputs: tuple[str, ...] = ()
+    """The ids of the facts it was computed from."""
     cite: tuple[str, ...] = ()
+    """The ids of its sources, where no record names one."""
     topic: str = ""
+    """What the list of sources says was taken from there; empty for the label."""
     address: str = ""
+    """The place it was read at, where there is no record."""
     about: About | None = None
 
     def fields(self) -> MadeFields:
@@ -38,6 +44,7 @@ class Made(NamedTuple):
             "formula": self.formula,
             "operation": self.operation,
             "inputs": self.inputs,
+            "as_of": self.read.as_of.isoformat() if self.read else "",
             "address": printable_address(self.read.address if self.read else self.address),
             "note": (self.read.note or "") if self.read else "",
             "subject": self.about.subject if self.about else "",

@@ -1,5 +1,6 @@
 """The position of the money, stage by stage, each rate with its denominator; and against earlier years."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from moitt_report.brief import wording
@@ -33,18 +34,7 @@ _ALWAYS = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 def position_table(c: Composition, part: BlockPart) -> Table:
     """Each stage of the money with every denominator named side by side."""
     now = facts_now(c)
-    rows = [_version_row(now, version, index) for index, version in enumerate(versions(now))]
-    if now.standing is None or now.standing.allocation is None:
-        rows += _stage_rows(now, None)
-    for stage in _ALWAYS:
-        rows += _stage_rows(now, stage)
-    if now.unutilised().value is not None:
-        rows.append(_left_row(now))
-    for stage in Stage:
-        if stage not in _ALWAYS and now.reported(stage).given.value:
-            rows += _stage_rows(now, stage)
-    if now.throw_forward().value is not None:
-        rows.append(_throw_forward_row(now))
+    rows = tuple(_rows(now))
     ids = [v.source for one in now.each for v in versions(one)]
     ids += [read.source for one in now.standings for s in Stage if (read := one.read(s)) is not None]
     return Table(
@@ -59,10 +49,27 @@ def position_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("As of"), width=28, align="right"),
         ),
         groups=(HeadGroup(runs=say("As % of the amount"), first=2, last=4),),
-        rows=tuple(rows),
+        rows=rows,
         notes=c.notes(part),
         sources=source_line(c, ids),
     )
+
+
+def _rows(now: MoneyFacts) -> Iterator[Row]:
+    """Allocation, the stages that a reader looks for, then the others that are reported; what is left under each part."""
+    for index, version in enumerate(versions(now)):
+        yield _version_row(now, version, index)
+    if now.standing is None or now.standing.allocation is None:
+        yield from _stage_rows(now, None)
+    for stage in _ALWAYS:
+        yield from _stage_rows(now, stage)
+    if now.unutilised().value is not None:
+        yield _left_row(now)
+    for stage in Stage:
+        if stage not in _ALWAYS and now.reported(stage).given.value:
+            yield from _stage_rows(now, stage)
+    if now.throw_forward().value is not None:
+        yield _throw_forward_row(now)
 
 
 def _version_row(now: MoneyFacts, version: Allocation, index: int) -> Row:

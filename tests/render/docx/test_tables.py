@@ -23,7 +23,7 @@ from moitt_report.brief.content import (
 )
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.document import render_docx
-from moitt_report.render.docx.grid import grid_of, cells_at
+from moitt_report.render.docx.grid import cells_at, grid_of
 from moitt_report.render.docx.looks import rows_seen
 from moitt_report.render.docx.markup import ROW, ROW_END, escaped, mm
 from moitt_report.render.docx.measure import width_of
