@@ -1,12 +1,12 @@
 """Every number on its way to the page becomes a Fact here, with its printings, formula and source."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Context, Decimal
 
 from msgspec.structs import replace
 
 from moitt_report.brief import wording
-from moitt_report.brief.citations import Citations
+from moitt_report.brief.citations import Citations, Published
 from moitt_report.brief.earlier import About, Earlier
 from moitt_report.brief.fact import Fact, Operation, Restated
 from moitt_report.brief.made import Made, printable_address
@@ -188,7 +188,7 @@ class Ledger:
         for name in fact.inputs:
             self.take_in(other, name)
         sources = {entry.number: entry.source.id for entry in other.sources.listed}
-        shown = (id, fact.printings["published"]) if "published" in fact.printings else None
+        shown = _as_published(id, fact.printings)
         cited = [self.sources.cite(sources[number], fact.label, shown).words for number in fact.sources]
         self._keep(replace(fact, sources=tuple(cited)), other.about(id))
 
@@ -249,7 +249,9 @@ class Ledger:
             self._by_record.setdefault(read, id)
             published = read.printed or printings["plain"]
             printings = printings | {"published": published}
-            numbers.append(self.sources.cite(read.source, made.topic or label, (id, published)).words)
+            numbers.append(
+                self.sources.cite(read.source, made.topic or label, Published(id, published)).words
+            )
         fact = Fact(
             id=id,
             label=label,
@@ -315,7 +317,7 @@ class Ledger:
             known = self.earlier.by_id
             address = ", ".join(filter(None, (self.earlier.address, before.address)))
             printings = wording.unmarked(before.printings)
-            shown = (id, printings["published"]) if "published" in printings else None
+            shown = _as_published(id, printings)
             cited = [
                 self.sources.cite(one, before.label, shown) for one in self.earlier.cited.get(before.id, ())
             ]
@@ -337,6 +339,11 @@ class Ledger:
         """The reason of a computed figure is that what it was computed from changed."""
         changed = [self._facts[name].label for name in fact.inputs if self._facts[name].restated]
         return f"computed from what was restated: {'; '.join(changed)}" if changed else ""
+
+
+def _as_published(id: str, printings: Mapping[str, str]) -> Published | None:
+    """A figure as its source printed it; None for one that was computed."""
+    return Published(id, printings["published"]) if "published" in printings else None
 
 
 def _exact(value: Decimal) -> str:
