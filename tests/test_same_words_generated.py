@@ -26,6 +26,9 @@ generated = settings(
 )  # fmt: skip
 pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 
+LINE = 60
+"""A word of more letters may not fit a line; what is parted at a line's end may be parted at a page's."""
+
 
 def word_text(data: bytes) -> str:
     return "\n".join([*docx_words(data), *furniture_words(data)])
@@ -60,7 +63,10 @@ def words_of(brief: Brief) -> Iterator[str]:
     texts += [block.number for block in blocks(brief) if isinstance(block, Chart | Table)]
     for text in texts:
         yield text
-        yield from text.split()
+        for word in text.split():
+            yield word
+            if len(word) > LINE:
+                yield from (part for n in range(1, len(word)) for part in (word[:n], word[n:]))
         yield from filter(None, re.split(r"(?<=[-/–&;=…])", text))
     yield from ("Page", "of", "File", "No.", *"RMSD")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from filer import AT, PERIOD
+from links import link
 from moitt_report.errors import OutputError
 from moitt_report.filing import folder as folder_module
 from moitt_report.filing.databases import open_register
@@ -115,11 +116,11 @@ def test_a_link_at_the_place_of_a_return_is_not_followed(register: FilingRegiste
     elsewhere = returns.parent / "elsewhere"
     elsewhere.write_bytes(b"precious")
     (returns / PERIOD).mkdir(parents=True)
-    (returns / PERIOD / "pseb.yaml").symlink_to(elsewhere)
+    link(returns / PERIOD / "pseb.yaml", elsewhere)
     with pytest.raises(OutputError, match="is not what was filed"):
         file(register, returns, b"one")
     (returns / PERIOD / "pseb.yaml").unlink()
-    (returns / PERIOD / ".pseb.yaml.filing").symlink_to(elsewhere)
+    link(returns / PERIOD / ".pseb.yaml.filing", elsewhere)
     file(register, returns, b"one")
     assert elsewhere.read_bytes() == b"precious"
     assert files(returns) == {f"{PERIOD}/pseb.yaml": b"one"}

@@ -1,6 +1,7 @@
 """Files made to harm: each ends as a clear problem, soon, and nothing in it is run, followed or fetched."""
 
 import io
+import os
 import re
 import stat
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
+from links import link
 from moitt_report.errors import UsageError
 from moitt_report.intake.files import USUAL
 from moitt_report.intake.manner import raised, with_encoding
@@ -71,8 +73,10 @@ def hostile_workbooks() -> Iterator[tuple[str, bytes, str]]:
     yield "old format", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"
     yield "an archive of nothing", b"PK\x05\x06" + b"\0" * 18, "not an Excel workbook"
     yield "a page", b"<html><table><tr><td>1</td></tr></table></html>", "damaged"
-    for name in ("../out.xml", "/etc/passwd", "xl/../../x", "..\\x", "C:/x", "xl\\x"):
+    for name in ("../out.xml", "/etc/passwd", "xl/../../x", "..\\x", "C:/x"):
         yield f"path {name}", archive(name), "leads out"
+    if os.sep == "/":  # elsewhere the backslash parts folders, and zipfile reads it so
+        yield "path xl\\x", archive("xl\\x"), "leads out"
     yield "link", archive("xl/link.xml", b"/etc/passwd", stat.S_IFLNK | 0o777), "link to another file"
     yield "part twice in other case", archive("XL/Workbook.XML"), "twice"
     yield "too many parts", many(400), "parts"
@@ -222,7 +226,7 @@ def test_a_hostile_file_ends_in_a_clear_problem_soon(
         begin = time.process_time()
         filed, problems = read(data, tmp_path, f"return{Path(name).suffix}")
         taken = time.process_time() - begin
-    assert taken < 2
+    assert taken < 10  # ten times what the slowest takes; what grows with the square takes minutes
     assert filed is None or problems
     errors = [str(p) for p in problems if p.severity != "note"]
     assert errors
@@ -276,7 +280,7 @@ def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "real.txt").write_bytes(workbook())
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "pseb.xlsx").symlink_to(tmp_path / "real.txt")
+    link(folder / "pseb.xlsx", tmp_path / "real.txt")
     filed, (problem,) = read_returns([folder], load_registers())
     assert filed == []
     assert "is a link" in problem.what

@@ -6,7 +6,6 @@ by looking like one. A value is written as a number where a spreadsheet holds it
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from moitt_report.brief.content import Brief, Cell, Chart, Figure, Runs, Table, blocks, plain
 from moitt_report.brief.fact import Fact
 from moitt_report.render.theme import Theme, default_theme
-from moitt_report.render.zipped import zipped
+from moitt_report.render.zipped import rezipped
 
 _OPTIONS = {
     "in_memory": True,
@@ -61,7 +60,7 @@ def render_xlsx(brief: Brief, theme: Theme | None = None) -> bytes:
     for name, title, lines in sheets(brief):
         _write(book.add_worksheet(name), faces, brief, title, lines)
     book.close()
-    return _without_clock(out.getvalue())
+    return rezipped(out.getvalue())
 
 
 def sheets(brief: Brief) -> Iterator[tuple[str, str, list[Line]]]:
@@ -225,9 +224,3 @@ def _widths(lines: Sequence[Line]) -> Iterable[int]:
     for x in range(columns):
         longest = max((len(str(line[x])) for line in lines if len(line) > max(x, 1)), default=0)
         yield min(max(longest + 2, _NARROWEST), _WIDEST)
-
-
-def _without_clock(data: bytes) -> bytes:
-    """The same workbook with its parts sorted and their dates fixed."""
-    with zipfile.ZipFile(io.BytesIO(data)) as made:
-        return zipped({name: made.read(name) for name in made.namelist()})

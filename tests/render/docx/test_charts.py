@@ -79,6 +79,15 @@ def cached(root: etree._Element) -> dict[str, str]:
     return out
 
 
+def test_the_workbook_of_a_chart_says_nothing_of_the_clock_or_the_system() -> None:
+    chart, f = chart_of([["1"]], "bars")
+    with zipfile.ZipFile(
+        io.BytesIO(parts_of(chart, f)["word/embeddings/Microsoft_Excel_Sheet1.xlsx"])
+    ) as book:
+        said = {(part.date_time, part.create_system) for part in book.infolist()}
+    assert said == {((1980, 1, 1, 0, 0, 0), 0)}
+
+
 @pytest.mark.parametrize("form", ["columns", "bars", "line", "progress"])
 def test_the_chart_and_its_workbook_hold_the_same_data(form: str) -> None:
     chart, f = chart_of([["1.5", None, "-3"], ["12345678901234567890.12", "0", "7"]], form)

@@ -11,6 +11,8 @@ from pptx.chart.xlsx import CategoryWorkbookWriter
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from moitt_report.render.zipped import rezipped
+
 _NO_CLOCK = dt.datetime(1980, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 _WORDS_STAY_WORDS = {
     "in_memory": True,
@@ -68,4 +70,5 @@ def book(categories: Sequence[str], lines: Sequence[Line]) -> Book:
         )
         for line, series in zip(lines, data, strict=True)
     )
-    return Book(writer.xlsx_blob, tuple(categories), writer.categories_ref, placed)
+    # Open, for the Word file packs it: once, with the same bytes on every system.
+    return Book(rezipped(writer.xlsx_blob, packed=False), tuple(categories), writer.categories_ref, placed)
