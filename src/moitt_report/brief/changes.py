@@ -7,7 +7,7 @@ from decimal import Decimal
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Brief, Cell, Column, Row, Runs, Table
-from moitt_report.brief.earlier import Earlier, gives_reason
+from moitt_report.brief.earlier import Earlier, answers
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.fact import Fact
 from moitt_report.brief.kpi_target import TargetFacts
@@ -308,7 +308,7 @@ def idle_reasons(portfolio: Portfolio, brief: Brief) -> Iterator[Problem]:
     for filed in portfolio.returns:
         for waiver in filed.waivers:
             if waiver.rule is not RuleName.RESTATED or any(
-                gives_reason(waiver, one.about, one.figure) for one in restated
+                answers(waiver, one.about, one.figure) for one in restated
             ):
                 continue
             figures = dict.fromkeys(one.figure for one in restated if one.about == waiver.about)

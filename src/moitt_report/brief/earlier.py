@@ -92,11 +92,11 @@ class Earlier:
 
     def reason(self, about: About) -> str:
         """Why a figure was restated, with who says so and when; empty when no waiver says."""
-        given = (w for w in self.waivers if gives_reason(w, about.owner, about.name))
+        given = (w for w in self.waivers if answers(w, about.owner, about.name))
         return next(map(reason_of, given), "")
 
 
-def gives_reason(waiver: Waiver, about: str, figure: str) -> bool:
+def answers(waiver: Waiver, about: str, figure: str) -> bool:
     """Whether `waiver` gives the reason why a figure of `about` was restated: it names that figure and no other."""
     named = " ".join((waiver.figure or "").split()).casefold()
     return (waiver.rule, waiver.about, named) == (RuleName.RESTATED, about, figure.casefold())

@@ -251,20 +251,20 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
             Series(name=say("even pace"), role="due", points=(due.point(), none.point())),
         ),
         alt=title
-        + _in_words((". Exports to date ", now), (" of a target of ", target), ("; even pace ", due))
-        + _in_words((". A year before ", then), (", whole year ", full))
+        + say(". Exports to date ")
+        + now.run("prose")
+        + say(" of a target of ")
+        + target.run("prose")
+        + say("; even pace ")
+        + due.run("prose")
+        + say(". A year before ")
+        + then.run("prose")
+        + say(", whole year ")
+        + full.run("prose")
         + say("."),
         notes=c.notes(part),
         sources=source_line(c, _target_sources(c, aim)),
     )
-
-
-def _in_words(*told: tuple[str, Printed]) -> Runs:
-    """Each figure behind the words that lead to it."""
-    runs: Runs = ()
-    for words, figure in told:
-        runs += say(words) + figure.run("prose")
-    return runs
 
 
 def _last_year(c: Composition) -> Period:

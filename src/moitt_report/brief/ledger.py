@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Context, Decimal
+from typing import NamedTuple, TypedDict
 
 from msgspec.structs import replace
 
 from moitt_report.brief import wording
 from moitt_report.brief.citations import Citations, Published
 from moitt_report.brief.earlier import About, Earlier
-from moitt_report.brief.fact import Fact, Operation, Restated
-from moitt_report.brief.made import Made, printable_address
+from moitt_report.brief.fact import FORBIDDEN, Fact, Operation, Restated
 from moitt_report.brief.printed import Printed
 from moitt_report.brief.qualifier import carried
 from moitt_report.model.budget import Amount
@@ -23,6 +23,16 @@ from moitt_report.model.source import Source
 _WIDE = Context(prec=150)
 EARLIER = "before."
 """What the ids of facts begin with that an earlier brief gave."""
+
+
+class _MadeFields(TypedDict):
+    formula: str
+    operation: Operation | None
+    inputs: tuple[str, ...]
+    address: str
+    note: str
+    subject: str
+    period: str
 
 
 class Ledger:
@@ -80,7 +90,7 @@ class Ledger:
         about: About | None = None,
     ) -> Printed:
         """An amount of money, printed in Rs million."""
-        made = Made(read, formula, operation, inputs, tuple(cite), topic, address, about)
+        made = _Made(read, formula, operation, inputs, tuple(cite), topic, address, about)
         if isinstance(amount, Absence):
             return self._absent(id, label, amount, "Rs million", made)
         printings = {
@@ -110,7 +120,7 @@ class Ledger:
         about: About | None = None,
     ) -> Printed:
         """A count, or an amount in another unit than rupees; only for US$ does prose carry the unit."""
-        made = Made(read, formula, operation, inputs, tuple(cite), topic, address, about)
+        made = _Made(read, formula, operation, inputs, tuple(cite), topic, address, about)
         if isinstance(value, Absence):
             return self._absent(id, label, value, unit, made)
         words = wording.number(value, wording.telling(value, decimals))
@@ -146,7 +156,7 @@ class Ledger:
         about: About | None = None,
     ) -> Printed:
         """A percentage, whose label names the denominator; `signed` prints it as a change, with its sign."""
-        made = Made(None, formula, operation, inputs, tuple(cite), "", address, about)
+        made = _Made(None, formula, operation, inputs, tuple(cite), "", address, about)
         if isinstance(value, Absence):
             return self._absent(id, label, value, "%", made)
         prose = (wording.change if signed else wording.percent_in_prose)(value, decimals)
@@ -167,7 +177,7 @@ class Ledger:
         formula: str = "other figure − figure used",
     ) -> Printed:
         """A difference of two figures in `unit`, printed with its sign; of percentages in percentage points."""
-        made = Made(None, formula, "difference", inputs)
+        made = _Made(None, formula, "difference", inputs)
         unit = wording.unit_of_change(unit)
         if isinstance(value, Absence):
             return self._absent(id, label, value, unit, made)
@@ -208,7 +218,7 @@ class Ledger:
         if before is not None:
             return self.printed(self._taken_over(before))
         id, label = f"{EARLIER}{fact.id}", f"{fact.label}, as in the {self.earlier.name}"
-        return self._absent(id, label, Absence.NOT_REPORTED, fact.unit, Made())
+        return self._absent(id, label, Absence.NOT_REPORTED, fact.unit, _Made())
 
     def of(self, read: Amount | Reading | Progress) -> Printed | None:
         """The fact first made of a record, if there is one."""
@@ -217,7 +227,7 @@ class Ledger:
 
     def not_applicable(self) -> Printed:
         """What is printed where no such figure can exist."""
-        return self._absent("not-applicable", "No such figure can exist", Absence.NOT_APPLICABLE, "", Made())
+        return self._absent("not-applicable", "No such figure can exist", Absence.NOT_APPLICABLE, "", _Made())
 
     def rule(self, id: str, label: str, value: Decimal, rule: Rule) -> Printed:
         """A number we judge by: a threshold, a share of a strategy. It is read from a register."""
@@ -235,7 +245,7 @@ class Ledger:
         return self._keep(fact, None)
 
     def _add(
-        self, id: str, label: str, value: Decimal, unit: str, printings: dict[str, str], made: Made
+        self, id: str, label: str, value: Decimal, unit: str, printings: dict[str, str], made: "_Made"
     ) -> Printed:
         if made.operation is not None:
             word = carried(made.operation, [self._facts[name] for name in made.inputs])
@@ -252,20 +262,23 @@ class Ledger:
             numbers.append(
                 self.sources.cite(read.source, made.topic or label, Published(id, published)).words
             )
-        fact = Fact(
-            id=id,
-            label=label,
-            value=_exact(value),
-            unit=unit,
-            printings=printings,
-            scope=str(read.scope or "") if isinstance(read, Reading) else "",
-            rounding=wording.ROUNDING,
-            sources=tuple(dict.fromkeys(numbers)),
-            **made.fields(),
+        return self._keep(
+            Fact(
+                id=id,
+                label=label,
+                value=_exact(value),
+                unit=unit,
+                printings=printings,
+                as_of=read.as_of.isoformat() if read else "",
+                scope=str(read.scope or "") if isinstance(read, Reading) else "",
+                rounding=wording.ROUNDING,
+                sources=tuple(dict.fromkeys(numbers)),
+                **made.fields(),
+            ),
+            made.about,
         )
-        return self._keep(fact, made.about)
 
-    def _absent(self, id: str, label: str, absence: Absence, unit: str, made: Made) -> Printed:
+    def _absent(self, id: str, label: str, absence: Absence, unit: str, made: "_Made") -> Printed:
         words = wording.ABSENT[absence]
         printings = {"table": words, "prose": absence.value, "chart": words, "plain": words, "size": words}
         fact = Fact(
@@ -275,6 +288,7 @@ class Ledger:
             absence=absence.value,
             unit=unit,
             printings=printings,
+            as_of=made.read.as_of.isoformat() if made.read else "",
             **made.fields(),
         )
         return self._keep(fact, made.about)
@@ -326,7 +340,7 @@ class Ledger:
                 "label": f"{before.label}, as in the {self.earlier.name}",
                 "printings": printings,
                 "inputs": tuple(self._taken_over(known[name]) for name in before.inputs),
-                "address": "" if before.inputs else printable_address(address),
+                "address": "" if before.inputs else _printable(address),
                 "sources": tuple(dict.fromkeys(one.words for one in cited)),
                 "subject": "",
                 "period": "",
@@ -339,6 +353,36 @@ class Ledger:
         """The reason of a computed figure is that what it was computed from changed."""
         changed = [self._facts[name].label for name in fact.inputs if self._facts[name].restated]
         return f"computed from what was restated: {'; '.join(changed)}" if changed else ""
+
+
+class _Made(NamedTuple):
+    """How a figure came about: read from a record, or computed from other facts."""
+
+    read: Amount | Reading | None = None
+    formula: str = ""
+    operation: Operation | None = None
+    inputs: tuple[str, ...] = ()
+    cite: tuple[str, ...] = ()
+    topic: str = ""
+    address: str = ""
+    about: About | None = None
+
+    def fields(self) -> _MadeFields:
+        """The same, as a Fact keeps it."""
+        return {
+            "formula": self.formula,
+            "operation": self.operation,
+            "inputs": self.inputs,
+            "address": _printable(self.read.address if self.read else self.address),
+            "note": (self.read.note or "") if self.read else "",
+            "subject": self.about.subject if self.about else "",
+            "period": str(self.about.period) if self.about else "",
+        }
+
+
+def _printable(address: str) -> str:
+    """An address as it may stand on a page: a file's name can hold anything."""
+    return FORBIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", address)
 
 
 def _as_published(id: str, printings: Mapping[str, str]) -> Published | None:

@@ -38,10 +38,6 @@ MOST_ROWS = 1000
 """The rows of a table that the Word file prints, unless it is told otherwise."""
 
 
-KEPT_WHOLE = 12
-"""A table of no more rows stays on one page; a longer one keeps two rows with its head and two with its end."""
-
-
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
     """Base of the parts of a theme: frozen, closed to unknown names."""
 

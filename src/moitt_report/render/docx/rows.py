@@ -28,8 +28,10 @@ from moitt_report.render.docx.markup import (
     run,
     twips,
 )
-from moitt_report.render.theme import KEPT_WHOLE
 from moitt_report.render.widths import PAD
+
+KEPT_WHOLE = 12
+"""Tables with no more rows stay on one page; longer ones keep two rows with the head and two with the end."""
 
 _MARKS = {
     "good": ("\u25cf", "MarkGood"),

@@ -10,9 +10,10 @@ from moitt_report.render.pdf.rows import Plain, Rows, plain_cells
 from moitt_report.render.pdf.table_head import head_strip
 from moitt_report.render.pdf.tags import Element
 from moitt_report.render.pdf.text import Setter
-from moitt_report.render.theme import KEPT_WHOLE
 
 _UNDER_CONTINUED = 2.0
+_SHORT = 12
+"""A table of so few rows stays whole where a page can hold it."""
 
 
 def table_strips(setter: Setter, table: Table, parent: Element, width: float) -> list[Strip]:
@@ -39,9 +40,10 @@ def _part(setter: Setter, part: Part, pieces: list[Plain], element: Element, roo
     over = _continued(setter, part.table, head, part.width)
     limit = min(room - head.height, setter.room - 4 - over.height)
     rows = Rows(setter, part, body).strips(pieces, limit, anchors=part.number == 0)
-    short = len(rows) <= KEPT_WHOLE
+    short = len(rows) <= _SHORT
     for n, strip in enumerate(rows):
         strip.head = over
+        # Long tables keep two rows with the head and two with the end.
         strip.keep = n < len(rows) - 1 and (short or n == 0 or n == len(rows) - 2)
     _close(setter, rows[-1] if rows else head, part.width)
     return [head, *rows]
