@@ -257,10 +257,14 @@ class Ledger:
         read = made.read
         if read is not None:
             self._by_record.setdefault(read, id)
-            published = read.printed or printings["plain"]
-            printings = printings | {"published": published}
+            if read.printed:
+                printings = printings | {"published": read.printed}
+            elif "table" in printings:
+                printings = printings | {"published": printings["plain"]}
             numbers.append(
-                self.sources.cite(read.source, made.topic or label, Published(id, published)).words
+                self.sources.cite(
+                    read.source, made.topic or label, Published(id, printings["published"])
+                ).words
             )
         return self._keep(
             Fact(

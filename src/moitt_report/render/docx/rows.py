@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from moitt_report.brief.content import Cell, Column, Row, Table
 from moitt_report.render.docx.context import Context
-from moitt_report.render.docx.grid import TRACK_TWIPS, Grid, cells_at
+from moitt_report.render.docx.grid import CELL_MARGIN, TRACK_TWIPS, Grid, cells_at
 from moitt_report.render.docx.inline import inline
 from moitt_report.render.docx.looks import Look, Seen
 from moitt_report.render.docx.markup import (
@@ -28,7 +28,6 @@ from moitt_report.render.docx.markup import (
     run,
     twips,
 )
-from moitt_report.render.widths import PAD
 
 KEPT_WHOLE = 12
 """Tables with no more rows stay on one page; longer ones keep two rows with the head and two with the end."""
@@ -125,7 +124,7 @@ class Drawer:
         track, number = self.grid.widths[self.grid.starts[at] : self.grid.starts[at + 1]]
         part = min(max(Decimal(share), Decimal(0)), Decimal(100)) / 100
         style = "BarEarlier" if role in {"comparison", "later"} else "Bar"
-        lead = track - TRACK_TWIPS - (twips(PAD) if at else 0)
+        lead = track - TRACK_TWIPS - (CELL_MARGIN if at else 0)
         rest = round(TRACK_TWIPS * (1 - part))
         bar = para(style, props=f'<w:ind w:left="{lead}" w:right="{rest}"/>') if part else _NO_BAR
         drawn = bar + para("BarTrack", props=f'<w:ind w:left="{lead}"/>')
