@@ -26,7 +26,6 @@ from moitt_report.render.docx.markup import (
     margin,
     para,
     run,
-    twips,
 )
 
 KEPT_WHOLE = 12
