@@ -50,8 +50,8 @@ def export_tokens(c: Composition) -> dict[str, Maker]:
         "exports.by": lambda: dated(wording.day(aim.due_month.last_day)),
         "exports.rose": lambda: _growth_if(c, rising=True),
         "exports.fell": lambda: _growth_if(c, rising=False),
-        "exports.comparable": lambda: _comparable_months(c).if_any(),
-        "exports.rising": partial(_rising_months, c),
+        "exports.comparable": partial(_if_comparable, c),
+        "exports.rising": lambda: comparable_months(c)[1],
         "exports.all-rising": partial(_if_all_rising, c),
     }
 
@@ -121,28 +121,31 @@ def _month_growth(c: Composition, kpi: Kpi, month: Month) -> Printed:
     )
 
 
-def _month_changes(c: Composition) -> list[Printed]:
-    """The change on a year of each month of the period for which both are reported."""
+def comparable_months(c: Composition) -> tuple[Printed, Printed]:
+    """In how many months of the period exports can be compared with a year before, and in how many they rose."""
     kpi = c.portfolio.registers.kpis.get(EXPORTS)
-    changes = (_month_growth(c, kpi, month) for month in c.portfolio.period.months)
-    return [change for change in changes if change.value is not None]
+    changes = [
+        g for g in (_month_growth(c, kpi, m) for m in c.portfolio.period.months) if g.value is not None
+    ]
+    rising = [g for g in changes if g.value is not None and g.value > 0]
+    comparable = c.ledger.how_many(
+        "exports.comparable",
+        "Months that can be compared with the year before",
+        "months",
+        [g.fact for g in changes],
+    )
+    return comparable, c.ledger.how_many(
+        "exports.rising", "Months in which exports rose on a year", "months", [g.fact for g in rising]
+    )
 
 
-def _comparable_months(c: Composition) -> Printed:
-    """In how many months of the period exports can be compared with a year before."""
-    compared = [change.fact for change in _month_changes(c)]
-    label = "Months that can be compared with the year before"
-    return c.ledger.how_many("exports.comparable", label, "months", compared)
-
-
-def _rising_months(c: Composition) -> Printed:
-    """In how many of these they rose."""
-    rose = [change.fact for change in _month_changes(c) if change.value is not None and change.value > 0]
-    return c.ledger.how_many("exports.rising", "Months in which exports rose on a year", "months", rose)
+def _if_comparable(c: Composition) -> Runs:
+    comparable, _ = comparable_months(c)
+    return comparable.if_any()
 
 
 def _if_all_rising(c: Composition) -> Runs:
-    comparable, rising = _comparable_months(c), _rising_months(c)
+    comparable, rising = comparable_months(c)
     return comparable.if_any() if comparable.value == rising.value else ()
 
 
@@ -242,13 +245,22 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
         title=title,
         unit=c.unit(part),
         categories=(
-            Category(label=dated(wording.short_months(to_date))),
-            Category(label=dated(wording.short_months(to_date.year_earlier)), earlier=True),
+            Category(
+                label=dated(wording.short_months(to_date)),
+            ),
+            Category(
+                label=dated(wording.short_months(to_date.year_earlier)),
+                earlier=True,
+            ),
         ),
         series=(
-            Series(name=say("Exports"), role="actual", points=(now.point(), then.point())),
-            Series(name=say("Target or whole year"), role="target", points=(target.point(), full.point())),
-            Series(name=say("even pace"), role="due", points=(due.point(), none.point())),
+            Series(name=say("Exports"), role="actual", points=tuple(f.point() for f in (now, then))),
+            Series(
+                name=say("Target or whole year"),
+                role="target",
+                points=tuple(f.point() for f in (target, full)),
+            ),
+            Series(name=say("even pace"), role="due", points=tuple(f.point() for f in (due, none))),
         ),
         alt=title
         + say(". Exports to date ")

@@ -23,7 +23,7 @@ from moitt_report.brief.content import (
 )
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.document import render_docx
-from moitt_report.render.docx.grid import cells_at, grid_of
+from moitt_report.render.docx.grid import grid_of, placed
 from moitt_report.render.docx.looks import rows_seen
 from moitt_report.render.docx.markup import ROW, ROW_END, escaped, mm
 from moitt_report.render.docx.measure import width_of
@@ -141,7 +141,7 @@ def test_a_row_drawn_by_stencil_is_the_row_drawn_by_itself() -> None:
 
     kept = (0, len(rows) - 2)
     alone = (
-        "".join(drawer.cell(row, at, each, keep=n in kept) for at, each in cells_at(row))
+        "".join(drawer.cell(row, at, each, keep=n in kept) for at, each in placed(row))
         for n, row in enumerate(table.rows)
     )
     assert "".join(rows_text(table, seen, grid, context)) == "".join(f"{ROW}{row}{ROW_END}" for row in alone)
@@ -215,7 +215,7 @@ def test_no_figure_is_broken_in_the_built_in_tables(builtin: Brief) -> None:
         if isinstance(table, Table):
             size = default_theme().styles[f"table_{table.size}"].size
             grid = grid_of(table, rows_seen(table), mm(168), default_theme())
-            for at, each in (cell for row in table.rows for cell in cells_at(row)):
+            for at, each in (cell for row in table.rows for cell in placed(row)):
                 room = sum(grid.widths[grid.starts[at] : grid.starts[at + each.span]]) / 20 - 5
                 said = plain(each.runs)
                 if table.columns[at].align == "right" and " " not in said and width_of(said, size) > room:

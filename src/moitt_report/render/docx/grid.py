@@ -92,7 +92,7 @@ def grid_of(table: Table, seen: Sequence[Seen | None], width: int, theme: Theme)
     return Grid(tuple(widths), tuple(starts), frozenset(barred), _margins(table), table.stub)
 
 
-def cells_at(item: Row) -> Iterator[tuple[int, Cell]]:
+def placed(item: Row) -> Iterator[tuple[int, Cell]]:
     """The cells of a row with the column at which each begins."""
     at = 0
     for each in item.cells:
@@ -118,7 +118,7 @@ def _held(table: Table, seen: Sequence[Seen | None]) -> list[_Held]:
     bars = set()
     for item, row in zip(table.rows, seen, strict=True):
         if row is None:
-            for at, each in cells_at(item):
+            for at, each in placed(item):
                 if each.span == 1:
                     columns[at].append(plain(each.runs))
                     bars |= {at} if each.bar is not None else set()

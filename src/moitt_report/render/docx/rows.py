@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from moitt_report.brief.content import Cell, Column, Row, Table
 from moitt_report.render.docx.context import Context
-from moitt_report.render.docx.grid import CELL_MARGIN, TRACK_TWIPS, Grid, cells_at
+from moitt_report.render.docx.grid import CELL_MARGIN, TRACK_TWIPS, Grid, placed
 from moitt_report.render.docx.inline import inline
 from moitt_report.render.docx.looks import Look, Seen
 from moitt_report.render.docx.markup import (
@@ -85,7 +85,7 @@ class Drawer:
 
     def row(self, item: Row, *, keep: bool) -> str:
         """A whole row."""
-        cells = "".join(self.cell(item, at, each, keep=keep) for at, each in cells_at(item))
+        cells = "".join(self.cell(item, at, each, keep=keep) for at, each in placed(item))
         return f"{ROW}{cells}{ROW_END}"
 
     def cell(self, item: Row, at: int, each: Cell, *, keep: bool) -> str:
