@@ -133,7 +133,7 @@ def test_check_prints_problems_as_text_and_as_objects(tmp_path: Path) -> None:
     text, objects = run("check", str(target), cwd=tmp_path), run("check", str(target), "--json", cwd=tmp_path)
     assert (text.returncode, objects.returncode) == (3, 3)
     (problem,) = json.loads(objects.stdout)
-    assert set(problem) == {"severity", "file", "place", "what", "remedy"}
+    assert set(problem) == {"severity", "file", "place", "also", "what", "remedy"}
     assert problem["file"] == "2024-25-Q2/moitt.yaml"
     assert problem["what"] in text.stdout
     assert text.stderr == ""

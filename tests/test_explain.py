@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 import moitt_report
 from conftest import compose_builtin
-from moitt_report.brief.content import Figure, runs
+from moitt_report.brief.content import Figure, Table, blocks, plain, runs
 from moitt_report.cli.explain import command
 from moitt_report.errors import InputError, UsageError
 from moitt_report.pipeline.carried import read_brief
@@ -54,6 +54,27 @@ def test_printed_words_lead_to_the_line_of_the_return(made: dict[str, Path], kin
     assert "\n  source: S1: Jang, date not on record – https://jang.com.pk/news/1447465\n" in told
     line = shipped("data", "returns", "2024-25-Q2", "moitt.yaml").read_text("utf-8").splitlines()[143:150]
     assert any("2 arab 24 crore 36 lakh" in words for words in line)
+
+
+def test_the_time_of_a_project_in_a_sentence_rests_on_its_days_alone() -> None:
+    brief = compose_builtin("2025-26-Q2")
+    (sentence,) = (
+        [run for run in cell.runs if isinstance(run, Figure)]
+        for block in blocks(brief)
+        if isinstance(block, Table) and block.anchor == "flags"
+        for row in block.rows
+        for cell in row.cells
+        if plain(cell.runs).endswith("63.7\u00a0% of its time is used")
+        and plain(cell.runs).startswith("Physical")
+    )
+    used = explained(brief, sentence[-1].fact)
+    (fact,) = (used.facts[name] for name in used.found)
+    assert [used.facts[name].label.partition(",")[0] for name in fact.inputs] == [
+        "Days from 1\u00a0July 2022 to 31\u00a0December 2025",
+        "Days from 1\u00a0July 2022 to 31\u00a0December 2027",
+    ]
+    assert len(used.facts) == 3
+    assert used.sources
 
 
 def test_the_note_beside_an_amount_is_told_with_it(made: dict[str, Path]) -> None:

@@ -52,11 +52,14 @@ class Problem:
     what: str
     remedy: str
     severity: Severity = "error"
+    also: tuple[str, ...] = ()
+    """Where else in the file the same is to be mended, when one problem speaks for several places."""
 
     def __post_init__(self) -> None:
         """What was found is quoted from files: nothing of it may hide or reorder the line it is printed in."""
         for name in ("where", "what", "remedy"):
             object.__setattr__(self, name, printable(getattr(self, name)))
+        object.__setattr__(self, "also", tuple(map(printable, self.also)))
 
     @property
     def file(self) -> str:
@@ -66,7 +69,7 @@ class Problem:
     @property
     def place(self) -> str:
         """The part of `where` after the file: the line, or sheet and cell; empty when the whole file is meant."""
-        return _parted(self.where)[1]
+        return place_of(self.where)
 
     @property
     def order(self) -> tuple[str, str, int, int]:
@@ -87,6 +90,11 @@ def errors_in(problems: Iterable[Problem]) -> list[Problem]:
 def file_of(address: str) -> str:
     """The file part of an address: `file:line`, `file!sheet!cell`, or a file alone."""
     return _parted(address)[0]
+
+
+def place_of(address: str) -> str:
+    """The part of an address after the file: the line, or sheet and cell; empty for a file alone."""
+    return _parted(address)[1]
 
 
 def _parted(address: str) -> tuple[str, str]:

@@ -1,9 +1,11 @@
 """Forms as an agency meets them, and what comes back from them."""
 
 import datetime as dt
+import io
 import os
 import subprocess
 import sys
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,13 +15,14 @@ from openpyxl import load_workbook
 from pydantic import BaseModel
 
 import moitt_report
-from moitt_report.errors import UsageError
+from moitt_report.errors import UsageError, place_of
 from moitt_report.forms.plain import csv_form
 from moitt_report.forms.rows import rows_of
 from moitt_report.forms.workbook import workbook_form
 from moitt_report.forms.yaml_form import yaml_form
 from moitt_report.intake.returns import read_returns
 from moitt_report.model.agency_return import AgencyReturn
+from moitt_report.pipeline.check import check_and_annotate
 from moitt_report.pipeline.form import FormFormat, form
 from moitt_report.pipeline.inputs import find_input, load_registers
 from strategies_return import returns
@@ -87,6 +90,11 @@ def test_the_same_form_has_the_same_bytes(suffix: str) -> None:
     assert form_of(filed, suffix) == form_of(filed, suffix)
 
 
+def test_a_workbook_says_nothing_of_the_system_it_was_made_on() -> None:
+    with zipfile.ZipFile(io.BytesIO(form_of(built_in("2024-25-Q2"), "xlsx"))) as book:
+        assert {part.create_system for part in book.infolist()} == {0}
+
+
 def test_a_form_has_the_same_bytes_in_any_place_at_any_time(tmp_path: Path) -> None:
     made = []
     for n, (seed, zone, tongue) in enumerate(
@@ -132,9 +140,43 @@ def test_a_form_that_came_back_as_it_was_sent_is_one_problem(format: FormFormat,
     (problem,) = moitt_report.check([file])
     assert problem.what == "the form is not filled in"
     assert problem.severity == ("error" if format == "yaml" else "warning")
+    assert len(problem.also) > 50  # where each blank is, for the marked copy and for programs
 
 
-def test_each_entry_of_a_form_in_yaml_that_is_left_blank_is_one_problem_where_others_are_filled_in(
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_rows_left_blank_where_others_are_filled_in_are_one_warning_that_counts_and_names_them(
+    format: FormFormat, tmp_path: Path
+) -> None:
+    file = form("moitt", "2024-25-Q3", previous="2024-25-Q2", out=tmp_path, format=format)[0]
+    (blank,) = (p for p in moitt_report.check([file]) if "nothing is filled in" in p.what)
+    assert blank.severity == "warning"
+    assert blank.what.startswith("nothing is filled in at 160 places: “")
+    assert f"(1, at {blank.place}), “" in blank.what
+    assert blank.what.endswith(") and 157 more")
+    assert "not reported, not yet due, not applicable" in blank.remedy
+    assert len(blank.also) == 159
+    assert {place_of(address).split("!")[0] for address in blank.also} >= {"KPIs", "Budget", "Projects"}
+
+
+def test_a_marked_copy_of_a_form_marks_each_row_that_is_left_blank(tmp_path: Path) -> None:
+    file = form("pseb", "2024-25-Q3", out=tmp_path)[0]
+    (problem,), (copy,) = check_and_annotate([file], tmp_path / "back")
+    book = load_workbook(copy)
+    marked = {f"{s.title}!{c.coordinate}" for s in book for row in s.iter_rows() for c in row if c.comment}
+    assert marked == {place_of(address) for address in problem.also}
+
+
+def test_the_list_of_a_marked_copy_has_room_for_the_whole_of_what_it_says(tmp_path: Path) -> None:
+    file = form("moitt", "2024-25-Q3", previous="2024-25-Q2", out=tmp_path)[0]
+    _, (copy,) = check_and_annotate([file], tmp_path / "back")
+    listed = load_workbook(copy)["Problems"]
+    (row,) = (c.row for (c,) in listed["D5:D200"] if c.value and "nothing is filled in" in c.value)
+    lines = len(listed.cell(row, 4).value) / listed.column_dimensions["D"].width
+    assert lines > 2
+    assert listed.row_dimensions[row].height >= lines * 13
+
+
+def test_the_entries_of_a_form_in_yaml_that_are_left_blank_are_one_problem_where_others_are_filled_in(
     tmp_path: Path,
 ) -> None:
     file = form("pseb", "2024-25-Q3", out=tmp_path, format="yaml")[0]
@@ -144,9 +186,11 @@ def test_each_entry_of_a_form_in_yaml_that_is_left_blank_is_one_problem_where_ot
     assert [p.what for p in problems][:3] == [
         "“as_of” has no value",
         "“source” has no value",
-        "nothing is filled in under “schedule”",
+        "nothing is filled in at 51 places: “certification-of-it-professionals” (9, from line 19), "
+        "“software-technology-parks” (10, from line 59), “karachi-it-park” (10, from line 103) and 22 more",
     ]
-    assert len(problems) == 2 + text.count("source:") - 1
+    assert len(problems) == 3
+    assert len(problems[2].also) == text.count("source:") - 2
 
 
 def test_only_cells_to_fill_in_are_open_and_the_protection_has_no_password(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
 import moitt_report
-from moitt_report.errors import InputError
+from moitt_report.errors import InputError, place_of
 from moitt_report.pipeline.check import check_and_annotate
 from moitt_report.pipeline.filing import file_returns
 from moitt_report.pipeline.form import form
@@ -188,7 +188,7 @@ def test_libreoffice_opens_the_marked_copy_and_shows_each_problem_at_its_cell(tm
     )
     shown = dict(_comments(etree.parse(copy.with_suffix(".fods"))))
     assert {place for place, said in shown.items() if "error: " in said} == set(agency.places)
-    assert set(shown) == {p.place for p in problems}
+    assert set(shown) == {place_of(address) for p in problems for address in (p.where, *p.also)}
 
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Brief, Cell, Column, Row, Runs, Table
-from moitt_report.brief.earlier import Earlier, answers
+from moitt_report.brief.earlier import Earlier
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.fact import Fact
 from moitt_report.brief.kpi_target import TargetFacts
@@ -22,11 +22,12 @@ from moitt_report.brief.wording import dated, named, say
 from moitt_report.errors import Problem, Severity
 from moitt_report.model.assembly import assemble
 from moitt_report.model.budget import Stage
+from moitt_report.model.chosen import Chosen, chosen
 from moitt_report.model.kpi import Absence, Direction, Scope
 from moitt_report.model.period import Period
 from moitt_report.model.period_names import parse_period
 from moitt_report.model.portfolio import Portfolio
-from moitt_report.model.waiver import RuleName
+from moitt_report.model.record import Record
 
 STAGES = (None, Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 RECORDED = (*STAGES, Stage.TO_LAST_JUNE)
@@ -50,7 +51,8 @@ def what_was_said(portfolio: Portfolio, outline: Outline, previous: Earlier | No
         cited = {fact.id: tuple(sources[number] for number in fact.sources) for fact in ledger.facts}
         said = Earlier.of(f"returns of {wording.period_name(before.period)}", "", ledger.facts, cited)
     waivers = tuple(waiver for filed in portfolio.returns for waiver in filed.waivers)
-    return replace(said, waivers=waivers) if said else Earlier()
+    by_record: dict[Record, Chosen] = {settled.used: settled for settled in chosen(portfolio)}
+    return replace(said, waivers=waivers, chosen=by_record) if said else Earlier()
 
 
 def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
@@ -300,23 +302,3 @@ def _exactly(fact: Fact) -> str:
     if fact.number is None:
         return fact.absence or ""
     return wording.exact(fact.number, fact.unit).replace(wording.NBSP, " ")
-
-
-def idle_reasons(portfolio: Portfolio, brief: Brief) -> Iterator[Problem]:
-    """Each reason for a restatement where nothing is restated: a slip of the pen, or out of date."""
-    restated = [fact.restated for fact in brief.facts if fact.restated]
-    for filed in portfolio.returns:
-        for waiver in filed.waivers:
-            if waiver.rule is not RuleName.RESTATED or any(
-                answers(waiver, one.about, one.figure) for one in restated
-            ):
-                continue
-            figures = dict.fromkeys(one.figure for one in restated if one.about == waiver.about)
-            yield Problem(
-                waiver.address,
-                f"no figure {waiver.figure} about {waiver.about} is restated in this brief",
-                f"name the one that is: {'; '.join(figures)}"
-                if figures
-                else "correct what the reason is about, or remove it",
-                "warning",
-            )

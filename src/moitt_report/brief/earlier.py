@@ -7,8 +7,10 @@ from typing import Self
 from moitt_report.brief import wording
 from moitt_report.brief.fact import Fact
 from moitt_report.model.budget import Stage
+from moitt_report.model.chosen import Chosen
 from moitt_report.model.period import Period, Span, fiscal_year
-from moitt_report.model.record import LONGEST_NAME
+from moitt_report.model.record import LONGEST_NAME, Record
+from moitt_report.model.settled import numbers
 from moitt_report.model.waiver import BUDGET, RuleName, Waiver
 
 
@@ -57,7 +59,7 @@ def months_of(stage: Stage | None, to_date: Period) -> Period:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The facts of an earlier brief, and the waivers filed since for those that changed."""
+    """The facts of an earlier brief, and the reasons filed since for those that changed."""
 
     name: str = ""
     """What it is called: `brief of FY 2024-25 Q1`; empty when there is none."""
@@ -68,6 +70,8 @@ class Earlier:
     cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The sources of each fact by id, where they are those of the previous returns."""
     waivers: tuple[Waiver, ...] = ()
+    chosen: Mapping[Record, Chosen] = field(default_factory=dict)
+    """What a person has chosen since among differing sources, by the record in use."""
 
     @classmethod
     def of(
@@ -94,6 +98,17 @@ class Earlier:
         """Why a figure was restated, with who says so and when; empty when no waiver says."""
         given = (w for w in self.waivers if answers(w, about.owner, about.name))
         return next(map(reason_of, given), "")
+
+    def choice(self, read: Record | None, before: Fact) -> str:
+        """The reason of the choice by which `read` is used, where it was chosen before what was printed earlier.
+
+        Empty where nobody chose, and where no source gives any longer what was printed: the choice is not the cause then.
+        """
+        settled = None if read is None else self.chosen.get(read)
+        if settled is None or before.number is None:
+            return ""
+        given = {number for other in settled.others for number in numbers(other)}
+        return f"{settled.reason} (choice on record)" if before.number in given else ""
 
 
 def answers(waiver: Waiver, about: str, figure: str) -> bool:

@@ -9,12 +9,13 @@ from moitt_report.brief import wording
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
 from moitt_report.brief.printed import Printed
+from moitt_report.brief.project_facts import ProjectFacts
 from moitt_report.brief.wording import dated, say
 from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Reading, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period
-from moitt_report.model.project import Progress
+from moitt_report.model.project import Progress, Schedule
 from moitt_report.model.rules.finding import Evidence
 
 _PLACE = re.compile(r"\{(when)?(\d)\}")
@@ -68,7 +69,7 @@ class Statement:
         """The fact of a record; None for a figure that stood in no record."""
         if evidence.read is None:
             return None
-        known = None if isinstance(evidence.read, Target) else c.ledger.of(evidence.read)
+        known = None if isinstance(evidence.read, Schedule | Target) else c.ledger.of(evidence.read)
         if known is not None:
             return known
         id, label = self._id(n), f"{self.subject}, {_plain(evidence.when)}"
@@ -91,6 +92,9 @@ class Statement:
                     cite=(evidence.read.source,),
                     address=evidence.read.address,
                 )
+            case Schedule():
+                report = next(one for one in c.portfolio.projects if one.schedule is evidence.read)
+                return ProjectFacts(c, report).time()
             case Progress():
                 return c.ledger.percent(
                     id,

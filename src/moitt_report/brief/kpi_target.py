@@ -114,7 +114,7 @@ class TargetFacts:
         """A target that is shown beside the one used."""
         value = ABSENT if target.value is None else target.value
         id, label = f"kpi.{self.kpi.id}.target.v{n}", f"Target of {self.kpi.name}, as also set"
-        return self.facts.count(id, label, value, None, cite=(target.source,), address=target.address)
+        return self.facts.count(id, label, value, None, cite=(target.source,), target=target)
 
     def baseline(self) -> Printed:
         """Where the way to the target began."""
@@ -127,9 +127,7 @@ class TargetFacts:
     def _set(self, id: str, label: str, value: Decimal, target: Target, which: str) -> Printed:
         """A number that was set with the target."""
         about = About(f"{self.kpi.id}.{which}", target.period, owner=self.kpi.id)
-        return self.facts.count(
-            id, label, value, None, cite=(target.source,), address=target.address, about=about
-        )
+        return self.facts.count(id, label, value, None, cite=(target.source,), about=about, target=target)
 
     def target_runs(self) -> Runs:
         """The target due as a table prints it: a number, a limit, a band, or the word of a milestone."""

@@ -10,7 +10,7 @@ from moitt_report.brief.earlier import About
 from moitt_report.brief.fact import Operation
 from moitt_report.brief.printed import Printed
 from moitt_report.model.counts import OVER_MONTHS, Count, in_use, stands
-from moitt_report.model.kpi import Absence, Kpi, Reading, Scope
+from moitt_report.model.kpi import Absence, Kpi, Reading, Scope, Target
 from moitt_report.model.period import Month, Period, period_of
 from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.settled import Settled
@@ -217,8 +217,8 @@ class KpiFacts:
         operation: Operation | None = None,
         inputs: tuple[str, ...] = (),
         cite: Iterable[str] = (),
-        address: str = "",
         about: About | None = None,
+        target: Target | None = None,
     ) -> Printed:
         """A number in the unit of the KPI, as a fact."""
         return self.c.ledger.count(
@@ -233,8 +233,8 @@ class KpiFacts:
             inputs=inputs,
             cite=cite,
             topic=self.kpi.name,
-            address=address,
             about=about,
+            target=target,
         )
 
 

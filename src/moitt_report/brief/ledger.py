@@ -13,7 +13,7 @@ from moitt_report.brief.fact import FORBIDDEN, Fact, Operation, Restated
 from moitt_report.brief.printed import Printed
 from moitt_report.brief.qualifier import carried
 from moitt_report.model.budget import Amount
-from moitt_report.model.kpi import Absence, Reading
+from moitt_report.model.kpi import Absence, Reading, Target
 from moitt_report.model.money import Money
 from moitt_report.model.project import Progress
 from moitt_report.model.record import Record
@@ -58,6 +58,7 @@ class Ledger:
         self._abouts: dict[str, About] = {}
         self.earlier = earlier or Earlier()
         self._by_record: dict[Record, str] = {}
+        self._records: dict[str, Record] = {}
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -71,6 +72,10 @@ class Ledger:
     def about(self, id: str) -> About | None:
         """What a fact is about; None for one that matters to its own brief only."""
         return self._abouts.get(id)
+
+    def record(self, id: str) -> Record | None:
+        """The record a fact was read from; None for a computed one."""
+        return self._records.get(id)
 
     # --- facts ----------------------------------------------------------------------------------
 
@@ -118,9 +123,10 @@ class Ledger:
         topic: str = "",
         address: str = "",
         about: About | None = None,
+        target: Target | None = None,
     ) -> Printed:
         """A count, or an amount in another unit than rupees; only for US$ does prose carry the unit."""
-        made = _Made(read, formula, operation, inputs, tuple(cite), topic, address, about)
+        made = _Made(read, formula, operation, inputs, tuple(cite), topic, address, about, target)
         if isinstance(value, Absence):
             return self._absent(id, label, value, unit, made)
         words = wording.number(value, wording.telling(value, decimals))
@@ -200,7 +206,7 @@ class Ledger:
         sources = {entry.number: entry.source.id for entry in other.sources.listed}
         shown = _as_published(id, fact.printings)
         cited = [self.sources.cite(sources[number], fact.label, shown).words for number in fact.sources]
-        self._keep(replace(fact, sources=tuple(cited)), other.about(id))
+        self._keep(replace(fact, sources=tuple(cited)), other.about(id), other.record(id))
 
     def exact(self, id: str) -> Printed:
         """A fact with one printing more, its exact value and unit: what the annex of figures prints."""
@@ -280,6 +286,7 @@ class Ledger:
                 **made.fields(),
             ),
             made.about,
+            made.record,
         )
 
     def _absent(self, id: str, label: str, absence: Absence, unit: str, made: "_Made") -> Printed:
@@ -295,14 +302,16 @@ class Ledger:
             as_of=made.read.as_of.isoformat() if made.read else "",
             **made.fields(),
         )
-        return self._keep(fact, made.about)
+        return self._keep(fact, made.about, made.record)
 
-    def _keep(self, fact: Fact, about: About | None) -> Printed:
+    def _keep(self, fact: Fact, about: About | None, record: Record | None = None) -> Printed:
         known = self._given.setdefault(fact.id, fact)
         if known != fact:
             raise ValueError(f"two different facts are called {fact.id}")
         if about is not None:
             self._abouts[fact.id] = about
+        if record is not None:
+            self._records[fact.id] = record
         if fact.id not in self._facts:
             before = self.earlier.differing(fact) if about else None
             if before is not None and about is not None:
@@ -313,7 +322,8 @@ class Ledger:
     def _restated(self, fact: Fact, before: Fact, about: About) -> Fact:
         """The fact with its mark; what was said before becomes a Fact of its own."""
         was = self._taken_over(before)
-        reason = self.earlier.reason(about) or self._derived(fact)
+        chosen = self.earlier.choice(self.record(fact.id), before)
+        reason = self.earlier.reason(about) or chosen or self._derived(fact)
         if before.value is None:
             reason = reason or wording.REPORTED_SINCE
         mark = Restated(fact=was, reason=reason, about=about.owner, figure=about.name)
@@ -370,14 +380,22 @@ class _Made(NamedTuple):
     topic: str = ""
     address: str = ""
     about: About | None = None
+    target: Target | None = None
+    """The target the figure was set with."""
+
+    @property
+    def record(self) -> Amount | Reading | Target | None:
+        """The record it stands in; None for a computed figure."""
+        return self.read or self.target
 
     def fields(self) -> _MadeFields:
         """The same, as a Fact keeps it."""
+        record = self.record
         return {
             "formula": self.formula,
             "operation": self.operation,
             "inputs": self.inputs,
-            "address": _printable(self.read.address if self.read else self.address),
+            "address": _printable(record.address if record else self.address),
             "note": (self.read.note or "") if self.read else "",
             "subject": self.about.subject if self.about else "",
             "period": str(self.about.period) if self.about else "",

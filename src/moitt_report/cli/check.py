@@ -9,7 +9,7 @@ import click
 
 from moitt_report.cli.options import ENCODING, LIMITS, manner_of
 from moitt_report.cli.words import counted
-from moitt_report.errors import ExitCode, Problem, errors_in
+from moitt_report.errors import ExitCode, Problem, errors_in, place_of
 from moitt_report.pipeline import check
 
 
@@ -47,11 +47,12 @@ def _workers() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _as_object(problem: Problem) -> dict[str, str]:
+def _as_object(problem: Problem) -> dict[str, object]:
     return {
         "severity": problem.severity,
         "file": problem.file,
         "place": problem.place,
+        "also": [place_of(address) for address in problem.also],
         "what": problem.what,
         "remedy": problem.remedy,
     }

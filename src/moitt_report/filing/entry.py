@@ -2,7 +2,8 @@
 
 The order of steps, and what a loss of power or a `kill -9` leaves after each:
 
-1. The register is taken for this filing alone. Two at once go one after the other.
+1. The register is taken for this filing alone. Two at once go one after the other. What the other has entered is put
+   into the folder, if that is still to be done, and the returns are looked at beside it.
 2. The filings, with the bytes of their returns, are added in a transaction.
 3. What the folder will need is written under temporary names and synced. A full disk or a folder that cannot
    be written shows here, and the transaction is rolled back: the earlier state.
@@ -16,7 +17,7 @@ So a return that was said to be filed is in both, and the register is always the
 (folder first) would for a moment let a brief be built from a return that nobody is on record to have filed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -51,12 +52,22 @@ class Entered:
 
 
 def enter(
-    register: FilingRegister, returns: Path, period: str, accepted: Sequence[Accepted], *, by: str, at: str
+    register: FilingRegister,
+    returns: Path,
+    period: str,
+    accepted: Sequence[Accepted],
+    *,
+    by: str,
+    at: str,
+    again: Callable[[], Sequence[Accepted]] | None = None,
 ) -> tuple[Entered, ...]:
     """File the returns of one period, at most one of an agency: all of them, or none.
 
-    `returns` is the folder of all periods, `at` the time of filing as `Filing.filed_at` has it. Raises
-    `OutputError` when the register or the folder cannot be written, `InputError` when the register is broken.
+    `returns` is the folder of all periods, `at` the time of filing as `Filing.filed_at` has it. `again` looks once more at
+    the same returns, beside what others have filed since they were accepted: it is called when the folder of the
+    period holds all that is in the register, and nobody else can file. What it raises is raised, and nothing is filed.
+
+    Raises `OutputError` when the register or the folder cannot be written, `InputError` when the register is broken.
     """
     new: dict[int, bytes] = {}
     entered: list[tuple[Filing, bool]] = []
@@ -68,6 +79,9 @@ def enter(
     try:
         with register.alone():
             filings = list(register.filings())
+            if again is not None:
+                _lay_out(register, returns, period, filings)
+                accepted = again()
             for one in accepted:
                 filing, anew = _entered(one, filings, period, by, at)
                 if anew:
@@ -110,6 +124,15 @@ def settled(register: FilingRegister, returns: Path, period: str) -> Iterator[tu
                 f"the returns are in the register, but not yet in their folder: {said}; give the same command again"
             ) from None
         yield filings
+
+
+def _lay_out(register: FilingRegister, returns: Path, period: str, filings: Sequence[Filing]) -> None:
+    """Put into its folder what is in the register already, where that was cut off or is still to be done."""
+    folder = _folder(returns, period, filings)
+    try:
+        folder.settle(register.content)
+    except OSError as fault:
+        raise _not_written(fault, folder.path) from None
 
 
 def _folder(returns: Path, period: str, filings: Sequence[Filing]) -> PeriodFolder:

@@ -18,6 +18,7 @@ from moitt_report.forms.validation import rule_of
 from moitt_report.layout import TABLES, Column, Table
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.registers import Registers
+from moitt_report.zipping import rezipped
 
 # Nothing typed by anybody becomes a formula or a link; no file is written besides the one asked for.
 _OPTIONS = {
@@ -50,7 +51,7 @@ _LAST = _Beside("Last reported", 22)
 def workbook_form(
     agency: str, period: str, rows: Rows, registers: Registers, last: AgencyReturn | None, deadline: dt.date
 ) -> bytes:
-    """The workbook to send to `agency`; the same arguments give the same bytes."""
+    """The workbook to send to `agency`; the same arguments give the same bytes, on every system."""
     made = io.BytesIO()
     book = Workbook(made, _OPTIONS)
     book.set_properties({"title": f"Return for {period}", "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
@@ -61,7 +62,7 @@ def workbook_form(
     for table in tables:
         writer.table(table, rows.get(table.name, []))
     book.close()
-    return made.getvalue()
+    return rezipped(made.getvalue())
 
 
 class _Writer:

@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +20,21 @@ from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from moitt_report.errors import Problem
+from moitt_report.errors import Problem, place_of
 from moitt_report.intake.files import USUAL, WORKBOOKS, read_bytes
 from moitt_report.intake.folders import ReturnFile, files_at
 from moitt_report.intake.grid import named
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.xlsx import read_xlsx
+from moitt_report.zipping import zipped
 
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
 _RANK = ("note", "warning", "error")
 _HEADS = (("Kind", 10), ("Sheet", 16), ("Cell", 8), ("What is wrong", 70), ("What to do", 70))
 _MOST = 2_000
 """More problems than anybody mends from one list; beyond them a copy takes long to make and to open."""
+_LINE = 13.5
+"""The height of a line of the list, in points."""
 _LIST_HEAD = 4
 """The row of the heads of the list."""
 
@@ -112,8 +116,10 @@ def _stilled(sheet: Worksheet, values: Worksheet) -> None:
 
 def _mark(sheets: dict[str, Worksheet], problems: list[Problem]) -> None:
     told: dict[tuple[str, str], list[Problem]] = {}
-    for problem in problems:
-        sheet, _, cell = problem.place.rpartition("!")
+    first = ((problem, problem.place) for problem in problems)
+    others = ((problem, place_of(address)) for problem in problems for address in problem.also)
+    for problem, place in islice(chain(first, others), _MOST):
+        sheet, _, cell = place.rpartition("!")
         if sheet in sheets:
             told.setdefault((sheet, cell), []).append(problem)
     for (sheet, place), several in told.items():
@@ -144,8 +150,12 @@ def _list(book: Any, listed: list[Problem], found: list[Problem]) -> None:
         sheet.column_dimensions["ABCDE"[n - 1]].width = width
     for row, problem in enumerate(listed, _LIST_HEAD + 1):
         name, _, place = problem.place.rpartition("!")
-        for n, text in enumerate((problem.severity, name, place, problem.what, problem.remedy), 1):
+        said = (problem.severity, name, place, problem.what, problem.remedy)
+        for n, text in enumerate(said, 1):
             _write(sheet.cell(row, n), text, colour=_COLOURS[problem.severity] if n == 1 else None)
+        # Said, for on paper a line may be cut off where the height is left to the program.
+        lines = max(-(-len(text) // width) for text, (_, width) in zip(said, _HEADS, strict=True))
+        sheet.row_dimensions[row].height = max(1, lines) * _LINE
     sheet.freeze_panes = f"A{_LIST_HEAD + 1}"
     sheet.print_title_rows = f"{_LIST_HEAD}:{_LIST_HEAD}"
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
@@ -168,12 +178,10 @@ def _write(
 
 def _same_each_time(data: bytes) -> bytes:
     """The archive without the time of day, which is of no use to its reader."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            if name != "docProps/core.xml":
-                new.writestr(zipfile.ZipInfo(name), _without_core(name, old.read(name)), zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        parts = {name: _without_core(name, old.read(name)) for name in old.namelist()}
+    parts.pop("docProps/core.xml", None)
+    return zipped(parts)
 
 
 def _without_core(name: str, content: bytes) -> bytes:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from moitt_report.errors import Problem, errors_in, shown
 from moitt_report.intake.names import MOST_SUGGESTIONS, resolve_names
-from moitt_report.intake.reading import not_filled_in
+from moitt_report.intake.reading import Blank, left_blank, not_filled_in
 from moitt_report.intake.sayings import Loc, saying
 from moitt_report.intake.shape import one_entry_each
 from moitt_report.intake.tree import Cell, Fields, Items, Tree
@@ -53,9 +53,12 @@ def _bind(tree: Tree, model: type[Model], name: str) -> tuple[Model | None, list
     if not isinstance(tree, Fields):
         what = f"a {name} should be a group of named values"
         return None, [Problem(tree.where, what, "write “name: value” lines")], []
-    entries = list(_asking(tree))
-    unfilled = len(entries) > 1 and all(map(_unanswered, entries))
-    problems = [not_filled_in(tree.where, "error")] if unfilled else list(_at_sight(tree))
+    entries = list(_asking(tree, name))
+    blanks = [Blank(about, entry.where) for about, entry in entries if _unanswered(entry)]
+    if len(entries) > 1 and len(blanks) == len(entries):
+        problems = [not_filled_in(tree.where, "error", blanks)]
+    else:
+        problems = list(_at_sight(tree)) + left_blank(blanks, "fill it in, or remove the entry", "error")
     values = _plain(tree)
     if "address" not in model.model_fields:
         del values["address"]
@@ -160,11 +163,6 @@ def _at_sight(tree: Tree, name: str = "return") -> Iterator[Problem]:
                     yield from _at_sight(value, name)
         case Fields():
             if _unanswered(tree):
-                yield Problem(
-                    tree.where,
-                    f"nothing is filled in under “{shown(name)}”",
-                    "fill it in, or remove this entry",
-                )
                 return
             if "address" in tree.keys:
                 yield Problem(tree.keys["address"], "“address” is not a known name", "remove it")
@@ -181,20 +179,26 @@ _ASKED = frozenset(
 """What an agency fills in, in the entries that a form has ready for it."""
 
 
-def _asking(tree: Tree) -> Iterator[Fields]:
-    """The innermost groups that ask for something."""
+_ABOUT = ("project", "covers", "kpi")
+"""What says whose figures an entry asks for."""
+
+
+def _asking(tree: Tree, name: str) -> Iterator[tuple[str, Fields]]:
+    """The innermost groups that ask for something, each with whose figures it asks for, or what it is called."""
     match tree:
         case Cell():
             return
         case Items():
             for value in tree.values:
-                yield from _asking(value)
+                yield from _asking(value, name)
         case Fields():
+            given = (tree.values.get(key) for key in _ABOUT)
+            about = next((cell.text for cell in given if isinstance(cell, Cell) and cell.text), None)
             if not _ASKED.isdisjoint(tree.values):
-                yield tree
+                yield about or name, tree
             else:
-                for value in tree.values.values():
-                    yield from _asking(value)
+                for key, value in tree.values.items():
+                    yield from _asking(value, about or key)
 
 
 def _unanswered(entry: Fields) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from moitt_report.errors import Problem, shown
 from moitt_report.intake.grid import Grid, Raw, named
 from moitt_report.intake.heads import Found, find_table, folded
-from moitt_report.intake.reading import Fault, not_filled_in
+from moitt_report.intake.reading import Blank, Fault, left_blank, not_filled_in
 from moitt_report.intake.shape import Row, as_tree
 from moitt_report.intake.tree import Cell, Fields, Tree
 from moitt_report.intake.units import Unit, unit_of
@@ -20,11 +20,18 @@ class _Answers:
     """Which rows the agency has filled in, and which it has left as they came."""
 
     given: bool = False
-    lacking: list[Problem] = field(default_factory=list)
+    lacking: list[Blank] = field(default_factory=list)
 
     def problems(self, name: str) -> list[Problem]:
-        """What is lacking, row by row; said once where that is all."""
-        return self.lacking if self.given or len(self.lacking) < 2 else [not_filled_in(name, "warning")]
+        """What is lacking, said once for the whole file."""
+        if self.given or len(self.lacking) < 2:
+            return left_blank(self.lacking, _FILL_IN, "warning")
+        return [not_filled_in(name, "warning", self.lacking)]
+
+
+_FILL_IN = "fill in the row, or say why there is no figure: not reported, not yet due, not applicable"
+_ABOUT = ("project", "covers", "kpi")
+"""The fields that say whose figure a row asks for."""
 
 
 def tree_of(grids: Sequence[Grid], name: str) -> tuple[Tree | None, list[Problem]]:
@@ -119,7 +126,8 @@ def _rows(found: Found, problems: list[Problem], answers: _Answers) -> Iterator[
             continue
         first = grid.where(number, min(found.columns))
         if wanted.isdisjoint(cells) and wanted:
-            answers.lacking.append(_unanswered(grid.where(number, min(wanted)), cells))
+            about = next((cells[places[f]] for f in _ABOUT if places.get(f) in cells), cells[min(cells)])
+            answers.lacking.append(Blank(about.text, grid.where(number, min(wanted))))
             if found.table.name != "Projects":
                 continue
         else:
@@ -138,13 +146,6 @@ def _rows(found: Found, problems: list[Problem], answers: _Answers) -> Iterator[
 
 def _at(grid: Grid, number: int, places: Mapping[str, int], otherwise: str, field: str) -> str:
     return grid.where(number, places[field]) if field in places else otherwise
-
-
-def _unanswered(where: str, cells: dict[int, Raw]) -> Problem:
-    about = next((shown(cells[n].text) for n in sorted(cells)), "")
-    what = f"nothing is filled in for “{about}”"
-    remedy = "fill in the row, or say why there is no figure: not reported, not yet due, not applicable"
-    return Problem(where, what, remedy, "warning")
 
 
 def _cell(raw: Raw, column: Column, unit: Unit, grid: Grid, problems: list[Problem]) -> Cell:

@@ -83,20 +83,21 @@ def _first(costs: tuple[Amount, ...]) -> Amount | None:
     return min(costs, key=lambda cost: cost.as_of, default=None)
 
 
+_OF_TIME = "days gone by ÷ days planned × 100"
+
+
 def _time(portfolio: Portfolio, report: ProjectReport) -> Iterator[Flagged]:
     schedule, day = report.schedule, portfolio.as_of
     gone = time_progress(schedule, day)
     if schedule is None or not isinstance(gone, Decimal):
         return
-    used = Evidence(
-        gone, "%", schedule.end, formula="days gone by ÷ days planned × 100", address=schedule.address
-    )
+    used = Evidence(gone, "%", schedule.end, schedule, formula=_OF_TIME)
     if schedule.end < day:
         yield Flagged(
             report, Flag.DELAYED, "due on {when0} and not completed; {0} of its time is used", (used,)
         )
     elif schedule.end > schedule.ends:
-        first = Evidence(gone, "%", schedule.ends, formula=used.formula, address=schedule.address)
+        first = Evidence(gone, "%", schedule.ends, schedule, formula=_OF_TIME)
         saying = "its completion was moved from {when1} to {when0}; {0} of its time is used"
         yield Flagged(report, Flag.DELAYED, saying, (used, first))
     physical = physical_progress(report, day)

@@ -102,6 +102,10 @@ NumberOrAbsence = Annotated[
 ]
 
 
+MOST_DECIMALS = 6
+"""More than any figure of a KPI is printed with."""
+
+
 class Kpi(Record):
     """What is counted."""
 
@@ -117,7 +121,8 @@ class Kpi(Record):
     """Whether readings since inception can only grow."""
     level: bool = False
     """Whether it is a level on a day, such as a share in percent: never added up, its target not spread over months."""
-    decimals: Annotated[int, Field(ge=0, le=6)] = 0
+    decimals: Annotated[int, Field(ge=0, le=MOST_DECIMALS)] = 0
+    """With how many its numbers are printed."""
     owner: Id
     definition: Remark
     within: Id | None = None

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -101,6 +102,14 @@ def _holding(versions: Sequence[Allocation]) -> Allocation | None:
 def differs(one: Amount | Reading | Target, other: Amount | Reading | Target) -> bool:
     """Whether two records give different figures, however they print them."""
     return _value(one) != _value(other)
+
+
+def numbers(given: Amount | Reading | Target) -> tuple[Decimal, ...]:
+    """The numbers that a record gives, as they are printed: money in Rs million, a target with its baseline."""
+    if isinstance(given, Amount):
+        return (given.amount.million,) if isinstance(given.amount, Money) else ()
+    found = (given.value,) if isinstance(given, Reading) else (given.value, given.upper, given.baseline)
+    return tuple(number for number in found if isinstance(number, Decimal))
 
 
 def _others(used: Given, candidates: Iterable[Given]) -> tuple[Given, ...]:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Literal
 
 from moitt_report.brief.about import book_of
-from moitt_report.brief.changes import LISTED, idle_reasons, unexplained
+from moitt_report.brief.changes import LISTED, unexplained
 from moitt_report.brief.compose import compose
 from moitt_report.brief.content import Brief
 from moitt_report.brief.earlier import Earlier
 from moitt_report.brief.fact_annex import with_fact_annex
 from moitt_report.brief.free_text import faults_of_words, free_texts
+from moitt_report.brief.idle_reasons import idle_reasons
 from moitt_report.brief.outline import Outline
 from moitt_report.brief.reply import answer_texts, unanswered
 from moitt_report.brief.settings import Settings

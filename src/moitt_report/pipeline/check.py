@@ -1,6 +1,7 @@
 """Every problem in some returns, and marked copies to send back."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from moitt_report.errors import InputError, Problem, errors_in
@@ -30,9 +31,13 @@ def _problems(inputs: Sequence[Input], manner: Manner, workers: int) -> tuple[Pr
     portfolio, problems = read(inputs, None, None, manner, workers=workers)
     if portfolio is None or errors_in(problems):
         return tuple(problems)
-    if not any(map(_speaks, portfolio.returns)):
-        return tuple(problems)
-    return (*problems, *_faults_of_words(portfolio))
+    if any(map(_has_fractions, portfolio.returns)):
+        from moitt_report.brief.shortened import shortened_readings  # noqa: PLC0415  costs start-up time
+
+        problems += shortened_readings(portfolio)
+    if any(map(_speaks, portfolio.returns)):
+        problems += _faults_of_words(portfolio)
+    return tuple(problems)
 
 
 def _speaks(filed: AgencyReturn) -> bool:
@@ -40,16 +45,27 @@ def _speaks(filed: AgencyReturn) -> bool:
     return bool(filed.remarks or filed.choices or filed.issues or filed.waivers or filed.overrides)
 
 
+def _has_fractions(filed: AgencyReturn) -> bool:
+    """Whether any reading is no whole number."""
+    numbers = (reading.value for reading in filed.readings)
+    return any(isinstance(number, Decimal) and number != number.to_integral_value() for number in numbers)
+
+
 def _faults_of_words(portfolio: Portfolio) -> tuple[Problem, ...]:
     # What makes a brief is imported only where words are to be held against it: it costs start-up time.
+    from moitt_report.brief.changes import LISTED  # noqa: PLC0415
     from moitt_report.brief.compose import compose  # noqa: PLC0415
     from moitt_report.brief.free_text import faults_of_words, free_texts  # noqa: PLC0415
+    from moitt_report.brief.idle_reasons import baseless_reasons, idle_reasons  # noqa: PLC0415
 
+    outline = load_outline(default_outline(portfolio))
     try:
-        brief = compose(portfolio, load_outline(default_outline(portfolio)))
+        brief = compose(portfolio, outline)
     except InputError as fault:
         return fault.problems
-    return tuple(faults_of_words(free_texts(portfolio), portfolio.registers, brief))
+    beside = portfolio.previous and LISTED in outline.blocks
+    idle = idle_reasons(portfolio, brief) if beside else baseless_reasons(portfolio)
+    return (*idle, *faults_of_words(free_texts(portfolio), portfolio.registers, brief))
 
 
 def check_and_annotate(

@@ -1,7 +1,7 @@
 """Returns into the ministry's folder and its register, and who has filed."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from moitt_report.errors import InputError, Problem, Severity, UsageError, error
 from moitt_report.filing.databases import open_register
 from moitt_report.filing.duties import Duty, duties
 from moitt_report.filing.entry import Accepted, Entered, enter, settled
-from moitt_report.filing.folder import PeriodFolder
+from moitt_report.filing.folder import PeriodFolder, digest_of
 from moitt_report.filing.record import BEGINNING, Filing
 from moitt_report.filing.register import FilingRegister
 from moitt_report.intake.folders import return_files
@@ -73,20 +73,30 @@ def file_returns(
     the folder cannot be written. In each case nothing is filed.
     """
     filer = _filer(by)
-    accepted, period, problems = _accepted(returns, Path(into))
+    received, folder = list(receive(find_inputs(returns), load_registers())), Path(into)
+    checked = _checked(received, folder)
+    period = checked.period
+
+    def again() -> Sequence[Accepted]:
+        nonlocal checked
+        if _beside(folder, period) != checked.beside:
+            checked = _checked(received, folder)
+        return checked.accepted
+
     with _open(register, into, writable=True) as book:
         entered = enter(
             book,
-            Path(into),
+            folder,
             str(period),
-            accepted,
+            checked.accepted,
             by=filer,
             at=at.isoformat(timespec="seconds"),
+            again=again,
         )
         # Looked at while nobody else files: what is half done by others is not told as cut off, or as a stranger.
-        with settled(book, Path(into), str(period)) as filings:
-            found = _folder_problems(Path(into), period, filings)
-    return Filed(entered, (*problems, *found), len(filings), _head(filings))
+        with settled(book, folder, str(period)) as filings:
+            found = _folder_problems(folder, period, filings)
+    return Filed(entered, (*checked.problems, *found), len(filings), _head(filings))
 
 
 def filing_status(
@@ -139,16 +149,34 @@ def _head(filings: Sequence[Filing]) -> str:
     return filings[-1].link if filings else BEGINNING
 
 
-def _accepted(returns: Sequence[Input], into: Path) -> tuple[list[Accepted], Period, tuple[Problem, ...]]:
-    """The returns as they are to be filed, their period, and the warnings and notes in them."""
-    registers = load_registers()
-    received = list(receive(find_inputs(returns), registers))
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """Returns without an error, beside what was filed already when they were looked at."""
+
+    accepted: tuple[Accepted, ...]
+    period: Period
+    problems: tuple[Problem, ...]
+    """The warnings and notes in them."""
+    beside: Mapping[Path, str | None]
+    """The files that they were looked at beside, each with its digest."""
+
+
+def _checked(received: Sequence[Received], into: Path) -> _Checked:
+    """The returns as they are to be filed. Raises `InputError` with every problem, when one is an error."""
     filed = [one.filed for one in received if one.filed is not None]
-    between = faults_among(filed) + _blank(filed) + (_beside(filed, registers, into) if filed else [])
+    beside = _beside(into, filed[0].period) if filed else {}  # before they are read: what comes later shows
+    between = faults_among(filed) + _blank(filed)
+    between += _faults_beside(filed, load_registers(), into) if filed else []
     problems = (*(p for one in received for p in one.problems), *between)
     if not filed or errors_in(problems):
         raise InputError(problems)
-    return [_accept(one, between) for one in received], filed[0].period, problems
+    return _Checked(tuple(_accept(one, between) for one in received), filed[0].period, problems, beside)
+
+
+def _beside(into: Path, period: Period) -> dict[Path, str | None]:
+    """What is filed already for a period and the one before: the files, each with its digest."""
+    folders = [folder for one in (period, period.previous) if (folder := into / str(one)).is_dir()]
+    return {file: digest_of(file) for folder in folders for file in return_files(folder)}
 
 
 def _blank(filed: Sequence[AgencyReturn]) -> list[Problem]:
@@ -166,7 +194,7 @@ def _blank(filed: Sequence[AgencyReturn]) -> list[Problem]:
     ]
 
 
-def _beside(filed: Sequence[AgencyReturn], registers: Registers, into: Path) -> list[Problem]:
+def _faults_beside(filed: Sequence[AgencyReturn], registers: Registers, into: Path) -> list[Problem]:
     """What shows beside what is filed already: the returns of the period before, and the sisters of this one.
 
     What is amiss between the sisters without these returns was told when they were filed.

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from moitt_report.brief.content import Brief, Cell, Chart, Figure, Runs, Table, blocks, plain
 from moitt_report.brief.fact import Fact
 from moitt_report.render.theme import Theme, default_theme
-from moitt_report.render.zipped import rezipped
+from moitt_report.zipping import rezipped
 
 _OPTIONS = {
     "in_memory": True,

@@ -18,8 +18,8 @@ from builders import sample_brief
 from moitt_report.render.docx.document import render_docx
 from moitt_report.render.docx.house import house_parts
 from moitt_report.render.theme import default_theme
-from moitt_report.render.zipped import zipped
 from moitt_report.shipped import shipped
+from moitt_report.zipping import zipped
 
 HERE = Path(__file__).resolve()
 SCHEMAS = HERE.parents[4] / "shared" / "ooxml-xsd"

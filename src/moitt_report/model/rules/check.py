@@ -44,7 +44,7 @@ def _idle_waivers(portfolio: Portfolio, found: tuple[Finding, ...]) -> Iterator[
     used = {finding.waiver for finding in found}
     for filed in portfolio.returns:
         for waiver in filed.waivers:
-            # Whether a figure is restated shows only beside the brief that was made before.
+            # Whether a figure is restated shows only beside the brief that was made before: `brief.idle_reasons`.
             if waiver not in used and waiver.rule is not RuleName.RESTATED:
                 yield _idle(waiver, [f for f in found if f.filed is filed], alone=not portfolio.previous)
 

@@ -13,7 +13,7 @@ from moitt_report.model.budget import Amount
 from moitt_report.model.kpi import Reading, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period
-from moitt_report.model.project import Progress
+from moitt_report.model.project import Progress, Schedule
 from moitt_report.model.registers import Rule
 from moitt_report.model.waiver import RuleName, Waiver
 
@@ -28,8 +28,8 @@ class Evidence:
     """`Rs million`, `%`, or the unit of a KPI."""
     when: dt.date | Period
     """The day or the months it is about."""
-    read: Amount | Reading | Progress | Target | None = None
-    """The record it stood in; None for a figure computed from the others, or for a threshold."""
+    read: Amount | Reading | Progress | Schedule | Target | None = None
+    """The record it stood in, or the schedule whose time it is; None for a figure computed from the others, or a threshold."""
     formula: str = ""
     address: str = ""
     """Where what it was computed from was read, when that is no record of its own."""

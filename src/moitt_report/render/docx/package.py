@@ -21,7 +21,7 @@ from moitt_report.errors import InputError, Problem, shown
 from moitt_report.render.docx.markup import DECLARATION, WP, A, C, R, W, escape
 from moitt_report.render.docx.properties import app_properties, core_properties, custom_properties
 from moitt_report.render.docx.set_up import set_ups, with_paper, without_first_page
-from moitt_report.render.zipped import CONTENT_TYPES, zipped
+from moitt_report.zipping import CONTENT_TYPES, zipped
 
 _AT_ONCE = 4096
 """Pieces of the body that are encoded together."""

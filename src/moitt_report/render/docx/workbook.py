@@ -11,7 +11,7 @@ from pptx.chart.xlsx import CategoryWorkbookWriter
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from moitt_report.render.zipped import rezipped
+from moitt_report.zipping import rezipped
 
 _NO_CLOCK = dt.datetime(1980, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 _WORDS_STAY_WORDS = {
