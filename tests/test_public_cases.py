@@ -94,7 +94,7 @@ def test_in_2015_16_more_was_released_than_allocated_and_foreign_aid_stands_apar
         )
     }
     printed = rows(brief_of(YEAR_2015), "position")
-    assert printed["Released W1"][:2] == ["1,342.549", "145.5"]
+    assert printed["Released (W1)"][:2] == ["1,342.549", "145.5"]
     assert printed["of which local"][0] == "198.049"
     assert printed["of which foreign"][0] == "1,144.500"
     assert printed["Authorised"][0] == "n.r."
@@ -130,7 +130,7 @@ def test_in_2019_20_more_was_released_than_the_revised_allocation() -> None:
     }
     printed = rows(brief_of(year), "position")
     assert printed["Budget allocation"][0] == "7,341.617"
-    assert printed["Revised allocation (used here) W1"][0] == "4,700.000"
+    assert printed["Revised allocation (used here) (W1)"][0] == "4,700.000"
 
 
 def test_the_components_of_2019_20_do_not_add_up() -> None:
@@ -247,7 +247,7 @@ def test_authorised_is_not_spent(second_quarter: Brief) -> None:
     """Half of FY 2024-25: 35.0 % authorised, 15 + 20 by the release strategy; 9.4 % spent."""
     printed = rows(second_quarter, "position")
     assert printed["Authorised"][:2] == ["8,375.000", "35.0"]
-    assert printed["Utilised W1"][:3] == ["2,243.600", "9.4", "26.8"]
+    assert printed["Utilised (W1)"][:3] == ["2,243.600", "9.4", "26.8"]
 
 
 def test_spending_of_that_half_year_is_under_the_limit_of_the_finance_division(second_quarter: Brief) -> None:
@@ -266,8 +266,8 @@ def test_six_months_of_exports_add_up_and_the_odd_story_is_noted(second_quarter:
     portfolio, _ = load(["2024-25-Q2"])
     assert portfolio.sum_of_months("it-export-remittances", parse_period("Jul-Dec FY2024-25")) == 1864
     notes = rows(second_quarter, "reconciliation")
-    assert notes["R4"][:4] == ["ICT export remittances, October 2024", "330", "324 (S7)", "−6"]
-    assert notes["R5"][:4] == ["ICT export remittances, November 2024", "310", "318 (S7)", "+8"]
+    assert notes["R4"][:4] == ["ICT export remittances, US$ million, October 2024", "330", "324 (S7)", "−6"]
+    assert notes["R5"][:4] == ["ICT export remittances, US$ million, November 2024", "310", "318 (S7)", "+8"]
 
 
 # --- the reply of 13 November 2025 ----------------------------------------------------------------
@@ -281,7 +281,7 @@ def completion() -> Brief:
 
 def test_six_completed_projects_belong_to_nobody(completion: Brief) -> None:
     """19 = 7 (SCO) + 6 (PSEB) + 6 that the reply does not break down."""
-    assert rows(completion, "reconciliation")["R1"][1:4] == ["19", "SCO 7 and PSEB 6 (S1)", "6"]
+    assert rows(completion, "reconciliation")["R1"][1:4] == ["19", "SCO 7 and PSEB 6 (S1)", "−6"]
 
 
 def test_2700_interns_are_counted_over_two_spans(completion: Brief) -> None:
@@ -334,6 +334,15 @@ def test_the_karachi_park_is_not_worth_eleven_and_a_half_million() -> None:
         amount("Rs 11.5 billion", "2025-06-04", "other", kind="proposed"),
     )
     assert "the unit may be wrong" in warned(found)[RuleName.MAGNITUDE_JUMPS]
+
+
+def test_a_jump_is_told_of_an_amount_and_not_of_an_adjective() -> None:
+    """ILLUSTRATIVE figures."""
+    report = {"project": "karachi-it-park", "reported_as": "Karachi IT Park"}
+    for stage, said in (("released", "the amount released is"), ("approved_cost", "the approved cost is")):
+        given = [amount("Rs 9 million", "2025-06-30", "one"), amount("Rs 9 billion", "2025-05-31", "other")]
+        found = assemble([filed("2024-25-Q4", [], projects=[report | {stage: given}])], REGISTERS)
+        assert warned(found)[RuleName.MAGNITUDE_JUMPS].startswith(f"Karachi IT Park: {said} ")
 
 
 def test_651_million_does_not_shrink_to_six() -> None:

@@ -124,7 +124,7 @@ def test_where_nothing_is_reported_the_brief_says_so_and_shows_no_empty_table() 
     portfolio, _ = moitt_report.load(["2024-25-Q2"])
     made = moitt_report.compose(portfolio, moitt_report.load_outline("quarterly"))
     assert "Bottlenecks: no return of FY\u00a02024-25 Q2 reports one or seeks a decision." in text(made)
-    assert "Zero expenditure: no project reports it; 16 of 16 report nothing" in text(made)
+    assert "Zero expenditure: no project reports it; 16 of 16 without an amount" in text(made)
     assert "Next quarter: no project reports what it needs or expects to surrender." in text(made)
     assert all(table(made, anchor) is None for anchor in ("bottlenecks", "zero-expenditure", "ahead"))
 

@@ -148,7 +148,7 @@ def test_of_two_targets_the_later_is_used_and_the_other_is_a_note() -> None:
         assert row(made, "ICT interns placed")[1] == "4,500"
         note = next(b for b in blocks(made) if isinstance(b, Table) and b.anchor == "reconciliation").rows[0]
         assert [plain(cell.runs) for cell in note.cells[1:5]] == [
-            "Target of ICT interns placed, July\u00a02024–June\u00a02025", "9,000", "10,000 (S2)", "+1,000",
+            "Target of ICT interns placed, persons, July\u00a02024–June\u00a02025", "9,000", "10,000 (S2)", "+1,000",
         ]  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def test_a_choice_of_a_target_is_none_of_a_reading() -> None:
     target = aim(INTERNS, "10000", period="2024-25-Q2", scope="since inception")
     choice = {"figure": "target", "kpi": INTERNS, "period": "2024-25-Q2", "source": "b"}
     made = brief(*pair, targets=[target], choices=[choice | {"reason": "The board approved it."}])
-    assert row(made, "ICT interns placed W1")[3] == "3,000"  # the disagreement is still asked about
+    assert row(made, "ICT interns placed (W1)")[3] == "3,000"  # the disagreement is still asked about
 
 
 def test_a_target_set_after_the_cut_off_gives_way_to_one_known_then() -> None:

@@ -98,7 +98,7 @@ def test_physical_targets_stand_beside_what_was_achieved(portfolio: Portfolio) -
 
 def test_a_milestone_says_how_late_it_is(portfolio: Portfolio) -> None:
     assert [row[2] for row in rows(page(portfolio, "karachi-it-park"), "project-milestones")] == [
-        "50 days late",
+        "Reached 50 days late",
         "16 days overdue",
         "Not yet due",
     ]

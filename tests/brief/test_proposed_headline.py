@@ -39,5 +39,5 @@ def test_the_headline_of_an_agency_calls_proposals_proposed(kinds: tuple[str | N
     )
     made = compose(assemble([filed], load_registers()), load_outline("agency"), about="pseb")
     band = next(b for b in blocks(made) if isinstance(b, KeyFigures))
-    item = next(i for i in band.items if plain(i.label).startswith("Allocation"))
+    item = next(i for i in band.items if plain(i.label).startswith("Allocated"))
     assert plain(item.unit) == unit

@@ -113,6 +113,7 @@ BORNE: Mapping[str, Callable[[Composition], bool]] = {
     "reconciliation": lambda c: bool(c.conflicts),
     "changes": changes.has_moved,
     "restated": changes.has_restated,
+    "sources": lambda c: bool(c.ledger.sources.listed),
 }
 """What the data must hold for a block to be printed; a block not named here is always printed."""
 

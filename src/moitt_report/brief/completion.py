@@ -68,6 +68,22 @@ def remainder(c: Composition, kpi: Kpi) -> Printed:
     )
 
 
+def sum_of_parts(c: Composition, kpi: Kpi) -> Printed:
+    """What the parts reported add up to."""
+    parts = [part_fact(c, kpi, r) for r in parts_of(c, kpi)]
+    values = [p.value for p in parts if p.value is not None]
+    return c.ledger.count(
+        f"kpi.{kpi.id}.sum-of-parts",
+        f"{kpi.name}, sum of the parts",
+        sum(values, Decimal(0)) if len(values) == len(parts) else Absence.NOT_REPORTED,
+        kpi.unit,
+        kpi.decimals,
+        formula="sum of the parts reported",
+        operation="sum",
+        inputs=tuple(p.fact for p in parts),
+    )
+
+
 def completion_tokens(c: Composition) -> dict[str, Maker]:
     """What prose may say of completed projects and other totals with parts."""
     kpi = c.portfolio.registers.kpis.get(COMPLETED)

@@ -1,13 +1,21 @@
 """Where the record disagrees with itself: found from the data, numbered R1, R2 … in the order of the brief."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from moitt_report.brief import wording
-from moitt_report.brief.completion import other_fact, other_readings, parts_in_words, parts_of, remainder
+from moitt_report.brief.completion import (
+    other_fact,
+    other_readings,
+    parts_in_words,
+    parts_of,
+    remainder,
+    sum_of_parts,
+)
 from moitt_report.brief.composition import Composition, Conflict
-from moitt_report.brief.content import Figure
+from moitt_report.brief.content import Figure, Runs
 from moitt_report.brief.exports import EXPORTS
 from moitt_report.brief.kpi_target import TargetFacts
 from moitt_report.brief.kpis import KpiFacts, month_fact, sum_of_months
@@ -16,9 +24,11 @@ from moitt_report.brief.printed import Printed
 from moitt_report.brief.rivals import also_published, cited, gap, gaps, why_used
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.counts import OVER_MONTHS, Count, added
-from moitt_report.model.kpi import Absence, Kpi, Reading
-from moitt_report.model.period import Month, period_of
+from moitt_report.model.kpi import Absence, Direction, Kpi, Reading
+from moitt_report.model.period import Month, Period, period_of
 from moitt_report.model.settled import Settled
+
+_DECIMALS = re.compile(r"\.([0-9]+)")
 
 
 def find_conflicts(c: Composition) -> tuple[Conflict, ...]:
@@ -56,7 +66,7 @@ def _reading_conflict(c: Composition, kpi: Kpi, settled: Settled[Reading], key: 
     decimals = max(_decimals(f) for f in (used, *facts))
     return Conflict(
         key=key,
-        what=named(kpi.name) + say(", ") + dated(wording.months(settled.used.period)),
+        what=_counted(kpi, settled.used.period),
         used=used.run("plain"),
         also=also_published(
             c, ((f.run("plain"), r.source) for f, r in zip(facts, settled.others, strict=True))
@@ -96,7 +106,7 @@ def _sum_of_pieces(c: Composition, kpi: Kpi) -> Iterator[Conflict]:
     used, summed = facts.cumulative(), facts.added_up(pieces, reported.period)
     yield Conflict(
         key=f"{kpi.id}.sum",
-        what=named(kpi.name) + say(", ") + dated(wording.months(reported.period)),
+        what=_counted(kpi, reported.period),
         used=used.run("plain"),
         also=summed.run("plain") + say(" (sum of the readings within these months)"),
         difference=gap(c, f"{summed.fact}.gap", used, summed, kpi.unit, kpi.decimals).run(),
@@ -129,11 +139,11 @@ def _sum_of_months(c: Composition, kpi: Kpi) -> Iterator[Conflict]:
     )
     yield Conflict(
         key="exports.sum",
-        what=named(kpi.name) + say(", ") + dated(wording.months(period)),
+        what=_counted(kpi, period),
         used=total.run("plain"),
         also=months.run("plain") + say(" (sum of the months)"),
         difference=gap(c, "exports.sum.gap", total, months, kpi.unit, kpi.decimals).run(),
-        reason=say("The reported total is used; each month is published rounded"),
+        reason=say("The reported total is used; each month is published rounded."),
     )
 
 
@@ -158,7 +168,7 @@ def _targets(c: Composition) -> Iterator[Conflict]:
         word = settled.used.milestone
         yield Conflict(
             key=f"{kpi.id}.target",
-            what=say("Target of ") + named(kpi.name) + say(", ") + dated(wording.months(settled.used.period)),
+            what=say("Target of ") + _counted(kpi, settled.used.period),
             used=named(word) if word else used.run(),
             also=also_published(
                 c, ((named(t.milestone) if t.milestone else f.run(), t.source) for f, t in rivals)
@@ -182,14 +192,14 @@ def _parts(c: Composition) -> Iterator[Conflict]:
         left = remainder(c, kpi) if parts else None
         if left is None or not left.value:
             continue
-        total = KpiFacts(c, kpi).cumulative()
+        total, summed = KpiFacts(c, kpi).cumulative(), sum_of_parts(c, kpi)
         yield Conflict(
             key=f"{kpi.id}.parts",
-            what=named(kpi.name) + say(", total against its parts"),
+            what=_counted(kpi) + say(", total against its parts"),
             used=total.run("plain"),
             also=parts_in_words(c, kpi) + cited(c, parts[0].source),
-            difference=left.run("plain"),
-            reason=say("The rest is not broken down by the source and is assigned to nobody"),
+            difference=gap(c, f"{summed.fact}.gap", total, summed, kpi.unit, kpi.decimals).run(),
+            reason=say("The rest is not broken down by the source and is assigned to nobody."),
         )
 
 
@@ -209,13 +219,13 @@ def _stale(c: Composition) -> Iterator[Conflict]:
 def _stale_conflict(c: Composition, kpi: Kpi, used: Reading, other: Reading) -> Conflict:
     before = other.period.last_day < used.period.first.first_day
     reason = (
-        say("The same number was published earlier; the record does not show what the period added")
+        say("The same number was published earlier; the record does not show what the period added.")
         if before
-        else say("One number, two scopes; the record does not say which is meant")
+        else say("One number, two scopes; the record does not say which is meant.")
     )
     return Conflict(
         key=kpi.id,
-        what=named(kpi.name),
+        what=_counted(kpi),
         used=KpiFacts(c, kpi).cumulative().run("plain"),
         also=other_fact(c, kpi, other).run("prose")
         + say(" for ")
@@ -226,8 +236,18 @@ def _stale_conflict(c: Composition, kpi: Kpi, used: Reading, other: Reading) -> 
     )
 
 
+def _counted(kpi: Kpi, period: Period | None = None) -> Runs:
+    """What is counted, its unit unless the name says it, and over which months where that is told."""
+    what = named(kpi.name)
+    if kpi.direction is not Direction.MILESTONE and kpi.unit.casefold() not in kpi.name.casefold():
+        what += say(", ") + named(kpi.unit.replace(" ", wording.NBSP))
+    return what + (say(", ") + dated(wording.months(period)) if period else ())
+
+
 def _decimals(fact: Printed) -> int:
-    return 0 if fact.value is None else max(0, -int(fact.value.normalize().as_tuple().exponent))
+    """The decimals that a figure is published with, closing noughts among them."""
+    printed = _DECIMALS.search(fact.run("plain")[0].words)
+    return len(printed[1]) if printed else 0
 
 
 def conflict_count(c: Composition) -> Printed:

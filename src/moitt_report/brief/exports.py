@@ -53,6 +53,8 @@ def export_tokens(c: Composition) -> dict[str, Maker]:
         "exports.comparable": partial(_if_comparable, c),
         "exports.rising": lambda: comparable_months(c)[1],
         "exports.all-rising": partial(_if_all_rising, c),
+        "exports.none-rising": partial(_if_none_rising, c),
+        "exports.alone": partial(_of_the_one_month, c),
     }
 
 
@@ -147,6 +149,19 @@ def _if_comparable(c: Composition) -> Runs:
 def _if_all_rising(c: Composition) -> Runs:
     comparable, rising = comparable_months(c)
     return comparable.if_any() if comparable.value == rising.value else ()
+
+
+def _if_none_rising(c: Composition) -> Runs:
+    comparable, rising = comparable_months(c)
+    return () if rising.value else comparable.if_any()
+
+
+def _of_the_one_month(c: Composition) -> Runs:
+    """What can be said where one month alone can be compared with the year before; else empty."""
+    comparable, rising = comparable_months(c)
+    if comparable.value != 1:
+        return ()
+    return say("rose in the one month" if rising.value else "did not rise in the one month")
 
 
 def has_months(c: Composition, period: Period) -> bool:

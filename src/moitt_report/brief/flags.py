@@ -7,6 +7,7 @@ from moitt_report.brief.evidence import Statement
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.printed import Printed
 from moitt_report.brief.projects import project_fact
+from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import named, say
 from moitt_report.model.flags import Flagged, flagged
 
@@ -71,6 +72,7 @@ def flag_table(c: Composition, part: BlockPart) -> Table:
         ),
         rows=rows,
         notes=c.notes(part),
+        sources=source_line(c, [e.read.source for flag in found(c) for e in flag.evidence if e.read]),
         size="dense",
     )
 

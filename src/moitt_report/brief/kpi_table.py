@@ -144,7 +144,7 @@ def _has_something(c: Composition, kpi: Kpi) -> bool:
 
 def _row_count(c: Composition) -> Printed:
     rows = _rows(c)
-    return c.ledger.how_many("kpis.rows", "Indicators reported", "indicators", [row.fact for row in rows])
+    return c.ledger.how_many("kpis.rows", "Indicators listed", "indicators", [row.fact for row in rows])
 
 
 def _status_count(c: Composition, status: Status | None) -> Printed:

@@ -9,6 +9,7 @@ from moitt_report.brief.content import Cell, Column, Figure, Row, Runs, Table
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.rule_facts import threshold
 from moitt_report.brief.status_words import TONES
+from moitt_report.brief.warnings import has_warned
 from moitt_report.brief.wording import say
 from moitt_report.model.kpi import Absence
 from moitt_report.model.status import Status
@@ -43,6 +44,14 @@ def absence_table(c: Composition, part: BlockPart) -> Table:
     if any(fact.restated for fact in c.ledger.facts):
         mark, words = say(wording.RESTATED), say("after a figure: given otherwise before, and restated")
         rows += (Row(cells=(Cell(runs=mark), Cell(runs=words))),)
+    rows += tuple(
+        Row(cells=(Cell(runs=wording.furniture(f"{letter}1", "number")), Cell(runs=say(words))))
+        for letter, words, stand in (
+            ("R", "number of a note on figures that disagree", bool(c.conflicts)),
+            ("W", "number of a figure that needs a reason", has_warned(c)),
+        )
+        if stand
+    )
     return _small(c, part, "absences", ("Printed", "Meaning"), (18, 60), rows)
 
 

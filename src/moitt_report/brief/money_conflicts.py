@@ -79,11 +79,11 @@ def _projects(c: Composition) -> Iterator[Conflict]:
         difference=gap(c, "projects.gap", used, total, *_RUPEES).run(),
         reason=say(f"{_why_rows_differ(c)}; the total less the projects, ")
         + not_broken_down(c).run()
-        + say(", is printed below them")
+        + say(", is printed below them.")
         if total.value > used.value
         else say(f"{_why_rows_differ(c)}; the remainder, ")
         + not_broken_down(c).run()
-        + say(", is printed as not broken down"),
+        + say(", is printed as not broken down."),
     )
 
 

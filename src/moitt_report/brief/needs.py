@@ -11,7 +11,7 @@ from moitt_report.brief.money import covered, facts_now
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.printed import Printed
 from moitt_report.brief.project_facts import ProjectFacts
-from moitt_report.brief.projects import project_count, proposed_mark
+from moitt_report.brief.projects import counted_projects, project_count, proposed_mark
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, named, say
 from moitt_report.model.arithmetic import total_of
@@ -21,6 +21,8 @@ from moitt_report.model.money import Money
 from moitt_report.model.project import ProjectReport
 
 AHEAD = (Stage.EXPECTED_SURRENDER, Stage.NEEDED_NEXT_QUARTER)
+_FEW = 3
+"""As many names as a title holds."""
 
 
 # --- zero expenditure ---------------------------------------------------------------------------
@@ -137,8 +139,10 @@ def _ahead_row(c: Composition, report: ProjectReport) -> Row:
 
 def _sum_row(c: Composition) -> Row:
     surrender, need = (_reporting(c, stage).run("plain", bold=True) for stage in AHEAD)
-    label = say("Sum, reported by ", bold=True) + surrender + say(" and by ", bold=True) + need
-    label += say(" of ", bold=True) + project_count(c).run("plain", bold=True) + say(" projects", bold=True)
+    label = say("Sum, reported by ", bold=True) + surrender
+    if len({_reporting(c, stage).value for stage in AHEAD}) > 1:
+        label += say(" and by ", bold=True) + need
+    label += say(" of ", bold=True) + counted_projects(project_count(c), bold=True)
     return Row(
         role="total",
         cells=(
@@ -189,7 +193,7 @@ def need_tokens(c: Composition) -> dict[str, Maker]:
     """What prose may say of zero expenditure and of what is ahead."""
     tokens: dict[str, Maker] = {
         "zero.count": lambda: _zero_count(c),
-        "zero.names": lambda: wording.joined([named(p.reported_as) for p in zero_projects(c)]),
+        "zero.names": partial(_few_names, c),
     }
     for stage in AHEAD:
         tokens[f"projects.{stage.value}"] = partial(ahead_sum, c, stage)
@@ -199,6 +203,12 @@ def need_tokens(c: Composition) -> dict[str, Maker]:
 
 def _some_reporting(c: Composition, stage: Stage) -> Runs:
     return _reporting(c, stage).if_any()
+
+
+def _few_names(c: Composition) -> Runs:
+    """The projects with zero expenditure by name; empty where they are too many for a title."""
+    reports = zero_projects(c)
+    return wording.joined([named(p.reported_as) for p in reports]) if len(reports) <= _FEW else ()
 
 
 def _zero_count(c: Composition) -> Runs:

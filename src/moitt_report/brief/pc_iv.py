@@ -12,11 +12,12 @@ from moitt_report.brief.kpis import KpiFacts
 from moitt_report.brief.outline import BlockPart
 from moitt_report.brief.printed import Printed
 from moitt_report.brief.project_facts import ProjectFacts
-from moitt_report.brief.project_page import reported_project, the_project
+from moitt_report.brief.project_page import reported_project
 from moitt_report.brief.sources import source_line
 from moitt_report.brief.wording import dated, furniture, named, say
 from moitt_report.model.budget import AllocationKind, Stage
 from moitt_report.model.kpi import Absence, Direction, Kpi
+from moitt_report.model.project import Project
 
 
 def phasing_table(c: Composition, part: BlockPart) -> Table:
@@ -99,7 +100,7 @@ def _pair(whole: Printed, foreign: Printed) -> tuple[Cell, Cell]:
 
 def has_targets(c: Composition) -> bool:
     """Whether any indicator of the project is reported."""
-    return the_project(c) is not None and bool(_counted(c))
+    return isinstance(c.about, Project) and bool(_counted(c))
 
 
 def _counted(c: Composition) -> list[Kpi]:

@@ -210,7 +210,7 @@ def _standing(c: Composition, n: int, milestone: Milestone) -> tuple[Runs, Tone]
         cite=(milestone.source,),
         address=milestone.address,
     )
-    words = (
-        days.run("plain") + say(" day " if late == 1 else " days ") + say("late" if reached else "overdue")
-    )
-    return words, "watch" if reached else "bad"
+    words = days.run("plain") + say(" day " if late == 1 else " days ")
+    if reached is None:
+        return words + say("overdue"), "bad"
+    return say("Reached ") + words + say("late"), "watch"

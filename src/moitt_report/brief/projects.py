@@ -183,6 +183,7 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
     return {
         "projects": partial(project_count, c),
         "projects.any": partial(_any_projects, c),
+        "projects.noun": lambda: say("project" if project_count(c).value == 1 else "projects"),
         "projects.none": lambda: () if c.portfolio.projects else say("No project is reported one by one."),
         "projects.total": partial(projects_total, c),
         "projects.version": lambda: wording.version_words(allocations_used(c)),
@@ -194,6 +195,7 @@ def project_tokens(c: Composition) -> dict[str, Maker]:
         "projects.silent": partial(silent_projects, c),
         "projects.some-silent": lambda: silent_projects(c).if_any(),
         "projects.all-silent": partial(_if_all_silent, c),
+        "projects.one-silent": partial(_if_one_silent, c),
         "projects.reporting": lambda: reporting_projects(c).if_any(),
         "projects.top-two": partial(top_share, c),
         "projects.largest": partial(project_name, c, 0),
@@ -213,5 +215,11 @@ def counted_projects(count: Printed, *, bold: bool = False) -> Runs:
 
 
 def _if_all_silent(c: Composition) -> Runs:
+    """How many projects there are, where there are several and none reports money."""
     count, silent = project_count(c), silent_projects(c)
-    return count.if_any() if count.value == silent.value else ()
+    return count.if_any() if count.value == silent.value and count.value != 1 else ()
+
+
+def _if_one_silent(c: Composition) -> Runs:
+    """The name of the only project, where it reports no money."""
+    return project_name(c, 0) if project_count(c).value == silent_projects(c).value == 1 else ()

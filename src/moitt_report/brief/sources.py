@@ -21,7 +21,6 @@ MOST_QUOTED = 6
 
 def source_line(c: Composition, ids: Iterable[str]) -> Runs:
     """`Sources: S1, S2. Data as of 31 December 2024.`: the sources with these ids, by their numbers in the list."""
-    """`Sources: S1, S2. Data as of 31 December 2024.`"""
     cited = c.ledger.sources.cite_all(ids)
     line = say("Sources: ", bold=True) + cited + say(". ") if cited else ()
     return line + say("Data as of ", bold=True) + dated(wording.day(c.portfolio.as_of)) + say(".")

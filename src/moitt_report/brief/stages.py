@@ -72,10 +72,10 @@ def _sum(c: Composition, key: str, reports: list[ProjectReport], stage: Stage | 
         c.portfolio.allocation_of(p) if stage is None else c.portfolio.amount_of(p, stage) for p in reports
     ]
     given = [p for p, amount in zip(reports, amounts, strict=True) if isinstance(amount, Money)]
-    name = stage.value if stage else "allocation"
+    name, words = (stage.value, stage.words) if stage else ("allocation", "allocation")
     fact = c.ledger.money(
         f"stage.{key}.{name}",
-        f"{name.capitalize()} of the projects, {key}, those that report it",
+        f"{words.capitalize()} of the projects, {key}, those that report it",
         total_of([amount for amount in amounts if isinstance(amount, Money)]),
         formula="sum of those that report",
         operation="sum" if given else None,
@@ -87,15 +87,15 @@ def _sum(c: Composition, key: str, reports: list[ProjectReport], stage: Stage | 
     return (
         runs
         + say(" (")
-        + _number(c, key, name, [project_fact(c, p, stage) for p in given]).run("plain")
+        + _number(c, key, name, words, [project_fact(c, p, stage) for p in given]).run("plain")
         + say(")")
     )
 
 
-def _number(c: Composition, key: str, name: str, given: list[Printed]) -> Printed:
+def _number(c: Composition, key: str, name: str, words: str, given: list[Printed]) -> Printed:
     return c.ledger.how_many(
         f"stage.{key}.{name}.reported",
-        f"Projects, {key}, that report: {name}",
+        f"Projects, {key}, that report: {words}",
         "projects",
         [fact.fact for fact in given],
     )

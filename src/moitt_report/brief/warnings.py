@@ -29,7 +29,18 @@ def warned(c: Composition, *records: object) -> Runs:
         for n, finding in enumerate(found(c), 1)
         if any(e.read is not None and e.read is record for e in finding.evidence for record in records)
     ]
-    return wording.joined([(*say(" "), NoteRef(words=number)) for number in numbers], ",", ",")
+    _referred(c).update(numbers)
+    references: list[Runs] = [(NoteRef(words=number),) for number in numbers]
+    return say(" (") + wording.joined(references, last=", ") + say(")") if references else ()
+
+
+def has_warned(c: Composition) -> bool:
+    """Whether a table refers to a warning by its number."""
+    return bool(_referred(c))
+
+
+def _referred(c: Composition) -> set[str]:
+    return c.once("warned", set[str])
 
 
 def warning_tokens(c: Composition) -> dict[str, Maker]:

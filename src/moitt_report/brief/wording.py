@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from moitt_report.brief.content import Runs, Text
 from moitt_report.brief.furniture import FurnitureKind
 from moitt_report.model.budget import Allocation, AllocationKind, Stage
-from moitt_report.model.kpi import Absence, Scope
+from moitt_report.model.kpi import Absence, Scope, in_words
 from moitt_report.model.money import Money
 from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span
 from moitt_report.months import MONTHS, SHORT_MONTHS
@@ -71,11 +71,8 @@ def as_published(value: Decimal) -> str:
 
 
 def exact(value: Decimal, unit: str) -> str:
-    """Every digit of a value, with its unit: `26.789253731343 %`, `Rs 2,243.6 million`."""
-    currency, _, scale = unit.partition(" ")
-    if currency in {"Rs", "US$"}:
-        return " ".join((currency, as_published(value), scale)).strip()
-    return f"{as_published(value)} {unit}".strip()
+    """Every digit of a value, with its unit: `26.789253731343 %`, `Rs 2,243.6 million`, `1 project`."""
+    return in_words(as_published(value), unit)
 
 
 def money_in_table(money: Money) -> str:

@@ -11,6 +11,8 @@ from moitt_report.brief.content import (
     Brief,
     Cell,
     Column,
+    KeyFigure,
+    KeyFigures,
     NoteItem,
     NoteRef,
     Notes,
@@ -229,3 +231,27 @@ def test_a_long_table_keeps_two_rows_with_its_end() -> None:
     kept = [row.find("w:tc/w:p/w:pPr/w:keepNext", W) is not None for row in rows]
 
     assert kept == [True, *[False] * (len(rows) - 3), True, True], "the last stays with the notes"
+
+
+def test_a_table_of_few_tall_rows_is_not_kept_whole() -> None:
+    f = Facts()
+    name = "A decision that is told at length and in many words " * 6
+    low, tall = (money_table(f, rows=6, name=each) for each in ("Park", name))
+    for table, whole in ((low, True), (tall, False)):
+        rows = body_of(table, facts=f).findall(".//w:tbl/w:tr", W)[2:]
+        kept = [row.find("w:tc/w:p/w:pPr/w:keepNext", W) is not None for row in rows]
+        assert all(kept) is whole
+
+
+def test_a_headline_figure_too_long_for_a_quarter_of_the_band_has_the_room_it_needs() -> None:
+    f = Facts()
+    for words, alike in (("23,929.5", True), ("136,123.456", False)):
+        items = [
+            KeyFigure(label=say("Label"), value=f.figure(each), unit=say("Rs million"))
+            for each in (words, "8.8", "7.1", "2")
+        ]
+        body = body_of(KeyFigures(items=tuple(items)), facts=f)
+        widths = [int(c.get("{" + W["w"] + "}w")) / 20 for c in body.findall(".//w:tbl//w:tcW", W)[:4]]
+        assert widths[0] >= width_of(words, default_theme().styles["key_value"].size) + 10
+        assert (max(widths) - min(widths) < 0.1) is alike
+        assert sum(widths) == pytest.approx(168 / 25.4 * 72, abs=0.1)

@@ -153,6 +153,15 @@ def test_a_short_table_is_not_parted(facts, brief_of):
     assert "Title" in holding[0].extract_text()
 
 
+def test_a_table_of_few_tall_rows_is_parted_and_leaves_no_empty_page_behind(facts, brief_of):
+    filler = Paragraph(runs=say("words " * 300))
+    tall = grid(facts, 8, 2, "A decision told at length " * 8)
+    reader = pypdf.PdfReader(BytesIO(render_pdf(brief_of(filler, tall))))
+    first = next(page.extract_text() for page in reader.pages if "Title" in page.extract_text())
+    assert "words" in first
+    assert first.count("1,063.000") >= 4
+
+
 def test_a_heading_is_never_the_last_thing_on_a_page(brief_of, boxes_of):
     for count in range(40, 60):
         blocks = [Paragraph(runs=say("line"))] * count

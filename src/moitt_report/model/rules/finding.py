@@ -10,7 +10,7 @@ from itertools import chain
 from moitt_report.errors import Problem
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.budget import Amount
-from moitt_report.model.kpi import Reading, Target
+from moitt_report.model.kpi import Reading, Target, in_words
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period
 from moitt_report.model.project import Progress, Schedule
@@ -42,13 +42,9 @@ class Evidence:
     def words(self) -> str:
         """The figure as a message prints it."""
         number = f"{self.value.normalize():,f}"
-        match self.unit:
-            case "Rs million":
-                return f"Rs {number} million"
-            case "%":
-                return f"{self.value:.1f} %" if self.formula else f"{number} %"
-            case _:
-                return f"{number} {self.unit}"
+        if self.unit == "%" and self.formula:
+            return f"{self.value:.1f} %"
+        return in_words(number, self.unit)
 
 
 def money_evidence(amount: Amount) -> Evidence:

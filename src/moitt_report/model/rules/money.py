@@ -156,7 +156,7 @@ def _jumps(account: Account, portfolio: Portfolio) -> Iterator[Finding]:
             one, other = money_evidence(used), money_evidence(sister)
             low, high = sorted((one.value, other.value))
             if low > 0 and high >= low * times:
-                what = "the allocation" if stage is None else f"the {stage.words}"
+                what = _subject_of(stage)
                 saying = f"{what} is {{0}} on {{when0}} and {{1}} on {{when1}}: the unit may be wrong"
                 yield account.finding(
                     RuleName.MAGNITUDE_JUMPS,
@@ -167,6 +167,13 @@ def _jumps(account: Account, portfolio: Portfolio) -> Iterator[Finding]:
                     "check million and billion",
                 )
                 break
+
+
+def _subject_of(stage: Stage | None) -> str:
+    """What a sentence on an amount is about: `the amount released`, `the approved cost`."""
+    if stage is None:
+        return "the allocation"
+    return f"the {stage.words}" if stage is Stage.APPROVED_COST else f"the amount {stage.words}"
 
 
 def _all(position: Position, stage: Stage | None) -> tuple[Amount, ...]:

@@ -44,6 +44,7 @@ from moitt_report.render.docx.markup import (
 from moitt_report.render.docx.measure import lines_of, width_of
 from moitt_report.render.docx.styles import UNDER_KEY_UNIT
 from moitt_report.render.docx.table import table_pieces
+from moitt_report.render.widths import Want, fitted
 
 _HEADINGS = {1: "Title", 2: "Heading1", 3: "Heading2", 4: "Heading3"}
 _AT_TOP = '<w:spacing w:before="0"/>'
@@ -52,6 +53,10 @@ _WIDEST_HALF = 6
 """A table with more columns is too wide for half a page."""
 _UNDER = {"key_label": 0.0, "key_unit": UNDER_KEY_UNIT}
 """The space that the styles of the band have under them already."""
+_NEARLY = 1.03
+"""What words may be wider in Word than was measured."""
+_BESIDE_KEY = 10.0
+"""Points beside the words of a cell of the band."""
 _AFTER_LABEL = 12.0
 """Points between the longest label of the title block and its value."""
 _CHART_PAIR = (262.0, 24.0, 190.0)
@@ -195,9 +200,13 @@ def _field_column(fields: list[TitleField], context: Context, width: int, label:
 
 
 def _key_figures(block: KeyFigures, context: Context, width: float) -> str:
-    """The band: one cell a figure, so that each is read as a whole."""
-    widths = shares([1.0] * len(block.items), twips(width))
-    room = widths[0] / TWIPS_PER_POINT - 10
+    """The band: one cell a figure, so that each is read as a whole; of one width, unless a figure would be broken."""
+    size = context.theme.styles["key_value"].size
+    part = width / len(block.items)
+    needs = [width_of(item.value.words, size) * _NEARLY + _BESIDE_KEY for item in block.items]
+    fit = fitted([Want(part, need, need, figures=True) for need in needs], width)
+    widths = shares(fit, twips(width))
+    room = min(widths) / TWIPS_PER_POINT - _BESIDE_KEY
     labels = _padding([plain(item.label) for item in block.items], "key_label", context, room)
     units = _padding([plain(item.unit) for item in block.items], "key_unit", context, room)
     cells = [

@@ -70,6 +70,11 @@ class Grid:
             align=align,
         )
 
+    def room(self, at: int, span: int) -> float:
+        """The width for the words of a cell, in points."""
+        width = sum(self.widths[self.starts[at] : self.starts[at + span]]) / TWIPS_PER_POINT
+        return max(1.0, width - (PAD if at else 0.0))
+
     def _set_in(self, at: int) -> str:
         before = sum(self.widths[self.starts[at] : self.starts[self.stub]])
         return margin("left", before + CELL_MARGIN)

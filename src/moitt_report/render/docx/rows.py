@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from moitt_report.brief.content import Cell, Column, Row, Table
+from moitt_report.brief.content import Cell, Column, Row, Table, plain
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.grid import CELL_MARGIN, TRACK_TWIPS, Grid, placed
 from moitt_report.render.docx.inline import inline
@@ -20,16 +20,23 @@ from moitt_report.render.docx.markup import (
     ROW,
     ROW_END,
     TAB,
+    TWIPS_PER_POINT,
     cell,
     edge,
     escaped,
     margin,
+    mm,
     para,
     run,
 )
+from moitt_report.render.docx.measure import lines_of
 
 KEPT_WHOLE = 12
-"""Tables with no more rows stay on one page; longer ones keep two rows with the head and two with the end."""
+"""Tables with no more rows stay on one page, if they take no more than `_PART` of it; longer ones keep two rows with
+the head and two with the end."""
+_PART = 0.4
+_BETWEEN = 3.6
+"""The space over and under the words of a row, in points."""
 
 _MARKS = {
     "good": ("\u25cf", "MarkGood"),
@@ -49,7 +56,8 @@ def rows_text(table: Table, seen: Sequence[Seen | None], grid: Grid, context: Co
     """All rows of the body, in pieces: a long table is joined once, with all that stands around it."""
     drawer = Drawer(table, grid, context)
     last = len(table.rows) - 1
-    whole, noted = last < KEPT_WHOLE, bool(table.notes or table.sources)
+    whole = last < KEPT_WHOLE and _height(table, grid, context) <= _PART * _room(context)
+    noted = bool(table.notes or table.sources)
     stencils: dict[tuple[str, bool, tuple[Look, ...]], list[str]] = {}
     markup: list[str] = []
     words: list[str] = []  # after each piece of markup its words
@@ -68,6 +76,22 @@ def rows_text(table: Table, seen: Sequence[Seen | None], grid: Grid, context: Co
     pieces[::2] = markup
     pieces[1::2] = escaped(words)
     return pieces
+
+
+def _height(table: Table, grid: Grid, context: Context) -> float:
+    """The height of the rows in points, nearly: Word sets the type."""
+    style = context.theme.styles[f"table_{table.size}"]
+    lines = sum(
+        max(lines_of(plain(each.runs), style.size, grid.room(at, each.span)) for at, each in placed(item))
+        for item in table.rows
+    )
+    return lines * style.leading + len(table.rows) * _BETWEEN
+
+
+def _room(context: Context) -> float:
+    """The height of the text block in points."""
+    page = context.theme.page
+    return mm(page.height - page.top - page.bottom) / TWIPS_PER_POINT
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from moitt_report.render.pdf.text import Setter
 
 _UNDER_CONTINUED = 2.0
 _SHORT = 12
-"""A table of so few rows stays whole where a page can hold it."""
+"""A table of so few rows stays whole where its rows take no more than `_PART` of a page."""
+_PART = 0.4
 
 
 def table_strips(setter: Setter, table: Table, parent: Element, width: float) -> list[Strip]:
@@ -40,7 +41,7 @@ def _part(setter: Setter, part: Part, pieces: list[Plain], element: Element, roo
     over = _continued(setter, part.table, head, part.width)
     limit = min(room - head.height, setter.room - 4 - over.height)
     rows = Rows(setter, part, body).strips(pieces, limit, anchors=part.number == 0)
-    short = len(rows) <= _SHORT
+    short = len(rows) <= _SHORT and sum(strip.height for strip in rows) <= _PART * setter.room
     for n, strip in enumerate(rows):
         strip.head = over
         # Long tables keep two rows with the head and two with the end.
