@@ -198,7 +198,7 @@ def test_the_months_of_2022_23_never_fall_and_the_revised_allocation_is_seen() -
         found = assemble([later], REGISTERS, previous=[earlier])
         assert warned(found) == {}
     turned = assemble([series[2]], REGISTERS, previous=[series[1]])
-    assert str(turned.standings[0][0].amount()) == "Rs 6,330.7 million"
+    assert str(turned.standings[0].amount()) == "Rs 6,330.7 million"
 
 
 def test_a_month_of_2022_23_that_fell_would_be_found() -> None:

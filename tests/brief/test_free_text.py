@@ -102,7 +102,7 @@ def test_numerals_are_found_whole(words: str, found: list[str]) -> None:
 def test_a_token_in_an_agencys_words_becomes_the_figure_and_the_rest_stays_as_it_is() -> None:
     portfolio, _ = moitt_report.load(["2024-25-Q2"])
     c = Composition(portfolio, Ledger(portfolio.sources), load_outline("quarterly"))
-    from moitt_report.brief.money import money_tokens
+    from moitt_report.brief.money_tokens import money_tokens
 
     c.tokens |= money_tokens(c)
     runs = c.quote("Of {utilised}, 12 went to **tea** {and} <b>")

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 import moitt_report
 from moitt_report.model.agency_return import AgencyReturn, latest_as_of
-from moitt_report.model.return_faults import faults_of, left_out
+from moitt_report.model.return_faults import faults_of, known_only_later
 from strategies import days
 
 
@@ -202,7 +202,7 @@ END = dt.date(2024, 12, 31)
 
 def passed_over(cutoff: dt.date = END, **changes: Any) -> list[str]:
     """What a brief of what was known at `cutoff` leaves out of a changed return."""
-    return [str(problem) for problem in left_out(filed(**changes), cutoff)]
+    return [str(problem) for problem in known_only_later(filed(**changes), cutoff)]
 
 
 def test_a_figure_dated_after_the_cut_off_is_told_since_a_brief_leaves_it_out() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from moitt_report.errors import InputError
-from moitt_report.render.pdf.furniture import _WATERMARK
+from moitt_report.render.pdf.furniture import WATERMARK_GREY
 from moitt_report.render.theme import LEAST_CONTRAST, contrast, default_theme, read_theme
 from moitt_report.shipped import shipped
 
@@ -11,7 +11,7 @@ COLOURS = default_theme().colours
 
 
 @pytest.mark.parametrize("text", ["ink", "ink2", "ink3", "accent"])
-@pytest.mark.parametrize("ground", ["#FFFFFF", COLOURS.band, _WATERMARK[3]])
+@pytest.mark.parametrize("ground", ["#FFFFFF", COLOURS.band, WATERMARK_GREY])
 def test_text_keeps_its_contrast_on_paper_band_and_watermark(text, ground):
     assert contrast(getattr(COLOURS, text), ground) >= LEAST_CONTRAST
 

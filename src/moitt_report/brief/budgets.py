@@ -53,7 +53,7 @@ def budget_table(c: Composition, part: BlockPart) -> Table:
 
 
 def _given(now: MoneyFacts, stage: Stage | None) -> int:
-    return sum(isinstance(standing.amount(stage), Money) for _, standing in now.parts)
+    return sum(isinstance(standing.amount(stage), Money) for standing in now.standings)
 
 
 def _budget_row(one: MoneyFacts, before: Runs = ()) -> Row:
@@ -96,8 +96,5 @@ def _sum_of_reported(now: MoneyFacts, stage: Stage | None) -> Printed:
 
 def _count_row(now: MoneyFacts) -> Row:
     none = now.c.ledger.not_applicable().run()
-    cells = []
-    for stage in SHOWN:
-        given, of = now.reported(stage)
-        cells.append(Cell(runs=given.run("plain") + say(" of ") + of.run("plain")))
+    cells = [Cell(runs=now.reported(stage).words()) for stage in SHOWN]
     return Row(cells=(Cell(runs=say("Budgets that report")), *cells, Cell(runs=none), Cell(runs=none)))

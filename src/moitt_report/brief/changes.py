@@ -61,8 +61,8 @@ def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
     for facts in (facts_now(c), facts_of_year(c, 1), facts_of_year(c, 2)):
         for stage in RECORDED:
             facts.amount(stage)
-        for name, _, _ in RATES:
-            facts.rate(name)
+        for rate in RATES:
+            facts.rate(rate.name)
     for kpi in portfolio.kpis:
         known = KpiFacts(c, kpi)
         known.cumulative()
@@ -71,7 +71,7 @@ def recorded(portfolio: Portfolio, outline: Outline) -> Ledger:
         if kpi.id == EXPORTS:
             for month in (*portfolio.to_date.months, *portfolio.to_date.year_earlier.months):
                 month_fact(c, kpi, month)
-        for n, (reading, _) in enumerate(portfolio.readings(kpi.id), 1):
+        for n, reading in enumerate(portfolio.readings(kpi.id), 1):
             told_fact(c, kpi, reading, n)
     for report in portfolio.projects:
         for stage in RECORDED:
@@ -209,7 +209,7 @@ def _change(
     )
 
 
-_STARTS_ANEW = {f"{stage}" for stage in Stage} | {name for name, _, _ in RATES}
+_STARTS_ANEW = {f"{stage}" for stage in Stage} | {rate.name for rate in RATES}
 
 
 def _comparable(fact: Fact, before: Fact) -> bool:

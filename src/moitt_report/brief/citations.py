@@ -2,10 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from moitt_report.brief import wording
 from moitt_report.brief.content import NoteRef, Runs
 from moitt_report.model.source import Source
+
+
+class Published(NamedTuple):
+    """A figure as its source printed it: the id of the fact, and the words."""
+
+    fact: str
+    words: str
 
 
 @dataclass(slots=True)
@@ -17,8 +25,8 @@ class Cited:
     """S1, S2 …, in the order of first use."""
     what: list[str]
     """What was taken from it."""
-    published: list[tuple[str, str]]
-    """The figures taken from it: the id of each fact, and the words in which the source printed it."""
+    published: list[Published]
+    """The figures taken from it."""
 
 
 class Citations:
@@ -33,7 +41,7 @@ class Citations:
         """All sources used so far, in the order of their numbers."""
         return tuple(self._listed.values())
 
-    def cite(self, id: str, what: str = "", published: tuple[str, str] | None = None) -> NoteRef:
+    def cite(self, id: str, what: str = "", published: Published | None = None) -> NoteRef:
         """The reference to the source with this id, which gets its number at first use.
 
         `what` and `published` are added to what the list of sources says of it. Raises `KeyError` for an unknown id.

@@ -248,7 +248,7 @@ def other_readings(c: Composition, kpi: Kpi) -> Iterator[Reading]:
     """Readings of the same KPI over other months, and those of its months that are not used."""
     stands = KpiFacts(c, kpi).stands
     used = stands.readings if stands else ()
-    for reading, _ in c.portfolio.readings(kpi.id):
+    for reading in c.portfolio.readings(kpi.id):
         unused = all(reading is not one for one in used)
         if used and unused and reading.part is None and isinstance(reading.value, Decimal):
             yield reading

@@ -24,7 +24,7 @@ from moitt_report.brief.free_text import free_texts, stray_braces, unknown_token
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.length import pages
 from moitt_report.brief.outline import Outline
-from moitt_report.brief.reply import answer_texts, answers
+from moitt_report.brief.reply import answer_texts, is_reply
 from moitt_report.brief.settings import Settings
 from moitt_report.brief.tokens import all_tokens
 from moitt_report.brief.wording import dated, say
@@ -93,7 +93,7 @@ def _titled(c: Composition, stage: Literal["draft", "final"], sections: tuple[Se
     return Brief(
         language="en-GB",
         outline=outline.outline,
-        about=file_name(subject.id if subject else "", typed.question_number if answers(outline) else ""),
+        about=file_name(subject.id if subject else "", typed.question_number if is_reply(outline) else ""),
         period=str(portfolio.period),
         title=f"{title}, {wording.period_name(portfolio.period)}".replace(wording.NBSP, " "),
         running_head=(

@@ -94,17 +94,18 @@ class Composition:
             self._made[name] = self.tokens[name]()
         return self._made[name]
 
-    def speak(self, saying: Saying, *, bold: bool = False, italic: bool = False) -> Runs:
-        """The first alternative that fits, as runs; the last one where none does.
+    def speak(self, saying: Saying) -> Runs:
+        """The first alternative that `fits`, as runs; the last one where none does."""
+        return self._runs(next(filter(self.fits, saying), saying[-1]))
 
-        An alternative fits when all figures it names are there, and those it names as `{token:absent}` are absent.
-        """
-        chosen = next((prose for prose in saying if self._complete(prose)), saying[-1])
-        return self._runs(chosen, bold=bold, italic=italic)
-
-    def speakable(self, prose: Prose) -> bool:
-        """Whether all figures of `prose` are reported."""
-        return self._complete(prose)
+    def fits(self, prose: Prose) -> bool:
+        """Whether all figures that `prose` names are there, and those it names as `{token:absent}` are absent."""
+        for name, printing in prose.tokens:
+            token = self.token(name)
+            absent = not token or (isinstance(token, Printed) and token.absent)
+            if absent != (printing == ABSENT):
+                return False
+        return True
 
     def frame(self, part: BlockPart, number: str) -> Frame:
         """What stands above a table or chart: its number, title and unit, in this order."""
@@ -177,27 +178,19 @@ class Composition:
         """The reference to a reconciliation note; empty when nothing disagrees there."""
         return next(((NoteRef(words=c.number),) for c in self.conflicts if c.key == key), ())
 
-    def _complete(self, prose: Prose) -> bool:
-        for name, printing in prose.tokens:
-            token = self.token(name)
-            absent = not token or (isinstance(token, Printed) and token.absent)
-            if absent != (printing == ABSENT):
-                return False
-        return True
-
-    def _runs(self, prose: Prose, *, bold: bool = False, italic: bool = False) -> Runs:
+    def _runs(self, prose: Prose) -> Runs:
         runs: Runs = ()
-        strong, slanted = bold, italic
+        bold = italic = False
         for piece in _SPLIT.split(" ".join(prose.text.split())):
             found = TOKEN.fullmatch(piece)
             if piece == "**":
-                strong = not strong
+                bold = not bold
             elif piece == "*":
-                slanted = not slanted
+                italic = not italic
             elif found:
-                runs += self._token_runs(prose, found[1], found[2], bold=strong, italic=slanted)
+                runs += self._token_runs(prose, found[1], found[2], bold=bold, italic=italic)
             elif piece:
-                runs += say(piece, bold=strong, italic=slanted)
+                runs += say(piece, bold=bold, italic=italic)
         return runs
 
     def _token_runs(self, prose: Prose, name: str, printing: str | None, *, bold: bool, italic: bool) -> Runs:

@@ -62,7 +62,7 @@ def _at_risk(c: Composition, issue: Issue) -> Decimal:
 
 def derived(c: Composition) -> list[DecisionItem]:
     """The decisions of the outline whose figures are all reported."""
-    return [item for part in _parts(c) for item in part.decisions if c.speakable(item.decision)]
+    return [item for part in _parts(c) for item in part.decisions if c.fits(item.decision)]
 
 
 def _parts(c: Composition) -> list[DecisionsPart]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from moitt_report.brief import wording
 from moitt_report.brief.ledger import Ledger
 from moitt_report.brief.outline import Outline
-from moitt_report.brief.reply import answers, unanswered
+from moitt_report.brief.reply import is_reply, unanswered
 from moitt_report.brief.settings import Settings, day_of
 from moitt_report.errors import Problem, shown
 from moitt_report.model.portfolio import Portfolio
@@ -20,7 +20,7 @@ def faults_of_title_block(outline: Outline, typed: Settings, portfolio: Portfoli
 
 
 def _missing_fields(outline: Outline, typed: Settings) -> Iterator[Problem]:
-    asked = ("question",) if answers(outline) else ()
+    asked = ("question",) if is_reply(outline) else ()
     for name in (*(f.name for f in outline.fields if f.value is None), *asked, "classification"):
         if name in Settings.model_fields and getattr(typed, name) is None:
             yield Problem(

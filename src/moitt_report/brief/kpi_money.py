@@ -128,14 +128,14 @@ def _previous_amount(c: Composition, stage: Stage) -> Printed:
             read=standing.read(stage),
             topic=stage.heading,
         )
-        for n, (standing, _) in enumerate(standings, 1)
+        for n, standing in enumerate(standings, 1)
     ]
     if len(amounts) == 1:
         return amounts[0]
     return c.ledger.money(
         f"{stage.value}.previous",
         label,
-        total_of([standing.amount(stage) for standing, _ in standings]),
+        total_of([standing.amount(stage) for standing in standings]),
         formula="sum of the budgets",
         operation="sum",
         inputs=tuple(amount.fact for amount in amounts),

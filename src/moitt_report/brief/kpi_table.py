@@ -120,7 +120,7 @@ def _lacking(c: Composition, kpi: Kpi) -> Iterator[Runs]:
     facts, book = KpiFacts(c, kpi), c.portfolio
     if facts.cumulative().value is not None or kpi.level or kpi.direction is Direction.MILESTONE:
         return
-    agencies = sorted({r.agency for r, _ in book.readings(kpi.id) if r.agency is not None})
+    agencies = sorted({r.agency for r in book.readings(kpi.id) if r.agency is not None})
     for agency in (None, *agencies):
         months = lacking(book, kpi, book.to_date, agency)
         if months:
@@ -138,7 +138,7 @@ def _has_something(c: Composition, kpi: Kpi) -> bool:
     return (
         KpiFacts(c, kpi).stands is not None
         or c.portfolio.target(kpi.id) is not None
-        or any(begin <= r.period.last for r, _ in c.portfolio.readings(kpi.id))
+        or any(begin <= r.period.last for r in c.portfolio.readings(kpi.id))
     )
 
 
@@ -188,8 +188,7 @@ def kpi_table(c: Composition, part: BlockPart) -> Table:
 def _kpi_row(c: Composition, kpi: Kpi) -> KpiRow:
     facts = KpiFacts(c, kpi)
     aim = TargetFacts(facts)
-    main = facts.main
-    latest = facts.latest
+    main, latest = facts.main, facts.latest
     scope = facts.stands.scope if facts.stands else c.portfolio.scope_of(latest) if latest else kpi.scope
     status = aim.status
     cells = [
@@ -200,26 +199,26 @@ def _kpi_row(c: Composition, kpi: Kpi) -> KpiRow:
     ]
     if c.portfolio.previous:
         cells.append(Cell(runs=_previous(c, facts)))
-    if (main and main.used.milestone) or (aim.target and aim.target.milestone):
-        cells += [
-            Cell(runs=c.ledger.not_applicable().run()),
-            Cell(runs=named(main.used.milestone))
-            if main and main.used.milestone
-            else Cell(runs=facts.cumulative().run()),
-            Cell(runs=c.ledger.not_applicable().run()),
-        ]
-    else:
-        cells += [
-            Cell(runs=_quarter(c, facts, scope).run()),
-            Cell(runs=facts.cumulative().run()),
-            Cell(runs=aim.achieved().run()),
-        ]
+    cells += _achievement(c, facts, aim, scope)
     cells.append(Cell(runs=status_runs(c, aim), tone=TONES[status]))
     sources = list(facts.sources) if main is None or not isinstance(main.used.value, Absence) else []
     if aim.target is not None:
         sources.append(aim.target.source)
     row = Row(cells=tuple(cells))
     return KpiRow(status, aim.target is not None, row, facts.cumulative().fact, tuple(sources))
+
+
+def _achievement(c: Composition, facts: KpiFacts, aim: TargetFacts, scope: Scope) -> tuple[Cell, Cell, Cell]:
+    """The figures of the quarter and to date, and what was achieved; of a milestone only how far things are, in words."""
+    reached = facts.main.used.milestone if facts.main else None
+    if reached or (aim.target and aim.target.milestone):
+        no_figure = Cell(runs=c.ledger.not_applicable().run())
+        return no_figure, Cell(runs=named(reached) if reached else facts.cumulative().run()), no_figure
+    return (
+        Cell(runs=_quarter(c, facts, scope).run()),
+        Cell(runs=facts.cumulative().run()),
+        Cell(runs=aim.achieved().run()),
+    )
 
 
 def _counted_words(c: Composition, facts: KpiFacts, scope: Scope) -> Runs:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from moitt_report.brief import wording
+from moitt_report.brief.citations import Published
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About
@@ -105,7 +106,8 @@ class TargetFacts:
         if target is None or target.value is None:
             return self.facts.count(id, label, ABSENT, None)
         fact = self._set(id, label, target.value, target, "target")
-        self.c.ledger.sources.cite(target.source, f"Target, {self.kpi.name}", (id, fact.printings["plain"]))
+        printed = Published(id, fact.printings["plain"])
+        self.c.ledger.sources.cite(target.source, f"Target, {self.kpi.name}", printed)
         return fact
 
     def other_target(self, n: int, target: Target) -> Printed:
@@ -180,7 +182,7 @@ class TargetFacts:
         if target is not None and target.milestone is None and measured is None:
             if self.facts.stands is not None:
                 return Judgement(Status.NOT_RATED, Ground.OTHER_TIME, ABSENT)
-            if any(r.part is None for r, _ in book.readings(self.kpi.id)):
+            if any(r.part is None for r in book.readings(self.kpi.id)):
                 return Judgement(Status.NOT_RATED, Ground.MONTHS_MISSING, ABSENT)
         if target is not None and measured and any(not own.readings for _, own in measured.agencies):
             return Judgement(Status.NOT_RATED, Ground.MONTHS_MISSING, ABSENT)

@@ -1,13 +1,13 @@
 """Every number on its way to the page becomes a Fact here, with its printings, formula and source."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple, TypedDict
 
 from msgspec.structs import replace
 
 from moitt_report.brief import wording
-from moitt_report.brief.citations import Citations
+from moitt_report.brief.citations import Citations, Published
 from moitt_report.brief.earlier import About, Earlier
 from moitt_report.brief.fact import FORBIDDEN, Fact, Operation, Restated
 from moitt_report.brief.printed import Printed
@@ -204,7 +204,7 @@ class Ledger:
         for name in fact.inputs:
             self.take_in(other, name)
         sources = {entry.number: entry.source.id for entry in other.sources.listed}
-        shown = (id, fact.printings["published"]) if "published" in fact.printings else None
+        shown = _as_published(id, fact.printings)
         cited = [self.sources.cite(sources[number], fact.label, shown).words for number in fact.sources]
         self._keep(replace(fact, sources=tuple(cited)), other.about(id), other.record(id))
 
@@ -268,7 +268,9 @@ class Ledger:
             elif "table" in printings:
                 printings = printings | {"published": printings["plain"]}
             numbers.append(
-                self.sources.cite(read.source, made.topic or label, (id, printings["published"])).words
+                self.sources.cite(
+                    read.source, made.topic or label, Published(id, printings["published"])
+                ).words
             )
         return self._keep(
             Fact(
@@ -343,7 +345,7 @@ class Ledger:
             known = self.earlier.by_id
             address = ", ".join(filter(None, (self.earlier.address, before.address)))
             printings = wording.unmarked(before.printings)
-            shown = (id, printings["published"]) if "published" in printings else None
+            shown = _as_published(id, printings)
             cited = [
                 self.sources.cite(one, before.label, shown) for one in self.earlier.cited.get(before.id, ())
             ]
@@ -403,6 +405,11 @@ class _Made(NamedTuple):
 def _printable(address: str) -> str:
     """An address as it may stand on a page: a file's name can hold anything."""
     return FORBIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", address)
+
+
+def _as_published(id: str, printings: Mapping[str, str]) -> Published | None:
+    """A figure as its source printed it; None for one that was computed."""
+    return Published(id, printings["published"]) if "published" in printings else None
 
 
 def _exact(value: Decimal) -> str:

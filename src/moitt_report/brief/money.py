@@ -1,37 +1,62 @@
 """The facts of the money: allocation and its versions, stages, rates that name their denominator, other years."""
 
 from dataclasses import dataclass
-from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from moitt_report.brief import wording
 from moitt_report.brief.component import component
-from moitt_report.brief.composition import Composition, Maker
+from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Runs
 from moitt_report.brief.earlier import About, months_of
 from moitt_report.brief.printed import Printed
-from moitt_report.brief.wording import dated, named, say
+from moitt_report.brief.wording import named, say
 from moitt_report.model.arithmetic import million, share, total_of
 from moitt_report.model.budget import Allocation, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period, Span
-from moitt_report.model.portfolio import Filed, Standing
 from moitt_report.model.progress import throw_forward, utilised_since_start
 from moitt_report.model.project import MINISTRY, Agency
-from moitt_report.model.settled import Precedence
+from moitt_report.model.standing import Standing
+
+
+class Rate(NamedTuple):
+    """A stage as a share of another stage, or of the allocation when no stage is named."""
+
+    name: str
+    part: Stage
+    whole: Stage | None
+
 
 RATES = (
-    ("authorised.of-allocation", Stage.AUTHORISED, None),
-    ("released.of-allocation", Stage.RELEASED, None),
-    ("utilised.of-allocation", Stage.UTILISED, None),
-    ("utilised.of-authorised", Stage.UTILISED, Stage.AUTHORISED),
-    ("utilised.of-released", Stage.UTILISED, Stage.RELEASED),
-    ("released.of-authorised", Stage.RELEASED, Stage.AUTHORISED),
+    Rate("authorised.of-allocation", Stage.AUTHORISED, None),
+    Rate("released.of-allocation", Stage.RELEASED, None),
+    Rate("utilised.of-allocation", Stage.UTILISED, None),
+    Rate("utilised.of-authorised", Stage.UTILISED, Stage.AUTHORISED),
+    Rate("utilised.of-released", Stage.UTILISED, Stage.RELEASED),
+    Rate("released.of-authorised", Stage.RELEASED, Stage.AUTHORISED),
 )
 
 
 # --- facts --------------------------------------------------------------------------------------
+
+
+class Keyed(NamedTuple):
+    """A budget, and the key that keeps its facts apart from those of others."""
+
+    key: str
+    standing: Standing
+
+
+class Reported(NamedTuple):
+    """How many budgets report a stage, and how many there are."""
+
+    given: Printed
+    of: Printed
+
+    def words(self) -> Runs:
+        """`2 of 3`."""
+        return self.given.run("plain") + say(" of ") + self.of.run("plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +64,7 @@ class MoneyFacts:
     """The facts of the money over some months: of one budget, or of those of several agencies together."""
 
     c: Composition
-    parts: tuple[tuple[str, Standing], ...]
-    """Each budget under a key that keeps its facts apart."""
+    parts: tuple[Keyed, ...]
     period: Period
     prefix: str = ""
     """Keeps the facts of other years apart."""
@@ -48,7 +72,12 @@ class MoneyFacts:
     @property
     def standing(self) -> Standing | None:
         """The budget where there is one; None when there is none, or when several add up."""
-        return self.parts[0][1] if len(self.parts) == 1 else None
+        return self.parts[0].standing if len(self.parts) == 1 else None
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """The budgets."""
+        return tuple(part.standing for part in self.parts)
 
     @property
     def each(self) -> tuple["MoneyFacts", ...]:
@@ -56,8 +85,7 @@ class MoneyFacts:
         if len(self.parts) == 1:
             return (self,)
         return tuple(
-            MoneyFacts(self.c, ((key, standing),), self.period, f"{self.prefix}{key}.")
-            for key, standing in self.parts
+            MoneyFacts(self.c, (part,), self.period, f"{self.prefix}{part.key}.") for part in self.parts
         )
 
     @property
@@ -69,7 +97,7 @@ class MoneyFacts:
 
     def money(self, stage: Stage | None = None) -> Money | Absence:
         """The allocation, or the amount of a stage; of several budgets the sum, absent when a part is."""
-        return total_of([standing.amount(stage) for _, standing in self.parts])
+        return total_of([standing.amount(stage) for standing in self.standings])
 
     def amount(self, stage: Stage | None = None) -> Printed:
         """The allocation, or the amount of a stage, as a fact."""
@@ -103,12 +131,12 @@ class MoneyFacts:
 
     def _about(self, figure: str, months: Period, kind: str = "") -> About | None:
         """What a figure is about."""
-        covers = " and ".join(standing.budget.covers for _, standing in self.parts)
+        covers = " and ".join(standing.budget.covers for standing in self.standings)
         return About(figure, months, kind, covers) if covers else None
 
     def reads(self, stage: Stage | None = None) -> tuple[Amount, ...]:
         """The records behind `amount`."""
-        found = (standing.read(stage) for _, standing in self.parts)
+        found = (standing.read(stage) for standing in self.standings)
         return tuple(read for read in found if read is not None)
 
     def component(self, stage: Stage | None, which: Literal["local", "foreign"]) -> Printed:
@@ -135,14 +163,14 @@ class MoneyFacts:
             ),
         )
 
-    def reported(self, stage: Stage | None = None) -> tuple[Printed, Printed]:
+    def reported(self, stage: Stage | None = None) -> Reported:
         """How many of the budgets report a stage, and how many there are."""
         name = "allocation" if stage is None else stage.value
         amounts = [one.amount(stage) for one in self.each]
         given = [amount.fact for amount in amounts if amount.value is not None]
         all_of_them = [one.amount().fact for one in self.each]
         how_many = self.c.ledger.how_many
-        return (
+        return Reported(
             how_many(f"{self.prefix}{name}.reported", f"Budgets that report: {name}", "budgets", given),
             how_many(f"{self.prefix}budgets", "Budgets on record", "budgets", all_of_them),
         )
@@ -164,7 +192,7 @@ class MoneyFacts:
 
     def rate(self, name: str) -> Printed:
         """A rate by its name, such as `utilised.of-authorised`."""
-        _, part, whole = next(r for r in RATES if r[0] == name)
+        _, part, whole = next(rate for rate in RATES if rate.name == name)
         first, second = self.amount(part), self.amount(whole)
         denominator = "allocation" if whole is None else f"amount {whole.value}"
         return self.c.ledger.percent(
@@ -186,7 +214,7 @@ def facts_now(c: Composition) -> MoneyFacts:
 def agency_parts(c: Composition) -> tuple[MoneyFacts, ...]:
     """The facts of each agency's budget that is a part of the ministry's."""
     parts = _keyed(c.portfolio.agency_parts)
-    return tuple(MoneyFacts(c, (part,), c.portfolio.to_date, f"{part[0]}.") for part in parts)
+    return tuple(MoneyFacts(c, (part,), c.portfolio.to_date, f"{part.key}.") for part in parts)
 
 
 def every_budget(c: Composition) -> tuple[MoneyFacts, ...]:
@@ -194,19 +222,23 @@ def every_budget(c: Composition) -> tuple[MoneyFacts, ...]:
     return (*facts_now(c).each, *agency_parts(c))
 
 
-def facts_of(c: Composition, positions: tuple[Filed, ...]) -> MoneyFacts:
+def same_budgets(some: tuple[Standing, ...], others: tuple[Standing, ...]) -> bool:
+    """Whether both are of the same budgets on file."""
+    return {id(one.budget) for one in some} == {id(one.budget) for one in others}
+
+
+def facts_of(c: Composition, positions: tuple[Standing, ...]) -> MoneyFacts:
     """The facts of some budgets together, the same as elsewhere in the brief where they stand there."""
-    ids = {id(standing.budget) for standing, _ in positions}
     for facts in (facts_now(c), *every_budget(c)):
-        if {id(standing.budget) for _, standing in facts.parts} == ids:
+        if same_budgets(facts.standings, positions):
             return facts
-    return MoneyFacts(c, _keyed(positions), c.portfolio.to_date, f"{positions[0][0].agency}.all.")
+    return MoneyFacts(c, _keyed(positions), c.portfolio.to_date, f"{positions[0].agency}.all.")
 
 
 def covered(facts: MoneyFacts, *, bold: bool = False) -> Runs:
     """What the money is of: a budget by its own words and whose it is; of several, whose they are."""
     agencies = facts.c.portfolio.registers.agencies
-    whose = [agencies.get(a).short for a in dict.fromkeys(s.agency for _, s in facts.parts) if a != MINISTRY]
+    whose = [agencies.get(a).short for a in dict.fromkeys(s.agency for s in facts.standings) if a != MINISTRY]
     if facts.standing is not None:
         covers = facts.standing.budget.covers
         words = named(covers, bold=bold)
@@ -225,89 +257,19 @@ def facts_over(c: Composition, period: Period, prefix: str) -> MoneyFacts:
 def facts_of_year(c: Composition, years_back: int) -> MoneyFacts:
     """The facts of the same months `years_back` years earlier, where they cover the same budgets."""
     period = c.portfolio.to_date.before(12 * years_back)
-    now, then = _keyed(c.portfolio.standings), _keyed(c.portfolio.positions(period))
-    alike = {s.budget.covers for _, s in now} == {s.budget.covers for _, s in then}
+    now, then = c.portfolio.standings, c.portfolio.positions(period)
+    alike = {one.budget.covers for one in now} == {one.budget.covers for one in then}
     comparable = alike or (len(now) <= 1 and len(then) == 1)
-    return MoneyFacts(c, then if comparable else (), period, f"y{years_back}.")
+    return MoneyFacts(c, _keyed(then) if comparable else (), period, f"y{years_back}.")
 
 
-def _keyed(positions: tuple[Filed, ...]) -> tuple[tuple[str, Standing], ...]:
+def _keyed(positions: tuple[Standing, ...]) -> tuple[Keyed, ...]:
     """Each budget by the agency that filed it, numbered where one filed several."""
-    filed = [f.agency for _, f in positions]
+    filed = [one.agency for one in positions]
     return tuple(
-        (f.agency if filed.count(f.agency) == 1 else f"{f.agency}.{n}", standing)
-        for n, (standing, f) in enumerate(positions, 1)
+        Keyed(one.agency if filed.count(one.agency) == 1 else f"{one.agency}.{n}", one)
+        for n, one in enumerate(positions, 1)
     )
-
-
-def money_tokens(c: Composition) -> dict[str, Maker]:
-    """What prose may say of money."""
-    now = facts_now(c)
-    tokens: dict[str, Maker] = {"allocation": now.amount, "unutilised": now.unutilised}
-    for stage in Stage:
-        tokens[stage.value] = partial(now.amount, stage)
-        tokens[f"{stage.value}.reported"] = partial(_how_many, now, stage)
-    tokens["allocation.version"] = lambda: wording.version_words(
-        read for one in now.each for read in one.reads() if isinstance(read, Allocation)
-    )
-    tokens["stages.silent"] = partial(_silent_stages, now)
-    for name, _, _ in RATES:
-        tokens[name] = partial(now.rate, name)
-    for back in (1, 2):
-        earlier = facts_of_year(c, back)
-        tokens[f"y{back}.allocation"] = earlier.amount
-        for name, _, _ in RATES:
-            tokens[f"y{back}.{name}"] = partial(earlier.rate, name)
-    tokens["unutilised.left"] = partial(_left_over, now, above=False)
-    tokens["unutilised.above"] = partial(_left_over, now, above=True)
-    tokens["covers"] = lambda: covered(now) if now.parts else say("Development budget")
-    tokens["other-allocation"] = lambda: other_allocation(c) or ()
-    tokens["unsettled-allocation"] = lambda: _unsettled_allocation(c) or ()
-    tokens["strategy.due"] = partial(strategy_due, c)
-    tokens["earlier-years"] = lambda: earlier_years(c)[0]
-    tokens["earlier-years.allocation"] = lambda: earlier_years(c)[1]
-    return tokens
-
-
-def _silent_stages(now: MoneyFacts) -> Runs:
-    """`authorised, released or utilised`: the stages for which there is no sum."""
-    stages = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
-    silent = [say(stage.words) for stage in stages if isinstance(now.money(stage), Absence)]
-    return wording.joined(silent, last=" or ")
-
-
-def _how_many(now: MoneyFacts, stage: Stage) -> Runs:
-    """`two of three budgets`, in figures, where some budgets report a stage and some do not."""
-    given, of = now.reported(stage)
-    if not given.value or given.value == of.value:
-        return ()
-    return given.run("plain") + say(" of ") + of.run("plain") + say(" budgets")
-
-
-def _left_over(now: MoneyFacts, *, above: bool) -> Runs:
-    """What is left of the amount authorised; with `above`, by how much more was utilised. Empty in the other case."""
-    left = now.unutilised()
-    if left.value is None or (left.value < 0) is not above:
-        return ()
-    return left.run("size")
-
-
-def other_allocation(c: Composition) -> Printed | None:
-    """Another published allocation of the same year, if there is one that differs."""
-    now = facts_now(c)
-    for index, version in enumerate(versions(now)):
-        if now.standing and version is not now.standing.read() and conflicting(now, version):
-            return version_fact(now, version, index)
-    return None
-
-
-def _unsettled_allocation(c: Composition) -> Printed | None:
-    """Another published allocation to decide between: not a budget one that a revised one replaces, which is settled."""
-    standing = facts_now(c).standing
-    settled = standing.allocation if standing else None
-    if settled is None or set(settled.precedence) == {Precedence.REVISED}:
-        return None
-    return other_allocation(c)
 
 
 def conflicting(facts: MoneyFacts, version: Allocation) -> bool:
@@ -333,16 +295,6 @@ def version_fact(facts: MoneyFacts, version: Allocation, index: int) -> Printed:
         read=version,
         topic="Allocation, other version",
     )
-
-
-def earlier_years(c: Composition) -> tuple[Runs, Printed]:
-    """A position over several whole years before, in words, and its allocation."""
-    spans = [s for s in c.portfolio.earlier_standings if isinstance(s.budget.period, Span)]
-    standing = spans[0] if spans else None
-    if standing is None:
-        return (), c.ledger.money("earlier.allocation", "Allocation of earlier years", Absence.NOT_REPORTED)
-    facts = MoneyFacts(c, (("", standing),), standing.budget.period, "earlier.")
-    return dated(wording.period_name(standing.budget.period)), facts.amount()
 
 
 def strategy_due(c: Composition) -> Printed:

@@ -12,6 +12,7 @@ from moitt_report.brief.money import (
     every_budget,
     facts_now,
     facts_of,
+    same_budgets,
     version_fact,
     versions,
 )
@@ -94,7 +95,7 @@ def _excesses(c: Composition) -> Iterator[Conflict]:
             continue
         kind = "agencies" if excess.whole.agencies else "projects"
         words = excess.stage.words if excess.stage else "allocation"
-        key = f"{budgets[0][0].agency}.{kind}.{excess.figure}"
+        key = f"{budgets[0].agency}.{kind}.{excess.figure}"
         whole = facts_of(c, budgets)
         used = whole.amount(excess.stage)
         parts = c.ledger.money(
@@ -123,9 +124,8 @@ def _excesses(c: Composition) -> Iterator[Conflict]:
 
 def _noted(c: Composition, whole: Whole) -> bool:
     """Whether the note on the sum of the projects tells of it already."""
-    ours = {id(standing.budget) for standing, _ in whole.budgets}
-    theirs = {id(standing.budget) for _, standing in facts_now(c).parts}
-    return bool(whole.projects) and ours == theirs and projects_total(c).value is not None
+    alike = same_budgets(whole.budgets, facts_now(c).standings)
+    return bool(whole.projects) and alike and projects_total(c).value is not None
 
 
 def _fact(c: Composition, read: Amount, id: str, words: str) -> str:

@@ -1,5 +1,6 @@
 """The position of the money, stage by stage, each rate with its denominator; and against earlier years."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from moitt_report.brief import wording
@@ -33,20 +34,9 @@ _ALWAYS = (Stage.AUTHORISED, Stage.RELEASED, Stage.UTILISED)
 def position_table(c: Composition, part: BlockPart) -> Table:
     """Each stage of the money with every denominator named side by side."""
     now = facts_now(c)
-    rows = [_version_row(now, version, index) for index, version in enumerate(versions(now))]
-    if now.standing is None or now.standing.allocation is None:
-        rows += _stage_rows(now, None)
-    for stage in _ALWAYS:
-        rows += _stage_rows(now, stage)
-    if now.unutilised().value is not None:
-        rows.append(_left_row(now))
-    for stage in Stage:
-        if stage not in _ALWAYS and now.reported(stage)[0].value:
-            rows += _stage_rows(now, stage)
-    if now.throw_forward().value is not None:
-        rows.append(_throw_forward_row(now))
+    rows = tuple(_rows(now))
     ids = [v.source for one in now.each for v in versions(one)]
-    ids += [read.source for _, one in now.parts for s in Stage if (read := one.read(s)) is not None]
+    ids += [read.source for one in now.standings for s in Stage if (read := one.read(s)) is not None]
     return Table(
         anchor="position",
         **c.frame(part, c.next_table()),
@@ -59,10 +49,27 @@ def position_table(c: Composition, part: BlockPart) -> Table:
             Column(head=say("As of"), width=24, align="right"),
         ),
         groups=(HeadGroup(runs=say("As % of the amount"), first=2, last=4),),
-        rows=tuple(rows),
+        rows=rows,
         notes=c.notes(part),
         sources=source_line(c, ids),
     )
+
+
+def _rows(now: MoneyFacts) -> Iterator[Row]:
+    """Allocation, the stages that a reader looks for, then the others that are reported; what is left under each part."""
+    for index, version in enumerate(versions(now)):
+        yield _version_row(now, version, index)
+    if now.standing is None or now.standing.allocation is None:
+        yield from _stage_rows(now, None)
+    for stage in _ALWAYS:
+        yield from _stage_rows(now, stage)
+    if now.unutilised().value is not None:
+        yield _left_row(now)
+    for stage in Stage:
+        if stage not in _ALWAYS and now.reported(stage).given.value:
+            yield from _stage_rows(now, stage)
+    if now.throw_forward().value is not None:
+        yield _throw_forward_row(now)
 
 
 def _version_row(now: MoneyFacts, version: Allocation, index: int) -> Row:
@@ -85,7 +92,7 @@ def _stage_rows(now: MoneyFacts, stage: Stage | None) -> list[Row]:
     """The row of a stage, and those of its local and foreign component where both are known."""
     read = now.standing.read(stage) if now.standing else None
     wholes = {None: "allocation", Stage.AUTHORISED: "authorised", Stage.RELEASED: "released"}
-    known = {name for name, _, _ in RATES}
+    known = {rate.name for rate in RATES}
     rates = []
     for whole in wholes.values():
         name = f"{stage.value}.of-{whole}" if stage else ""
@@ -110,8 +117,7 @@ def _stage_words(now: MoneyFacts, stage: Stage | None) -> Runs:
         words = say("Utilised to ") + dated(wording.day(now.period.first.shifted(-1).last_day))
     if len(now.parts) < 2:
         return words
-    given, of = now.reported(stage)
-    return words + say(" (reported by ") + given.run("plain") + say(" of ") + of.run("plain") + say(")")
+    return words + say(" (reported by ") + now.reported(stage).words() + say(")")
 
 
 def _components(now: MoneyFacts, stage: Stage | None) -> tuple[Literal["local", "foreign"], ...]:

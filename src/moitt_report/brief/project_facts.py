@@ -16,7 +16,6 @@ from moitt_report.model.budget import Allocation, AllocationKind, Amount, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
 from moitt_report.model.period import Month, period_of
-from moitt_report.model.portfolio import Standing
 from moitt_report.model.progress import (
     financial_progress,
     physical_progress,
@@ -25,6 +24,7 @@ from moitt_report.model.progress import (
     utilised_since_start,
 )
 from moitt_report.model.project import Progress, Project, ProjectReport, Schedule
+from moitt_report.model.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

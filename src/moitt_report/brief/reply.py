@@ -28,7 +28,7 @@ from moitt_report.model.kpi import Kpi
 _LETTERED = re.compile(r"\s*\(([a-z])\)\s")
 
 
-def answers(outline: Outline) -> bool:
+def is_reply(outline: Outline) -> bool:
     """Whether the outline answers a question."""
     return any(isinstance(part, QuestionPart) for section in outline.sections for part in section.parts)
 
@@ -79,7 +79,7 @@ def answer_texts(typed: Settings) -> Iterator[FreeText]:
 
 def unanswered(outline: Outline, typed: Settings, severity: Severity = "error") -> Iterator[Problem]:
     """Each part of the question without an answer, and each answer to a part that was not asked."""
-    if not answers(outline):
+    if not is_reply(outline):
         return
     asked = letters(typed.question)
     for letter in asked:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from moitt_report.brief import wording
+from moitt_report.brief.citations import Published
 from moitt_report.brief.composition import Composition
 from moitt_report.brief.content import Cell, Column, Link, Row, Runs, Table
 from moitt_report.brief.money import facts_now, facts_of_year
@@ -33,7 +34,7 @@ def money_sources(c: Composition, reports: Iterable[ProjectReport], *, with_stan
         ids += [
             read.source
             for facts in shown
-            for _, standing in facts.parts
+            for standing in facts.standings
             for read in (standing.read(), *(standing.read(s) for s in Stage))
             if read is not None
         ]
@@ -81,12 +82,12 @@ def _what(topics: list[str]) -> Runs:
     return words + (say("; and others") if more else ())
 
 
-def _published(c: Composition, published: list[tuple[str, str]]) -> Runs:
+def _published(c: Composition, published: list[Published]) -> Runs:
     facts = {fact.id: fact for fact in c.ledger.facts}
     once: dict[str, str] = {}
-    for id, printed in published:
-        if "published" in facts[id].printings:
-            once.setdefault(printed, id)
+    for one in published:
+        if "published" in facts[one.fact].printings:
+            once.setdefault(one.words, one.fact)
     words = [c.ledger.printed(id).run("published") for id in once.values()]
     if not words:
         return say("as shown in the tables")

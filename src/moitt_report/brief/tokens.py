@@ -11,7 +11,7 @@ from moitt_report.brief import (
     exports,
     flags,
     kpi_table,
-    money,
+    money_tokens,
     needs,
     project_page,
     projects,
@@ -57,7 +57,7 @@ def all_tokens(c: Composition) -> dict[str, Maker]:
     for make in (
         about.about_tokens,
         settings_tokens,
-        money.money_tokens,
+        money_tokens.money_tokens,
         projects.project_tokens,
         kpi_table.kpi_tokens,
         exports.export_tokens,

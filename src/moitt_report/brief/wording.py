@@ -52,9 +52,9 @@ def number(value: Decimal, decimals: int = 0) -> str:
     return f"{MINUS}{words}" if result < 0 else words
 
 
-def as_reported(value: Decimal, most: int = 3) -> str:
-    """The digits that carry something, at most `most` decimals: `2,243.6`, `23,929`."""
-    decimals = max(0, -int(rounded(value, telling(value, most)).normalize(_WIDE).as_tuple().exponent))
+def as_reported(value: Decimal) -> str:
+    """The digits that carry something, at most three decimals: `2,243.6`, `23,929`."""
+    decimals = max(0, -int(rounded(value, telling(value, 3)).normalize(_WIDE).as_tuple().exponent))
     return number(value, decimals)
 
 

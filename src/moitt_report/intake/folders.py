@@ -74,7 +74,7 @@ def files_at(paths: Iterable[Path]) -> list[ReturnFile | WithoutReturns]:
     ]
 
 
-def left_out(paths: Iterable[Path]) -> list[Problem]:
+def unread_documents(paths: Iterable[Path]) -> list[Problem]:
     """A warning of each document in the folders among `paths` that somebody may have meant to be read."""
     remedy = "if it is a return, ask for the form itself: .xlsx, .csv, .yaml or .json"
     return [

@@ -7,7 +7,7 @@ from pathlib import Path
 from moitt_report.errors import Problem, errors_in, file_of
 from moitt_report.intake.bind import bind_return
 from moitt_report.intake.files import USUAL, read_bytes, tree_of_bytes
-from moitt_report.intake.folders import ReturnFile, WithoutReturns, files_at, left_out
+from moitt_report.intake.folders import ReturnFile, WithoutReturns, files_at, unread_documents
 from moitt_report.intake.manner import Manner
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.registers import Registers
@@ -43,7 +43,7 @@ def read_returns(
     for one in _received(paths, _read, registers, manner, workers):
         problems += one.problems
         filed += [one.filed] if one.filed else []
-    return filed, problems + left_out(paths) + faults_among(filed)
+    return filed, problems + unread_documents(paths) + faults_among(filed)
 
 
 def receive(

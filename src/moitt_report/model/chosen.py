@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from moitt_report.model.budget import Allocation, Amount
 from moitt_report.model.kpi import Reading, Target
-from moitt_report.model.portfolio import Portfolio, Standing
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.settled import Settled
+from moitt_report.model.standing import Standing
 
 Chosen = Settled[Allocation] | Settled[Amount] | Settled[Reading] | Settled[Target]
 
@@ -23,7 +24,7 @@ def _settled(book: Portfolio) -> Iterator[Chosen]:
         for report in filed.projects:
             yield from _money(book.stand_project(report))
     for kpi in book.kpis:
-        for reading, _ in book.readings(kpi.id):
+        for reading in book.readings(kpi.id):
             months, scope = book.months_of(reading), book.scope_of(reading)
             settled = book.reading(kpi.id, months, (scope,), part=reading.part)
             if settled is not None:

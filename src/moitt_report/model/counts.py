@@ -184,7 +184,7 @@ def _first(book: Portfolio, kpi: Kpi, part: str | None) -> Count | None:
 
 def _of_agencies(book: Portfolio, kpi: Kpi) -> Count | None:
     """What the agencies count of their own, all of one kind: one that counts otherwise is not added up."""
-    agencies = dict.fromkeys(r.agency for r, _ in book.readings(kpi.id) if r.agency is not None)
+    agencies = dict.fromkeys(r.agency for r in book.readings(kpi.id) if r.agency is not None)
     about = [agency for agency in agencies if any(_about(book, kpi.id, agency))]
     counts = [(agency, count) for agency in about if (count := _first(book, kpi, agency)) is not None]
     if not counts:
@@ -197,7 +197,7 @@ def _of_agencies(book: Portfolio, kpi: Kpi) -> Count | None:
 
 def _about(book: Portfolio, kpi: str, part: str | None) -> Iterator[Reading]:
     """The readings about the period: those whose last month lies in it."""
-    for reading, _ in book.readings(kpi):
+    for reading in book.readings(kpi):
         if reading.part == part and book.period.first <= reading.period.last <= book.period.last:
             yield reading
 

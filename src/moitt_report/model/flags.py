@@ -11,10 +11,11 @@ from enum import StrEnum
 
 from moitt_report.model.budget import Amount, Stage
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import Portfolio, Standing
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.progress import physical_progress, time_progress
 from moitt_report.model.project import ProjectReport, ProjectStage
 from moitt_report.model.rules.finding import Evidence, money_evidence
+from moitt_report.model.standing import Standing
 
 _WHOLE = Decimal(100)
 

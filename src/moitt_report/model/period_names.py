@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 from pydantic import PlainSerializer, PlainValidator
 
+from moitt_report.errors import shown
 from moitt_report.model.period import FiscalYear, Month, Period, Quarter, fiscal_year, period_of, quarter
 from moitt_report.months import MONTH_NUMBERS
 
-_LONGEST_SHOWN = 60
 _DASH = r"\s*(?:-|–|to)\s*"
 
 
@@ -23,18 +23,18 @@ def parse_period(text: str) -> Period:
     `2023-24 to 2024-25`, `2023-24_2024-25`. Raises `ValueError` for anything else.
     """
     words = " ".join(text.replace("\u2013", "-").replace("\u00a0", " ").split())
-    return _named(words, text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "…")
+    return _named(words, shown(text))
 
 
 @functools.lru_cache(maxsize=1_000)  # a return names the same few periods in every row
-def _named(words: str, shown: str) -> Period:
+def _named(words: str, said: str) -> Period:
     if any(not 1947 <= int(year) <= 2200 for year in re.findall(r"\d{4}", words)):
-        raise ValueError(f"“{shown}” is not between 1947 and 2200")
+        raise ValueError(f"“{said}” is not between 1947 and 2200")
     for form, make in _FORMS:
         found = re.fullmatch(form, words, re.IGNORECASE)
         if found:
             return make(*found.groups())
-    raise ValueError(f"“{shown}” is not a period such as 2024-25, 2024-25-Q2 or 2024-12")
+    raise ValueError(f"“{said}” is not a period such as 2024-25, 2024-25-Q2 or 2024-12")
 
 
 def _year(first: str, last: str) -> FiscalYear:

@@ -5,60 +5,26 @@ Where sources differ, one figure is used and the others are kept (see `settled`)
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
 from moitt_report.model.agency_return import TARGET, AgencyReturn, Choice
-from moitt_report.model.budget import ASKED, OPENING, Allocation, Amount, Budget, Position, Stage
+from moitt_report.model.budget import OPENING, Amount, Budget, Position, Stage
 from moitt_report.model.kpi import Absence, Direction, Kpi, Reading, Scope, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import Month, Period, Span, period_of
 from moitt_report.model.period_names import AnyPeriod
 from moitt_report.model.project import MINISTRY, ProjectReport
 from moitt_report.model.registers import Registers
-from moitt_report.model.settled import Settled, differs, settle, settle_allocation
+from moitt_report.model.settled import Settled, settle, settle_allocation
 from moitt_report.model.source import Source
+from moitt_report.model.standing import Standing
 from moitt_report.model.waiver import Override
 
 ANY_SCOPE = (Scope.IN_PERIOD, Scope.YEAR_TO_DATE, Scope.NOT_STATED, Scope.SINCE_INCEPTION)
 """What counts over its own months goes before what is held at their end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One budget with each stage settled."""
-
-    agency: str
-    """Who reports it."""
-    budget: Budget
-    allocation: Settled[Allocation] | None
-    stages: dict[Stage, Settled[Amount]]
-    known: tuple[Allocation, ...] = ()
-    """Every version of the allocation known at the cut-off, demands and proposals too, in the order listed."""
-
-    @property
-    def versions(self) -> tuple[Allocation, ...]:
-        """The versions to show, by date: the one used, those that differ, and what was asked for or proposed."""
-        used = self.read()
-        shown = (v for v in self.known if v is used or v.kind in ASKED or used is None or differs(v, used))
-        return tuple(sorted(shown, key=lambda v: v.as_of))
-
-    def amount(self, stage: Stage | None = None) -> Money | Absence:
-        """The amount used for a stage, or for the allocation when no stage is named."""
-        settled = self.allocation if stage is None else self.stages.get(stage)
-        return Absence.NOT_REPORTED if settled is None else settled.used.amount
-
-    def read(self, stage: Stage | None = None) -> Amount | None:
-        """The record behind `amount`."""
-        settled = self.allocation if stage is None else self.stages.get(stage)
-        return None if settled is None else settled.used
-
-
-Filed = tuple[Standing, AgencyReturn]
-"""A position, and the return it stands in."""
 
 
 class Portfolio(BaseModel):
@@ -95,51 +61,47 @@ class Portfolio(BaseModel):
     # --- money ----------------------------------------------------------------------------------
 
     @property
-    def standings(self) -> tuple[Filed, ...]:
-        """The positions of the period that add up to the whole, each with the return it stands in."""
+    def standings(self) -> tuple[Standing, ...]:
+        """The positions of the period that add up to the whole."""
         return self.positions(self.to_date)
 
-    def positions(self, period: Period) -> tuple[Filed, ...]:
+    def positions(self, period: Period) -> tuple[Standing, ...]:
         """The positions over exactly `period` that add up: the ministry's own, else those of the agencies.
 
         The budget of an executing agency is a part of the ministry's, and would be counted twice beside it.
         """
         every = self.all_positions(period)
-        return tuple(one for one in every if one[0].agency == MINISTRY) or every
+        return tuple(one for one in every if one.agency == MINISTRY) or every
 
     @property
-    def agency_parts(self) -> tuple[Filed, ...]:
+    def agency_parts(self) -> tuple[Standing, ...]:
         """The budgets of executing agencies in a period for which the ministry's own is on file."""
-        whole = {id(standing.budget) for standing, _ in self.standings}
-        return tuple(one for one in self.all_positions(self.to_date) if id(one[0].budget) not in whole)
+        whole = set(map(id, self.standings))
+        return tuple(one for one in self.all_positions(self.to_date) if id(one) not in whole)
 
-    def all_positions(self, period: Period) -> tuple[Filed, ...]:
+    def all_positions(self, period: Period) -> tuple[Standing, ...]:
         """Every position over exactly `period`, the ministry's first."""
-        return tuple(one for one in self._budget_standings if one[0].budget.period == period)
+        return tuple(one for one in self._budget_standings if one.budget.period == period)
 
     @cached_property
-    def _budget_standings(self) -> tuple[Filed, ...]:
+    def _budget_standings(self) -> tuple[Standing, ...]:
         """Every budget, settled, the ministry's first; kept, because they are asked for again and again."""
-        every = ((self.stand(b, f), f) for b, f in self._budgets())
-        return tuple(sorted(every, key=lambda one: one[0].agency != MINISTRY))
+        every = (self.stand(budget, filed) for filed in self.returns for budget in filed.budgets)
+        return tuple(sorted(every, key=lambda one: one.agency != MINISTRY))
 
     @property
     def standing(self) -> Standing | None:
         """The position of the period where one is the whole; None when there is none, or several add up."""
         found = self.standings
-        return found[0][0] if len(found) == 1 else None
+        return found[0] if len(found) == 1 else None
 
     @property
     def earlier_standings(self) -> tuple[Standing, ...]:
         """The positions of other periods, given for comparison, latest first."""
-        periods = dict.fromkeys(b.period for b, _ in self._budgets() if b.period != self.to_date)
-        others = [standing for period in periods for standing, _ in self.positions(period)]
+        budgets = (budget for filed in self.returns for budget in filed.budgets)
+        periods = dict.fromkeys(budget.period for budget in budgets if budget.period != self.to_date)
+        others = [standing for period in periods for standing in self.positions(period)]
         return tuple(sorted(others, key=lambda s: s.budget.period.last_day, reverse=True))
-
-    def _budgets(self) -> Iterator[tuple[Budget, AgencyReturn]]:
-        for filed in self.returns:
-            for budget in filed.budgets:
-                yield budget, filed
 
     def stand_project(self, report: ProjectReport) -> Standing:
         """The money of a project of this period or the previous one, settled like a budget.
@@ -174,7 +136,7 @@ class Portfolio(BaseModel):
                 stages[stage] = settled
         choice = _choice(filed, "allocation", budget.period, project)
         allocation = settle_allocation(known, choice, proposals=project is not None)
-        return Standing(filed.agency, budget, allocation, stages, known)
+        return Standing(filed, budget, allocation, stages, known)
 
     def _known(self, given: Amount | Reading | Target) -> bool:
         return given.as_of <= self.as_of
@@ -204,19 +166,17 @@ class Portfolio(BaseModel):
         spoken |= {t.kpi for filed in self.returns for t in filed.targets}
         return tuple(k for k in self.registers.kpis.entries if k.id in spoken)
 
-    def readings(self, kpi: str) -> Iterator[tuple[Reading, AgencyReturn]]:
-        """All readings of a KPI known at the cut-off, with the return they stand in."""
-        for reading, filed in self._readings.get(kpi, ()):
-            if self._known(reading):
-                yield reading, filed
+    def readings(self, kpi: str) -> Iterator[Reading]:
+        """All readings of a KPI known at the cut-off."""
+        return filter(self._known, self._readings.get(kpi, ()))
 
     @cached_property
-    def _readings(self) -> dict[str, list[tuple[Reading, AgencyReturn]]]:
+    def _readings(self) -> dict[str, list[Reading]]:
         """All readings by their KPI; kept, because they are asked for again and again."""
         return _by_kpi(self.returns)
 
     @cached_property
-    def _earlier(self) -> dict[str, list[tuple[Reading, AgencyReturn]]]:
+    def _earlier(self) -> dict[str, list[Reading]]:
         """The same of the returns before those of the period."""
         return _by_kpi((*self.previous, *self.before))
 
@@ -229,13 +189,13 @@ class Portfolio(BaseModel):
         return self._by_months(self._earlier)
 
     def _by_months(
-        self, readings: Mapping[str, Sequence[tuple[Reading, AgencyReturn]]]
+        self, readings: Mapping[str, Sequence[Reading]]
     ) -> dict[tuple[str, str | None, Period], list[Reading]]:
         """Readings known at the cut-off by KPI, part and the months they count over: a thousand returns repeat them."""
         found: dict[tuple[str, str | None, Period], list[Reading]] = {}
         # A name that no register knows is told as an error; nothing is counted under it.
         registered = (readings[kpi.id] for kpi in self.registers.kpis.entries if kpi.id in readings)
-        for reading in (one for of_kpi in registered for one, _ in of_kpi):
+        for reading in (one for of_kpi in registered for one in of_kpi):
             if self._known(reading):
                 found.setdefault((reading.kpi, reading.part, self.months_of(reading)), []).append(reading)
         return found
@@ -308,7 +268,7 @@ class Portfolio(BaseModel):
 
     def parts(self, kpi: str, period: Period) -> tuple[Reading, ...]:
         """The parts of a total that are reported, by agency or place, in the order of the return."""
-        return tuple(r for r, _ in self.readings(kpi) if r.part is not None and self.months_of(r) == period)
+        return tuple(r for r in self.readings(kpi) if r.part is not None and self.months_of(r) == period)
 
     def months(self, kpi: str, period: Period) -> list[tuple[Month, Settled[Reading] | None]]:
         """The reading of each month of `period`."""
@@ -397,11 +357,10 @@ class Portfolio(BaseModel):
         return next((o for f in self.returns for o in f.overrides if o.kpi == kpi), None)
 
 
-def _by_kpi(returns: Iterable[AgencyReturn]) -> dict[str, list[tuple[Reading, AgencyReturn]]]:
-    by_kpi: dict[str, list[tuple[Reading, AgencyReturn]]] = {}
-    for filed in returns:
-        for reading in filed.readings:
-            by_kpi.setdefault(reading.kpi, []).append((reading, filed))
+def _by_kpi(returns: Iterable[AgencyReturn]) -> dict[str, list[Reading]]:
+    by_kpi: dict[str, list[Reading]] = {}
+    for reading in (one for filed in returns for one in filed.readings):
+        by_kpi.setdefault(reading.kpi, []).append(reading)
     return by_kpi
 
 

@@ -66,7 +66,7 @@ def _periods(filed: AgencyReturn) -> Iterator[Problem]:
     yield from _ahead_of_their_source(filed)
 
 
-def left_out(filed: AgencyReturn, cutoff: dt.date) -> Iterator[Problem]:
+def known_only_later(filed: AgencyReturn, cutoff: dt.date) -> Iterator[Problem]:
     """A warning for each figure dated after `cutoff`: a brief of what was known then leaves it out."""
     end = filed.period.last_day
     for dated in sourced(filed):

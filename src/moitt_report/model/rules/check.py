@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from moitt_report.errors import Problem
 from moitt_report.model.portfolio import Portfolio
-from moitt_report.model.return_faults import left_out
+from moitt_report.model.return_faults import known_only_later
 from moitt_report.model.rules.errors import errors_between
 from moitt_report.model.rules.finding import Finding, answered
 from moitt_report.model.rules.kpis import kpi_findings
@@ -24,7 +24,7 @@ def faults_between(portfolio: Portfolio) -> Iterator[Problem]:
     """The errors, warnings and notes that show only when figures are put side by side."""
     yield from errors_between(portfolio)
     for filed in portfolio.returns:
-        yield from left_out(filed, portfolio.as_of)
+        yield from known_only_later(filed, portfolio.as_of)
     found = findings(portfolio)
     yield from _idle_waivers(portfolio, found)
     for finding in found:

@@ -41,7 +41,7 @@ def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
         wholes: dict[
             tuple[Period, Scope, str | None], Decimal | Absence
         ] = {}  # each asked for once: it takes long
-        for reading, _ in portfolio.readings(kpi.id):
+        for reading in portfolio.readings(kpi.id):
             key = (reading.period, portfolio.scope_of(reading), reading.part)
             if key not in wholes:
                 wholes[key] = portfolio.value(kpi.within, key[0], key[1:2], part=key[2])
@@ -58,7 +58,7 @@ def _parts_above_whole(portfolio: Portfolio) -> Iterator[Problem]:
 def _budget_twice(portfolio: Portfolio) -> Iterator[Problem]:
     """Budgets of several agencies add up; the same one filed twice would be counted twice."""
     first: dict[str, str] = {}
-    for standing, _ in portfolio.all_positions(portfolio.to_date):
+    for standing in portfolio.all_positions(portfolio.to_date):
         budget = standing.budget
         key = " ".join(budget.covers.casefold().split())
         if key in first:

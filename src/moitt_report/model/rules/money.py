@@ -11,9 +11,10 @@ from moitt_report.model.arithmetic import share
 from moitt_report.model.budget import Allocation, AllocationKind, Amount, Position, Stage
 from moitt_report.model.kpi import Absence
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import Portfolio, Standing
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.rules.finding import Evidence, Finding, money_evidence
 from moitt_report.model.settled import Settled, settle
+from moitt_report.model.standing import Standing
 from moitt_report.model.waiver import BUDGET, RuleName
 
 CONFIRM = "confirm it with the agency and correct it"
@@ -70,8 +71,8 @@ def money_findings(portfolio: Portfolio) -> Iterator[Finding]:
 def _budgets(portfolio: Portfolio) -> Iterator[Account]:
     earlier = [(b, f) for f in (*portfolio.returns, *portfolio.previous) for b in f.budgets]
     standings = portfolio.all_positions(portfolio.to_date)
-    for standing, filed in standings:
-        now = standing.budget
+    for standing in standings:
+        now, filed = standing.budget, standing.filed
         before = [
             portfolio.stand(b, f)
             for b, f in earlier
@@ -80,7 +81,7 @@ def _budgets(portfolio: Portfolio) -> Iterator[Account]:
             and b.period.last < now.period.last
         ]
         before.sort(key=lambda s: s.budget.period.last_day, reverse=True)
-        several = sum(other is filed for _, other in standings) > 1
+        several = sum(other.filed is filed for other in standings) > 1
         yield Account(BUDGET, now.covers, filed, standing, tuple(before), now, several)
 
 

@@ -8,9 +8,10 @@ from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.arithmetic import total_of
 from moitt_report.model.budget import ASKED, Allocation, Amount, Stage
 from moitt_report.model.money import Money
-from moitt_report.model.portfolio import Filed, Portfolio, Standing
+from moitt_report.model.portfolio import Portfolio
 from moitt_report.model.project import MINISTRY, ProjectReport
 from moitt_report.model.rules.finding import Evidence, Finding, money_evidence
+from moitt_report.model.standing import Standing
 from moitt_report.model.waiver import BUDGET, RuleName
 
 REMEDY = "confirm with the agency which of the two is right and correct it"
@@ -20,18 +21,18 @@ REMEDY = "confirm with the agency which of the two is right and correct it"
 class Whole:
     """Budgets that add up, and what is a part of them: projects, or the budgets of agencies."""
 
-    budgets: tuple[Filed, ...]
-    projects: tuple[tuple[ProjectReport, Standing, AgencyReturn], ...] = ()
-    agencies: tuple[Filed, ...] = ()
+    budgets: tuple[Standing, ...]
+    projects: tuple[tuple[ProjectReport, Standing], ...] = ()
+    agencies: tuple[Standing, ...] = ()
 
     @property
     def parts(self) -> tuple[Standing, ...]:
         """The parts, each settled."""
-        return (*(standing for _, standing, _ in self.projects), *(standing for standing, _ in self.agencies))
+        return (*(standing for _, standing in self.projects), *self.agencies)
 
     def total(self, stage: Stage | None) -> Money | None:
         """The amount of the whole, where all its budgets give it."""
-        total = total_of([standing.amount(stage) for standing, _ in self.budgets])
+        total = total_of([standing.amount(stage) for standing in self.budgets])
         return total if isinstance(total, Money) else None
 
 
@@ -57,18 +58,20 @@ def wholes(portfolio: Portfolio) -> Iterator[Whole]:
     """Each whole of the period with its parts: the ministry's budgets, and those of each agency."""
     every = portfolio.all_positions(portfolio.to_date)
     projects = tuple(
-        (report, standing, filed)
+        (report, standing)
         for filed in portfolio.returns
         for report in filed.projects
         if (standing := portfolio.stand_project(report)).budget.period == portfolio.to_date
     )
-    for agency in dict.fromkeys(standing.agency for standing, _ in every):
-        budgets = tuple(one for one in every if one[0].agency == agency)
+    for agency in dict.fromkeys(standing.agency for standing in every):
+        budgets = tuple(standing for standing in every if standing.agency == agency)
         if agency == MINISTRY:
             yield Whole(budgets, projects)
             yield Whole(budgets, agencies=portfolio.agency_parts)
         else:
-            yield Whole(budgets, tuple(one for one in projects if one[2].agency == agency))
+            yield Whole(
+                budgets, tuple((r, standing) for r, standing in projects if standing.agency == agency)
+            )
 
 
 def excesses(portfolio: Portfolio) -> Iterator[Excess]:
@@ -99,19 +102,19 @@ def parts_findings(portfolio: Portfolio) -> Iterator[Finding]:
 
 def _alone(excess: Excess) -> Iterator[Finding]:
     limit = excess.total.rupees
-    for report, standing, filed in excess.whole.projects:
+    for report, standing in excess.whole.projects:
         read = next(_comparable((standing,), excess.stage), None)
         if read is not None and _rupees(read) > limit:
-            yield _finding(excess, (report.project, report.reported_as), filed, read)
-    for standing, filed in excess.whole.agencies:
+            yield _finding(excess, (report.project, report.reported_as), standing.filed, read)
+    for standing in excess.whole.agencies:
         read = standing.read(excess.stage)
         if read is not None and _rupees(read) > limit:
-            yield _finding(excess, (BUDGET, standing.budget.covers), filed, read)
+            yield _finding(excess, (BUDGET, standing.budget.covers), standing.filed, read)
 
 
 def _together(excess: Excess) -> Finding:
-    standing, filed = excess.whole.budgets[0]
-    return _finding(excess, (BUDGET, standing.budget.covers), filed, None)
+    standing = excess.whole.budgets[0]
+    return _finding(excess, (BUDGET, standing.budget.covers), standing.filed, None)
 
 
 def _finding(excess: Excess, about: tuple[str, str], filed: AgencyReturn, read: Amount | None) -> Finding:
@@ -120,7 +123,7 @@ def _finding(excess: Excess, about: tuple[str, str], filed: AgencyReturn, read: 
     if excess.stage is Stage.TO_LAST_JUNE:
         what = "utilised before this year"  # a sentence of a rule holds no numeral but those of its figures
     kind = "agencies" if excess.whole.agencies else "projects"
-    whole = [one for standing, _ in excess.whole.budgets if (one := standing.read(excess.stage)) is not None]
+    whole = [one for standing in excess.whole.budgets if (one := standing.read(excess.stage)) is not None]
     total = (
         money_evidence(whole[0])
         if len(whole) == 1

@@ -61,6 +61,9 @@ _AFTER_LABEL = 12.0
 """Points between the longest label of the title block and its value."""
 _CHART_PAIR = (262.0, 24.0, 190.0)
 _PAIR = (84.0, 6.0, 78.0)
+"""The left half, the gap and the right half of a pair, as parts of the whole width."""
+_FIELDS = (90.0, 4.0, 74.0)
+"""The same for the two columns of the title block."""
 
 
 def block_text(block: Block, context: Context, width: float) -> str:
@@ -161,7 +164,7 @@ def _title_block(block: TitleBlock, context: Context, width: float) -> str:
 
 def _fields(block: TitleBlock, context: Context, width: float) -> str:
     """Two columns of fields, each a table of its own, so that they are read as the brief has them."""
-    widths = shares([90.0, 4.0, 74.0], twips(width))
+    widths = shares(_FIELDS, twips(width))
     sides = (
         _field_column([f for f in block.fields if f.side == "left"], context, widths[0], 14),
         AFTER_TABLE,

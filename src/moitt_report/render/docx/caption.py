@@ -3,7 +3,7 @@
 from moitt_report.brief.content import Chart, Table, plain
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.inline import BOLD_PLACE, prose
-from moitt_report.render.docx.markup import field, para, run
+from moitt_report.render.docx.markup import KEEP, field, para, run
 
 
 def above(block: Chart | Table, context: Context) -> str:
@@ -33,8 +33,7 @@ def below(block: Chart | Table, context: Context) -> str:
     texts = [*block.notes, *([block.sources] if block.sources else [])]
     last = len(texts) - 1
     return "".join(
-        para("SourceNote", prose(runs, context), "<w:keepNext/>" if n < last else "")
-        for n, runs in enumerate(texts)
+        para("SourceNote", prose(runs, context), KEEP if n < last else "") for n, runs in enumerate(texts)
     )
 
 

@@ -11,6 +11,8 @@ import re
 import uuid
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from moitt_report.render.docx.bound import MOST_BYTES
 from moitt_report.render.docx.markup import DECLARATION, escape
 from moitt_report.render.docx.opened import Opened
@@ -64,17 +66,26 @@ def store_id(digest: str, number: int) -> str:
     return f"{{{uuid.uuid5(uuid.NAMESPACE_URL, f'urn:moitt-report:{digest}:{number}')}}}".upper()
 
 
+class _Piece(Struct, frozen=True):
+    """One piece as it was read, and what it says of the whole."""
+
+    digest: str
+    of: str
+    """How many pieces there are."""
+    text: str
+
+
 def carried_json(file: Opened) -> str:
     """The JSON of the brief that travels in the Word file.
 
     Raises `InputError` when there is none, or when it is not whole.
     """
-    found: dict[int, tuple[str, str, str]] = {}
+    found: dict[int, _Piece] = {}
     for name in file.names:
         if _ITEM.fullmatch(name):
             root = file.xml(name)
             if root.tag == f"{{{SPACE}}}brief" and (number := root.get("piece", "")).isdecimal():
-                piece = (root.get("digest", ""), root.get("pieces", ""), "".join(root.itertext()))
+                piece = _Piece(root.get("digest", ""), root.get("pieces", ""), "".join(root.itertext()))
                 if found.setdefault(int(number), piece) != piece:
                     raise file.refusal("carries a brief twice", _GIVE)
     if not found:
@@ -83,9 +94,8 @@ def carried_json(file: Opened) -> str:
             "or a program removed it",
             _GIVE,
         )
-    json = "".join(text for _, (_, _, text) in sorted(found.items()))
-    digests = {(digest, pieces) for digest, pieces, _ in found.values()}
-    whole = {(hashlib.sha256(json.encode()).hexdigest(), str(len(found)))}
-    if digests != whole:
+    json = "".join(found[number].text for number in sorted(found))
+    digest = hashlib.sha256(json.encode()).hexdigest()
+    if any((piece.digest, piece.of) != (digest, str(len(found))) for piece in found.values()):
         raise file.refusal("carries a brief that is not whole, or was altered", _GIVE)
     return json

@@ -5,7 +5,7 @@ from moitt_report.render.docx import marks
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.inline import one
 from moitt_report.render.docx.markup import chart_frame, para, run
-from moitt_report.render.docx.plot import Look
+from moitt_report.render.docx.plot import ChartLook
 from moitt_report.render.docx.workbook import Book, Line, book
 
 
@@ -15,7 +15,7 @@ def swatch(role: str) -> str:
     return run(wide, f"Swatch{role.title()}") + run("\u2002")
 
 
-def placed(
+def chart_run(
     chart: Chart, context: Context, part: bytes, workbook: Book, *, width: float, height: float
 ) -> str:
     """The chart in the text, `width` by `height` points, with its alternative text."""
@@ -23,13 +23,13 @@ def placed(
     return chart_frame(context.next_drawing(), relationship, plain(chart.alt), width, height)
 
 
-def look_of(context: Context) -> Look:
+def look_of(context: Context) -> ChartLook:
     """Colours and face of charts."""
     theme = context.theme
-    return Look(theme.colours, theme.fonts.word, theme.styles["chart_small"].size)
+    return ChartLook(theme.colours, theme.fonts.word, theme.styles["chart_small"].size)
 
 
-def book_of(chart: Chart) -> Book:
+def workbook_of(chart: Chart) -> Book:
     """The workbook of all series, an absent value an empty cell."""
     lines = [
         Line(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from moitt_report.render.docx.markup import A, C, R
 from moitt_report.render.docx.opened import Opened
@@ -57,8 +58,8 @@ def _charted(file: Opened, name: str) -> Charted:
     addresses: dict[Place, str] = {}
     for n, series in enumerate(root.iter(f"{{{C}}}ser")):
         for tag, kind in _PARTS:
-            for place, words, address in _said(series, n, tag, kind):
-                shown[place], addresses[place] = words, address
+            for point in _points(series, n, tag, kind):
+                shown[point.place], addresses[point.place] = point.words, point.address
         for label in series.iterfind("c:dLbls/c:dLbl", _SPACES):
             words = "".join(label.itertext(f"{{{A}}}t"))
             if words:
@@ -68,13 +69,21 @@ def _charted(file: Opened, name: str) -> Charted:
     return Charted(shown, cells, addresses)
 
 
-def _said(series: etree._Element, n: int, tag: str, kind: str) -> Iterator[tuple[Place, str, str]]:
-    """The points of one kind with their words, and the cell each came from."""
+class _Point(Struct, frozen=True):
+    """What stands at a place, and the address of the cell that it came from; empty where that is forgotten."""
+
+    place: Place
+    words: str
+    address: str
+
+
+def _points(series: etree._Element, n: int, tag: str, kind: str) -> Iterator[_Point]:
+    """What the series `n` says in its element `tag`, which holds the `kind`."""
     begin = _RANGE.fullmatch(series.findtext(f"c:{tag}//c:f", "", _SPACES))
     for point in series.iterfind(f"c:{tag}//c:pt", _SPACES):
         at = _index(point, "idx")
         address = f"{begin[1]}{int(begin[2]) + at}" if begin else ""
-        yield Place(n, kind, at), _plain(point.findtext("c:v", "", _SPACES)), address
+        yield _Point(Place(n, kind, at), _plain(point.findtext("c:v", "", _SPACES)), address)
 
 
 def _index(element: etree._Element | None, name: str) -> int:

@@ -74,9 +74,9 @@ def _slots(context: Context) -> dict[str, str]:
         "classification": marking,
         "classification-run": run(brief.classification, "Marking") if marking else "",
         "file-number": run(brief.file_number or _RULED),
-        "watermark": watermark("DRAFT", 1) if draft else "",
-        "watermark-first": watermark("DRAFT", 2) if draft else "",
-        "watermark-lying": watermark("DRAFT", 3) if draft else "",
+        "watermark": watermark(1) if draft else "",
+        "watermark-first": watermark(2) if draft else "",
+        "watermark-lying": watermark(3) if draft else "",
     }
 
 

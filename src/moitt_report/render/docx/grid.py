@@ -31,6 +31,8 @@ from moitt_report.render.widths import (
 )
 
 TRACK_TWIPS = twips(TRACK)
+CELL_MARGIN = twips(PAD)
+"""The left margin of a cell by its style."""
 _NOUGHTS = dict.fromkeys(range(ord("1"), ord("9") + 1), "0")
 _SLACK = 1.0
 """What Word may need beyond what was measured."""
@@ -75,7 +77,7 @@ class Grid:
 
     def _set_in(self, at: int) -> str:
         before = sum(self.widths[self.starts[at] : self.starts[self.stub]])
-        return margin("left", before + twips(PAD))
+        return margin("left", before + CELL_MARGIN)
 
 
 def grid_of(table: Table, seen: Sequence[Seen | None], width: int, theme: Theme) -> Grid:
@@ -84,7 +86,7 @@ def grid_of(table: Table, seen: Sequence[Seen | None], width: int, theme: Theme)
     held = _held(table, seen)
     columns = shares(_fitted(table, held, width / TWIPS_PER_POINT, theme), width)
     numbers = {n: twips(_widest(each, size) + BESIDE_TRACK) for n, each in enumerate(held) if each.bars}
-    barred = {n for n, number in numbers.items() if columns[n] >= TRACK_TWIPS + twips(PAD) + number}
+    barred = {n for n, number in numbers.items() if columns[n] >= TRACK_TWIPS + CELL_MARGIN + number}
     if len(columns) + len(barred) > MOST_GRID_COLUMNS:
         barred = set()
     widths: list[int] = []

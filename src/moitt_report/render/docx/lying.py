@@ -7,11 +7,11 @@ from moitt_report.render.docx import marks
 from moitt_report.render.docx.caption import AFTER_TABLE
 from moitt_report.render.docx.chart_parts import (
     absences,
-    book_of,
+    chart_run,
     earlier,
     look_of,
-    placed,
     swatch,
+    workbook_of,
 )
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.inline import BOLD_PLACE, inline, one
@@ -35,7 +35,7 @@ def lying(chart: Chart, context: Context, width: float) -> str:
     pitch = _pitch(chart, context, name)
     height = pitch * len(chart.categories) - 2
     workbook, part = _bars(chart, context, plot, pitch)
-    frame = para("Chart", placed(chart, context, part, workbook, width=plot, height=height))
+    frame = para("Chart", chart_run(chart, context, part, workbook, width=plot, height=height))
     widths = shares([name, plot, *numbers], twips(width))
     rows = [_heads_beside(chart, context, widths)] if chart.columns else []
     for n, category in enumerate(chart.categories):
@@ -159,7 +159,7 @@ def _bars(chart: Chart, context: Context, width: float, pitch: float) -> tuple[B
         x=0.006, y=0.0, width=0.988, height=1.0,
         least=least, most=most, lying=True, names=False,
     )  # fmt: skip
-    workbook = book_of(chart)
+    workbook = workbook_of(chart)
     if chart.form == "bars":
         groups = [
             Group(

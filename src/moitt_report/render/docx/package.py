@@ -126,17 +126,17 @@ class Package:
 
     def add_custom_xml(self, data: bytes, space: str, store: str) -> None:
         """Keep data that travels with the words; `store` is the name that bindings call it by."""
-        n = self._free("/customXml/item{}.xml")
+        n = self._free_item()
         item = self._part(f"/customXml/item{n}.xml", CONTENT_TYPE.XML, data)
         props = custom_xml_properties(space, store).encode()
         described = self._part(f"/customXml/itemProps{n}.xml", CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, props)
         item.relate_to(described, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
         self._main.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
 
-    def _free(self, pattern: str) -> int:
-        """The first number with which `pattern` names no part yet."""
+    def _free_item(self) -> int:
+        """The first number that no custom part has yet: a template may bring its own."""
         taken = {str(part.partname) for part in self._main.package.iter_parts()}
-        return next(n for n in count(1) if pattern.format(n) not in taken)
+        return next(n for n in count(1) if f"/customXml/item{n}.xml" not in taken)
 
     def save(
         self,

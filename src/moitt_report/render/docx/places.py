@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
+from msgspec import Struct
 
 from moitt_report.render.docx.spoken import W, words_in
 
@@ -37,31 +38,39 @@ def place_of(paragraph: etree._Element) -> str:
 def _row_name(row: etree._Element, cell: etree._Element) -> str:
     """The words of the first cell that has any, and of the next where that is a number; those before `cell` only."""
     said: list[str] = []
-    for one, _, _ in _cells(row):
-        if one is cell or (said and not said[-1].isdigit()):
+    for one in _cells(row):
+        if one.element is cell or (said and not said[-1].isdigit()):
             break
-        said += filter(None, [_words(one)])
+        said += filter(None, [_words(one.element)])
     return f"“{' '.join(said)}”" if said else ""
 
 
 def _over(heads: list[etree._Element], at: int) -> str:
     """The heads of the column `at` of the grid, from the outermost in."""
-    over = [_words(one) for row in heads for one, begin, end in _cells(row) if begin <= at < end]
+    over = [_words(one.element) for row in heads for one in _cells(row) if one.begin <= at < one.end]
     return ", ".join(filter(None, over))
 
 
 def _begin(row: etree._Element, cell: etree._Element) -> int:
-    return next((begin for one, begin, _ in _cells(row) if one is cell), 0)
+    return next((one.begin for one in _cells(row) if one.element is cell), 0)
 
 
-def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int, int]]:
-    """Each cell with the columns of the grid where it begins and where the next does."""
+class _Cell(Struct, frozen=True):
+    """A cell, and the columns of the grid where it begins and where the next one does."""
+
+    element: etree._Element
+    begin: int
+    end: int
+
+
+def _cells(row: etree._Element) -> Iterator[_Cell]:
+    """The cells of `row` itself, not those of a table inside one of them."""
     at = 0
     for cell in row.iter(f"{W}tc"):
         if next(cell.iterancestors(f"{W}tr")) is row:
             span = cell.find(f"{W}tcPr/{W}gridSpan")
             wide = int(span.get(f"{W}val", "1")) if span is not None else 1
-            yield cell, at, at + wide
+            yield _Cell(cell, at, at + wide)
             at += wide
 
 

@@ -65,7 +65,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ChartLook:
     """The colours and the face of a chart."""
 
     colours: Colours
@@ -74,7 +74,7 @@ class Look:
 
 
 def chart_part(
-    kind: Literal["bar", "line"], groups: Sequence[Group], book: Book, frame: Frame, look: Look
+    kind: Literal["bar", "line"], groups: Sequence[Group], book: Book, frame: Frame, look: ChartLook
 ) -> bytes:
     """The chart part; its workbook is rId1."""
     plots, numbered = [], 0
@@ -128,7 +128,7 @@ def _axis_ids(*, secondary: bool) -> tuple[int, int]:
     return _CATEGORY_AXIS + shift, _VALUE_AXIS + shift
 
 
-def _axes(frame: Frame, look: Look, *, secondary: bool) -> str:
+def _axes(frame: Frame, look: ChartLook, *, secondary: bool) -> str:
     """The baseline with its names, and a hidden scale; the second pair is hidden altogether."""
     category, value = _axis_ids(secondary=secondary)
     order = "maxMin" if frame.lying else "minMax"
@@ -139,7 +139,7 @@ def _axes(frame: Frame, look: Look, *, secondary: bool) -> str:
         f'<c:catAx><c:axId val="{category}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
         f'<c:delete val="{hidden}"/><c:axPos val="{side}"/><c:numFmt formatCode="General"'
         ' sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="{names}"/>{_outline(look.colours.ink, 1)}'
+        f'<c:tickLblPos val="{names}"/>{_outline(look.colours.ink)}'
         f"{_text(look, look.small + 0.5, look.colours.ink)}"
         f'<c:crossAx val="{value}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="60"/><c:noMultiLvlLbl val="1"/></c:catAx>'
@@ -156,7 +156,7 @@ def _axes(frame: Frame, look: Look, *, secondary: bool) -> str:
 # --- series -------------------------------------------------------------------------------------
 
 
-def _series(kind: str, n: int, drawn: Drawn, book: Book, look: Look) -> str:
+def _series(kind: str, n: int, drawn: Drawn, book: Book, look: ChartLook) -> str:
     line = drawn.line
     name = (
         f"<c:tx><c:strRef><c:f>{escape(line.name_at)}</c:f><c:strCache>"
@@ -226,8 +226,8 @@ def _stroke(role: Role, c: Colours) -> str:
     return f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="circle"/><c:size val="5"/>{dot}</c:marker>'
 
 
-def _outline(colour: str, weight: float) -> str:
-    return f'<c:spPr><a:ln w="{round(weight * EMU_PER_POINT)}">{_solid(colour)}</a:ln></c:spPr>'
+def _outline(colour: str) -> str:
+    return f'<c:spPr><a:ln w="{EMU_PER_POINT}">{_solid(colour)}</a:ln></c:spPr>'
 
 
 def _solid(colour: str) -> str:
@@ -243,7 +243,7 @@ _SHOW = "".join(
 )  # fmt: skip
 
 
-def _labels(drawn: Drawn, look: Look) -> str:
+def _labels(drawn: Drawn, look: ChartLook) -> str:
     each = "".join(
         f'<c:dLbl><c:idx val="{i}"/><c:layout/><c:tx><c:rich>{_body()}<a:lstStyle/><a:p>'
         f"<a:pPr>{_font('defRPr', label, look)}</a:pPr>"
@@ -255,14 +255,14 @@ def _labels(drawn: Drawn, look: Look) -> str:
     return f"<c:dLbls>{each}{_SHOW.format(no=0, yes=0)}</c:dLbls>"
 
 
-def _font(tag: str, label: Label, look: Look) -> str:
+def _font(tag: str, label: Label, look: ChartLook) -> str:
     return (
         f'<a:{tag} sz="{round(label.size * 100)}" b="{int(label.bold)}"'
         f' i="{int(label.italic)}">{_solid(label.colour)}{_latin(look)}</a:{tag}>'
     )
 
 
-def _latin(look: Look) -> str:
+def _latin(look: ChartLook) -> str:
     face = escape(look.face)
     return f'<a:latin typeface="{face}"/><a:cs typeface="{face}"/>'
 
@@ -271,7 +271,7 @@ def _body() -> str:
     return '<a:bodyPr rot="0" vert="horz" wrap="none" lIns="18288" tIns="9144" rIns="18288" bIns="9144"/>'
 
 
-def _text(look: Look, size: float, colour: str) -> str:
+def _text(look: ChartLook, size: float, colour: str) -> str:
     return (
         '<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr>'
         f'<a:defRPr sz="{round(size * 100)}" b="0">{_solid(colour)}{_latin(look)}</a:defRPr>'

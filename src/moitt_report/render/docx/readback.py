@@ -8,13 +8,15 @@ tracked changes is gone, what was put in is there.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, TypeVar
 
 from lxml import etree
+from msgspec import Struct
 
 from moitt_report.errors import printable
 from moitt_report.render.docx.bound import SPACE
@@ -25,6 +27,7 @@ from moitt_report.render.docx.spoken import W, body_texts, edge_texts, words_in
 
 _FIGURES = f"{{{SPACE}}}"
 _PATH = re.compile(r"/(\w+):brief\[1\]/\1:figure\[(\d{1,6})\]/\1:shown\[1\]")
+Said = TypeVar("Said")
 _DIGEST_PROPERTY = "SHA-256 of the brief"
 
 
@@ -162,24 +165,28 @@ def _property(file: Opened) -> str:
 
 
 def _figure_edits(first: Opened, second: Opened) -> Iterator[FigureEdit]:
-    names, before = _printed(first)
-    others, after = _printed(second)
-    if names != others:
+    before, after = _bound(first), _bound(second)
+    if [figure.name for figure in before] != [figure.name for figure in after]:
         raise second.refusal("has a list of figures that was altered", "ask for the file again")
-    for n, (fact, printing) in enumerate(names, 1):
-        was, now = before[n], after[n]
-        if was != now:
-            yield FigureEdit(fact, printing, tuple(sorted(was)), tuple(sorted(now - was)))
+    for was, now in zip(before, after, strict=True):
+        if was.words != now.words:
+            returned = tuple(sorted(now.words - was.words))
+            yield FigureEdit(*was.name, tuple(sorted(was.words)), returned)
 
 
-def _printed(file: Opened) -> tuple[list[tuple[str, str]], dict[int, set[str]]]:
-    """The names of the figures, and for each position the words that its controls and its node hold.
+class _Bound(Struct, frozen=True):
+    """A figure that controls are bound to."""
 
-    A node without any control left counts for nothing: its figure is no longer in the text.
-    """
+    name: tuple[str, str]
+    """The id of its Fact, and the name of the printing."""
+    words: set[str]
+    """Those that its controls and its node hold. None once no control is left: it is no longer in the text."""
+
+
+def _bound(file: Opened) -> list[_Bound]:
+    """The figures of the bound part, in its order."""
     root = _figures_root(file)
     nodes = [] if root is None else list(root)
-    names = [(node.get("fact", ""), node.get("printing", "")) for node in nodes]
     shown: dict[int, set[str]] = defaultdict(set)
     for control in file.xml("word/document.xml").iter(f"{W}sdt"):
         bound = control.find(f"{W}sdtPr/{W}dataBinding")
@@ -191,7 +198,8 @@ def _printed(file: Opened) -> tuple[list[tuple[str, str]], dict[int, set[str]]]:
     for n, node in enumerate(nodes, 1):
         if n in shown:
             shown[n].add(" ".join("".join(node.itertext()).split()))
-    return names, shown
+    names = [(node.get("fact", ""), node.get("printing", "")) for node in nodes]
+    return [_Bound(name, shown[n]) for n, name in enumerate(names, 1)]
 
 
 # --- charts -------------------------------------------------------------------------------------
@@ -202,24 +210,29 @@ def _chart_edits(before: Sequence[Charted], after: Sequence[Charted]) -> Iterato
         yield ChartEdit(0, "the number of charts", str(len(before)), str(len(after)), "chart")
         return
     for n, (was, now) in enumerate(zip(before, after, strict=True), 1):
-        told: set[str] = set()
-        for place in dict.fromkeys([*was.shown, *now.shown]):
-            old, new = was.shown.get(place, ""), now.shown.get(place, "")
-            if not old and place.kind == NAME:
-                continue  # LibreOffice gives a series without a name one of its own
-            address = was.addresses.get(place, "")
-            in_book = now.cells.get(address, "") if address else old
-            if old != new or in_book != old:
-                told.add(address)
-                where: Literal["chart", "workbook", "chart and workbook"] = (
-                    "workbook" if old == new else "chart and workbook" if in_book == new else "chart"
-                )
-                what = f"{place.kind} ({was.whose(place)})"
-                yield ChartEdit(n, what, old, in_book if where == "workbook" else new, where)
-        for address in sorted((was.cells.keys() | now.cells.keys()) - told):
-            old, new = was.cells.get(address, ""), now.cells.get(address, "")
-            if old != new:
-                yield ChartEdit(n, f"cell {address}", old, new, "workbook")
+        yield from _edits_of_chart(n, was, now)
+
+
+def _edits_of_chart(n: int, was: Charted, now: Charted) -> Iterator[ChartEdit]:
+    """What changed in the chart number `n`: at its points, and then in cells that no changed point came from."""
+    told: set[str] = set()
+    for place in dict.fromkeys([*was.shown, *now.shown]):
+        old, new = was.shown.get(place, ""), now.shown.get(place, "")
+        if not old and place.kind == NAME:
+            continue  # LibreOffice gives a series without a name one of its own
+        address = was.addresses.get(place, "")
+        in_book = now.cells.get(address, "") if address else old
+        if not old == new == in_book:
+            told.add(address)
+            what = f"{place.kind} ({was.whose(place)})"
+            if old == new:
+                yield ChartEdit(n, what, old, in_book, "workbook")
+            else:
+                yield ChartEdit(n, what, old, new, "chart and workbook" if in_book == new else "chart")
+    for address in sorted((was.cells.keys() | now.cells.keys()) - told):
+        old, new = was.cells.get(address, ""), now.cells.get(address, "")
+        if old != new:
+            yield ChartEdit(n, f"cell {address}", old, new, "workbook")
 
 
 # --- paragraphs ---------------------------------------------------------------------------------
@@ -227,25 +240,28 @@ def _chart_edits(before: Sequence[Charted], after: Sequence[Charted]) -> Iterato
 
 def _paragraph_edits(first: Opened, second: Opened) -> Iterator[ParagraphEdit]:
     before, after = body_texts(first), body_texts(second)
-    for old, new in _differences([words for words, _ in before], [words for words, _ in after]):
-        _, paragraph = before[old] if old is not None else after[new or 0]
-        was, now = ("" if n is None else texts[n][0] for n, texts in ((old, before), (new, after)))
-        yield ParagraphEdit(was, now, place_of(paragraph))
+    for was, now in _differences(before, after, attrgetter("words")):
+        either = next(filter(None, (was, now)))
+        yield ParagraphEdit(was.words if was else "", now.words if now else "", place_of(either.paragraph))
     # Programs keep heads and feet in one part or in several; only what they say is compared.
-    edges = edge_texts(first), edge_texts(second)
-    for pair in _differences(*edges):
-        yield ParagraphEdit(*("" if n is None else texts[n] for n, texts in zip(pair, edges, strict=True)))
+    for old, new in _differences(edge_texts(first), edge_texts(second), str):
+        yield ParagraphEdit(old or "", new or "")
 
 
-def _differences(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
-    """The places of changed texts, paired in order; equal ends are cut off first, which is nearly all."""
+def _differences(
+    before: Sequence[Said], after: Sequence[Said], words_of: Callable[[Said], str]
+) -> Iterator[tuple[Said | None, Said | None]]:
+    """What changed, as it was and as it is now, in order; None where something was added or removed.
+
+    Equal ends are cut off first, which is nearly all.
+    """
+    was, now = list(map(words_of, before)), list(map(words_of, after))
     start = next(
-        (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
-        min(len(before), len(after)),
+        (n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now))
     )
-    room = min(len(before), len(after)) - start
-    end = next((n for n in range(room) if before[-1 - n] != after[-1 - n]), room)
-    was, now = before[start : len(before) - end], after[start : len(after) - end]
-    for kind, a, b, c, d in SequenceMatcher(None, was, now).get_opcodes():
+    room = min(len(was), len(now)) - start
+    end = next((n for n in range(room) if was[-1 - n] != now[-1 - n]), room)
+    inner = SequenceMatcher(None, was[start : len(was) - end], now[start : len(now) - end])
+    for kind, a, b, c, d in inner.get_opcodes():
         if kind != "equal":
-            yield from zip_longest(range(start + a, start + b), range(start + c, start + d))
+            yield from zip_longest(before[start + a : start + b], after[start + c : start + d])

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from moitt_report.brief.content import Cell, Column, Row, Table, plain
 from moitt_report.render.docx.context import Context
-from moitt_report.render.docx.grid import TRACK_TWIPS, Grid, placed
+from moitt_report.render.docx.grid import CELL_MARGIN, TRACK_TWIPS, Grid, placed
 from moitt_report.render.docx.inline import inline
 from moitt_report.render.docx.looks import Look, Seen
 from moitt_report.render.docx.markup import (
@@ -28,11 +28,9 @@ from moitt_report.render.docx.markup import (
     mm,
     para,
     run,
-    twips,
 )
 from moitt_report.render.docx.measure import lines_of
 from moitt_report.render.theme import KEPT_PART, KEPT_WHOLE
-from moitt_report.render.widths import PAD
 
 _BETWEEN = 3.6
 """The space over and under the words of a row, in points."""
@@ -146,7 +144,7 @@ class Drawer:
         track, number = self.grid.widths[self.grid.starts[at] : self.grid.starts[at + 1]]
         part = min(max(Decimal(share), Decimal(0)), Decimal(100)) / 100
         style = "BarEarlier" if role in {"comparison", "later"} else "Bar"
-        lead = track - TRACK_TWIPS - (twips(PAD) if at else 0)
+        lead = track - TRACK_TWIPS - (CELL_MARGIN if at else 0)
         rest = round(TRACK_TWIPS * (1 - part))
         bar = para(style, props=f'<w:ind w:left="{lead}" w:right="{rest}"/>') if part else _NO_BAR
         drawn = bar + para("BarTrack", props=f'<w:ind w:left="{lead}"/>')

@@ -7,6 +7,9 @@ the end of the body.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
+
+from msgspec import Struct
 
 from moitt_report.brief.content import Block, Heading, PageBreak, Table
 from moitt_report.render.docx.blocks import block_text, heading
@@ -34,9 +37,9 @@ def body_pieces(context: Context) -> list[str]:
     blocks = [block for section in context.brief.sections for block in section.blocks]
     parts = list(_by_page(blocks, context))
     out: list[str] = []
-    for n, (lying, inside) in enumerate(parts):
-        out += _section(inside, context, lying=lying, first=n == 0)
-        set_up = context.package.page(lying=lying, first=n == 0)
+    for n, pages in enumerate(parts):
+        out += _section(pages, context, first=n == 0)
+        set_up = context.package.page(lying=pages.lying, first=n == 0)
         out.append(set_up if n == len(parts) - 1 else _closing(out.pop(), set_up))
     return out
 
@@ -48,23 +51,31 @@ def is_wide(block: Block, context: Context) -> bool:
     return isinstance(block, Table) and sum(column.width for column in block.columns) > room
 
 
-def _by_page(blocks: Sequence[Block], context: Context) -> Iterator[tuple[bool, list[Block]]]:
-    """Runs of blocks on pages of one kind, and whether these lie; the headings over a wide table go with it."""
+class _Pages(Struct, frozen=True):
+    """Blocks one below another on pages of one kind."""
+
+    lying: bool
+    blocks: list[Block]
+
+
+def _by_page(blocks: Sequence[Block], context: Context) -> Iterator[_Pages]:
+    """The blocks by the pages they stand on; the headings over a wide table go with it."""
     kinds: list[bool] = []
     lying = False
     for block in reversed(blocks):
         lying = is_wide(block, context) or (lying and isinstance(block, Heading | PageBreak))
         kinds.append(lying)
     pairs = zip(reversed(kinds), blocks, strict=True)
-    for kind, run in groupby(pairs, key=lambda pair: pair[0]):
-        yield kind, [block for _, block in run]
+    for kind, run in groupby(pairs, key=itemgetter(0)):
+        yield _Pages(kind, [block for _, block in run])
 
 
-def _section(blocks: Sequence[Block], context: Context, *, lying: bool, first: bool) -> list[str]:
-    """The blocks of one section; a page break is kept back for the block that it stands before."""
+def _section(pages: _Pages, context: Context, *, first: bool) -> list[str]:
+    """The text of the blocks of `pages`; a page break is kept back for the block that it stands before."""
+    width = context.width_of(lying=pages.lying)
     out: list[str] = []
     new_page, top = False, not first
-    for block in blocks:
+    for block in pages.blocks:
         if isinstance(block, PageBreak):
             new_page = bool(out)
             continue
@@ -72,9 +83,9 @@ def _section(blocks: Sequence[Block], context: Context, *, lying: bool, first: b
         if isinstance(block, Heading):
             pieces = [heading(block, context, top=new_page or top)]
         elif isinstance(block, Table):
-            pieces = table_pieces(block, context, context.width_of(lying=lying))
+            pieces = table_pieces(block, context, width)
         else:
-            pieces = [block_text(block, context, context.width_of(lying=lying))]
+            pieces = [block_text(block, context, width)]
         if not any(pieces):
             continue
         if new_page:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
+from msgspec import Struct
 
 from moitt_report.render.docx.markup import W as _SPACE
 from moitt_report.render.docx.opened import Opened
@@ -17,23 +18,30 @@ _COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES)\b")
 """Fields whose result depends on who laid the pages out."""
 
 
-def body_texts(file: Opened) -> list[tuple[str, etree._Element]]:
-    """The words of each paragraph of the body that has any, and the paragraph."""
+class Spoken(Struct, frozen=True):
+    """A paragraph and its words."""
+
+    words: str
+    paragraph: etree._Element
+
+
+def body_texts(file: Opened) -> list[Spoken]:
+    """The paragraphs of the body that have words, in order."""
     return list(_texts(file.xml("word/document.xml")))
 
 
 def edge_texts(file: Opened) -> list[str]:
     """What heads and feet say, each text once, page numbers left out."""
     names = [n for n in file.names if re.fullmatch(r"word/(?:header|footer)\d*\.xml", n)]
-    return sorted({text for name in names for text, _ in _texts(file.xml(name))})
+    return sorted({said.words for name in names for said in _texts(file.xml(name))})
 
 
-def _texts(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+def _texts(root: etree._Element) -> Iterator[Spoken]:
     for paragraph in root.iter(f"{W}p"):
         if not any(above.tag in _GONE for above in paragraph.iterancestors()):
             words = words_in(paragraph)
             if words:
-                yield words, paragraph
+                yield Spoken(words, paragraph)
 
 
 def words_in(element: etree._Element) -> str:

@@ -5,7 +5,7 @@ file picks "Unit Line" or "Table Number" and never touches a font size. `templat
 puts the styles of the built-in theme into the house document.
 """
 
-from moitt_report.render.docx.markup import DECLARATION, A, R, W, edge, escape, margin, mm, twips
+from moitt_report.render.docx.markup import DECLARATION, KEEP, A, R, W, edge, escape, margin, mm, twips
 from moitt_report.render.docx.style_markup import (
     colour_of,
     face_of,
@@ -33,7 +33,6 @@ UNDER_KEY_UNIT = 5.5
 """Points between the unit of a headline figure and what it is compared with."""
 _SIGNATURE_ROOM = 44
 """Points over the line that is signed on."""
-_KEEP = "<w:keepNext/>"
 _HIDDEN = "<w:semiHidden/><w:unhideWhenUsed/>"
 _RIGHT = '<w:jc w:val="right"/>'
 _INDENT = '<w:ind w:left="160"/>'
@@ -46,7 +45,8 @@ def styles_xml(theme: Theme) -> str:
         f'{DECLARATION}<w:styles xmlns:w="{W}" xmlns:r="{R}" xmlns:a="{A}">'
         + _defaults(theme)
         + _built_in()
-        + "".join(_paragraphs(theme))
+        + "".join(_running_text(theme))
+        + "".join(_front_page(theme))
         + "".join(_furniture(theme))
         + "".join(_charts(theme))
         + "".join(_tables_text(theme))
@@ -86,19 +86,12 @@ def _built_in() -> str:
     )
 
 
-def _paragraphs(theme: Theme) -> list[str]:
-    """The styles of running text."""
-    accent, ink3 = theme.colours.accent, theme.colours.ink3
+def _running_text(theme: Theme) -> list[str]:
+    """Headings and paragraphs, captions and notes, and the list of contents."""
     hang = '<w:tabs><w:tab w:val="left" w:pos="480"/></w:tabs>'
     hung = '<w:ind w:left="480" w:hanging="480"/>'
-    rule = f"<w:pBdr>{line('bottom', 12, 8, accent)}</w:pBdr>"
-
-    legend, note = theme.styles["legend"], theme.styles["note"]
-    ink = colour_of(theme.colours.ink)
-    unit = theme.styles["key_unit"]
-    unit_face = face_of(theme, unit, "", bold=True)
-    over, small = spacing(_SIGNATURE_ROOM, 0, legend.leading), face_of(theme, legend, "", bold=True)
-    signed = f"<w:pBdr>{line('top', 4, 3, ink3)}</w:pBdr>"
+    rule = f"<w:pBdr>{line('bottom', 12, 8, theme.colours.accent)}</w:pBdr>"
+    ink, note = colour_of(theme.colours.ink), theme.styles["note"]
 
     def like(role: str, name: str, keep: str = "", shape: str = "", end: str = "") -> str:
         return role_style(theme, role, name, keep=keep, shape=shape, end=end)
@@ -108,31 +101,41 @@ def _paragraphs(theme: Theme) -> list[str]:
         like("body", "Numbered Paragraph", keep=hang, shape=hung),
         like("letterhead1", "Letterhead", shape=_CENTRE),
         like("letterhead2", "Letterhead Ministry", keep=rule, shape=_CENTRE),
-        like("title", "Title", keep=_KEEP),
-        like("period", "Subtitle", keep=_KEEP),
-        like("h2", "heading 1", keep=_KEEP + "<w:keepLines/>", end=outline(0)),
-        like("h3", "heading 2", keep=_KEEP + "<w:keepLines/>", end=outline(1)),
-        like("h3", "heading 3", keep=_KEEP + "<w:keepLines/>", end=outline(2)),
-        like("caption", "caption", keep=_KEEP + "<w:keepLines/>"),
-        like("unit", "Unit Line", keep=_KEEP + "<w:keepLines/>"),
+        like("title", "Title", keep=KEEP),
+        like("period", "Subtitle", keep=KEEP),
+        like("h2", "heading 1", keep=KEEP + "<w:keepLines/>", end=outline(0)),
+        like("h3", "heading 2", keep=KEEP + "<w:keepLines/>", end=outline(1)),
+        like("h3", "heading 3", keep=KEEP + "<w:keepLines/>", end=outline(2)),
+        like("caption", "caption", keep=KEEP + "<w:keepLines/>"),
+        like("unit", "Unit Line", keep=KEEP + "<w:keepLines/>"),
         like("note", "Source Note", keep="<w:keepLines/>", shape="<w:contextualSpacing/>"),
         like("legend", "Legend"),
         like("body", "List Bullet", keep=numbered(1), shape="<w:contextualSpacing/>"),
         like("body", "List Number", keep=numbered(2), shape="<w:contextualSpacing/>"),
         named_style("paragraph", "Note Item", ppr=spacing(0, 6, note.leading), rpr=ink + size_of(note.size)),
-        like("h2", "TOC Heading", keep=_KEEP),
+        like("h2", "TOC Heading", keep=KEEP),
         named_style("paragraph", "toc 1", ppr=spacing(0, 2, theme.styles["body"].leading)),
+    ]
+
+
+def _front_page(theme: Theme) -> list[str]:
+    """The fields of the file, the headline figures, and the line that is signed on."""
+    unit, legend, ink3 = theme.styles["key_unit"], theme.styles["legend"], theme.colours.ink3
+    unit_face = face_of(theme, unit, "", bold=True)
+    over, small = spacing(_SIGNATURE_ROOM, 0, legend.leading), face_of(theme, legend, "", bold=True)
+    signed = f"<w:pBdr>{line('top', 4, 3, ink3)}</w:pBdr>"
+    return [
         role_style(theme, "meta_label", "Field Label", room=2.5),
         role_style(theme, "meta", "Field Value", room=2.5),
-        like("key_label", "Key Label", keep=_KEEP),
-        like("key_value", "Key Value", keep=_KEEP),
-        role_style(theme, "key_value", "Key Value Absent", keep=_KEEP, face=colour_of(ink3), plain=True),
+        role_style(theme, "key_label", "Key Label", keep=KEEP),
+        role_style(theme, "key_value", "Key Value", keep=KEEP),
+        role_style(theme, "key_value", "Key Value Absent", keep=KEEP, face=colour_of(ink3), plain=True),
         named_style(
-            "paragraph", "Key Unit", ppr=_KEEP + spacing(1.5, UNDER_KEY_UNIT, unit.leading), rpr=unit_face
+            "paragraph", "Key Unit", ppr=KEEP + spacing(1.5, UNDER_KEY_UNIT, unit.leading), rpr=unit_face
         ),
-        like("key_comparison", "Key Comparison"),
-        named_style("paragraph", "Enclosure", ppr=_KEEP + over, rpr=small),
-        named_style("paragraph", "Signature Line", ppr=f"{_KEEP}{signed}{over}", rpr=small),
+        role_style(theme, "key_comparison", "Key Comparison"),
+        named_style("paragraph", "Enclosure", ppr=KEEP + over, rpr=small),
+        named_style("paragraph", "Signature Line", ppr=f"{KEEP}{signed}{over}", rpr=small),
     ]
 
 
@@ -166,18 +169,18 @@ def _charts(theme: Theme) -> list[str]:
     """Words beside and above charts; all kept with what follows, so that a chart stays whole."""
     wide = '<w:spacing w:before="0" w:after="40" w:line="240" w:lineRule="auto"/>'
     return [
-        named_style("paragraph", "Chart", ppr=_KEEP + wide, rpr=size_of(8)),
-        role_style(theme, "chart_label", "Chart Key", keep=_KEEP, room=1),
-        role_style(theme, "chart_value", "Chart Name", keep=_KEEP),
-        role_style(theme, "chart_value", "Chart Name Plain", keep=_KEEP, plain=True),
-        role_style(theme, "chart_label", "Chart Name Earlier", keep=_KEEP),
-        role_style(theme, "chart_small", "Chart Small", keep=_KEEP),
-        role_style(theme, "chart_value", "Chart Note", keep=_KEEP, shape=_CENTRE, plain=True),
-        role_style(theme, "chart_value", "Chart Remark", keep=_KEEP, shape=_INDENT, plain=True),
-        role_style(theme, "chart_small", "Chart Gap", keep=_KEEP, shape=_CENTRE),
-        role_style(theme, "table_head", "Chart Head", keep=_KEEP, shape=_RIGHT),
-        role_style(theme, "chart_value", "Chart Number", keep=_KEEP, shape=_RIGHT, plain=True),
-        role_style(theme, "chart_label", "Chart Number Earlier", keep=_KEEP, shape=_RIGHT),
+        named_style("paragraph", "Chart", ppr=KEEP + wide, rpr=size_of(8)),
+        role_style(theme, "chart_label", "Chart Key", keep=KEEP, room=1),
+        role_style(theme, "chart_value", "Chart Name", keep=KEEP),
+        role_style(theme, "chart_value", "Chart Name Plain", keep=KEEP, plain=True),
+        role_style(theme, "chart_label", "Chart Name Earlier", keep=KEEP),
+        role_style(theme, "chart_small", "Chart Small", keep=KEEP),
+        role_style(theme, "chart_value", "Chart Note", keep=KEEP, shape=_CENTRE, plain=True),
+        role_style(theme, "chart_value", "Chart Remark", keep=KEEP, shape=_INDENT, plain=True),
+        role_style(theme, "chart_small", "Chart Gap", keep=KEEP, shape=_CENTRE),
+        role_style(theme, "table_head", "Chart Head", keep=KEEP, shape=_RIGHT),
+        role_style(theme, "chart_value", "Chart Number", keep=KEEP, shape=_RIGHT, plain=True),
+        role_style(theme, "chart_label", "Chart Number Earlier", keep=KEEP, shape=_RIGHT),
     ]
 
 
@@ -204,9 +207,9 @@ def _tables_text(theme: Theme) -> list[str]:
         ]
     return [
         *out,
-        role_style(theme, "table_head", "Table Head", keep=_KEEP),
-        role_style(theme, "table_head", "Table Head Number", keep=_KEEP, shape=_RIGHT),
-        role_style(theme, "table_head", "Table Group Head", keep=_KEEP + group, shape=_CENTRE),
+        role_style(theme, "table_head", "Table Head", keep=KEEP),
+        role_style(theme, "table_head", "Table Head Number", keep=KEEP, shape=_RIGHT),
+        role_style(theme, "table_head", "Table Group Head", keep=KEEP + group, shape=_CENTRE),
     ]
 
 

@@ -2,10 +2,10 @@
 
 from moitt_report.brief.content import Chart, plain
 from moitt_report.render.docx import marks
-from moitt_report.render.docx.chart_parts import absences, book_of, earlier, look_of, placed
+from moitt_report.render.docx.chart_parts import absences, chart_run, earlier, look_of, workbook_of
 from moitt_report.render.docx.context import Context
 from moitt_report.render.docx.inline import inline
-from moitt_report.render.docx.markup import cell, layout_table, para, row, shares, twips
+from moitt_report.render.docx.markup import KEEP, cell, layout_table, para, row, shares, twips
 from moitt_report.render.docx.measure import lines_of
 from moitt_report.render.docx.plot import Drawn, Frame, Group, chart_part
 
@@ -37,7 +37,7 @@ def upright(chart: Chart, context: Context, width: float) -> str:
         height=(height - _HEAD_ROOM - foot) / height,
         least=least, most=top, lying=False, names=on_axis,
     )  # fmt: skip
-    workbook = book_of(chart)
+    workbook = workbook_of(chart)
     labels = marks.line_labels if chart.form == "line" else marks.column_labels
     series = tuple(
         Drawn(line, s.role, labels(chart, n, context.theme), earlier(chart))
@@ -45,7 +45,7 @@ def upright(chart: Chart, context: Context, width: float) -> str:
     )
     group = Group(series, _GAP, _OVERLAP)
     part = chart_part("line" if chart.form == "line" else "bar", [group], workbook, frame, look_of(context))
-    frame_text = para("Chart", placed(chart, context, part, workbook, width=width, height=height))
+    frame_text = para("Chart", chart_run(chart, context, part, workbook, width=width, height=height))
     return _strip(chart, context, width, names=not on_axis) + frame_text
 
 
@@ -61,4 +61,4 @@ def _strip(chart: Chart, context: Context, width: float, *, names: bool) -> str:
         return ""
     widths = shares([1.0] * len(contents), twips(width))
     cells = [cell(w, c or para("ChartGap"), align="bottom") for w, c in zip(widths, contents, strict=True)]
-    return layout_table("HouseLayout", widths, [row(cells)]) + para("AfterTable", props="<w:keepNext/>")
+    return layout_table("HouseLayout", widths, [row(cells)]) + para("AfterTable", props=KEEP)

@@ -1,7 +1,6 @@
 """Word's own watermark, as the menu Design, Watermark makes it, so that the menu can remove it."""
 
-from moitt_report.render.docx.markup import escape
-
+_WORDS = "DRAFT"
 _FORMULAS = (
     "sum #0 0 10800", "prod #0 2 1", "sum 21600 0 @1", "sum 0 0 @2", "sum 21600 0 @3",
     "if @0 @3 0", "if @0 21600 @1", "if @0 0 @2", "if @0 @4 21600", "mid @5 @6", "mid @8 @5",
@@ -15,8 +14,11 @@ _PLACE = (
 )
 
 
-def watermark(words: str, number: int) -> str:
-    """A run for an existing paragraph of a head; a paragraph of its own would push the page down."""
+def watermark(number: int) -> str:
+    """A run for an existing paragraph of a head; a paragraph of its own would push the page down.
+
+    `number` tells the watermarks of one document apart.
+    """
     formulas = "".join(f'<v:f eqn="{formula}"/>' for formula in _FORMULAS)
     return (
         '<w:r><w:rPr><w:rStyle w:val="Draft"/></w:rPr><w:pict>'
@@ -29,9 +31,9 @@ def watermark(words: str, number: int) -> str:
         '<v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
         '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
         f'<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}" type="#_x0000_t136"'
-        f' alt="{escape(words)}" style="{_PLACE}" o:allowincell="f" fillcolor="silver"'
+        f' alt="{_WORDS}" style="{_PLACE}" o:allowincell="f" fillcolor="silver"'
         ' stroked="f"><v:fill opacity=".15"/>'
         '<v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt"'
-        f' string="{escape(words)}"/><w10:wrap anchorx="margin" anchory="margin"/></v:shape>'
+        f' string="{_WORDS}"/><w10:wrap anchorx="margin" anchory="margin"/></v:shape>'
         "</w:pict></w:r>"
     )

@@ -19,9 +19,9 @@ _FOOT_PAD = 3.0
 _EDGE = 5.0
 """Left free at the edge of the paper."""
 _BLANK = 85.0
-_DRAFT = "DRAFT"
-_DRAFT_SIZE, _DRAFT_ANGLE = 150.0, 52.0
-_DRAFT_GREY = "#F5F7F6"
+_WATERMARK = "DRAFT"
+_WATERMARK_SIZE, _WATERMARK_ANGLE = 150.0, 52.0
+WATERMARK_GREY = "#F5F7F6"
 """So light that text over it keeps its contrast."""
 
 
@@ -101,10 +101,12 @@ class Furniture:
 
 
 def _watermark(canvas: TaggedCanvas, setter: Setter, width: float, height: float) -> None:
-    line = setter.line(words(_DRAFT, bold=True), setter.type("title", size=_DRAFT_SIZE, colour=_DRAFT_GREY))
-    turn = radians(_DRAFT_ANGLE)
+    line = setter.line(
+        words(_WATERMARK, bold=True), setter.type("title", size=_WATERMARK_SIZE, colour=WATERMARK_GREY)
+    )
+    turn = radians(_WATERMARK_ANGLE)
     canvas.saveState()
     canvas.translate(width / 2, height / 2)
     canvas.transform(cos(turn), sin(turn), -sin(turn), cos(turn), 0, 0)
-    canvas.text(None, line, -line.width / 2, height + _DRAFT_SIZE * 0.32)
+    canvas.text(None, line, -line.width / 2, height + _WATERMARK_SIZE * 0.32)
     canvas.restoreState()

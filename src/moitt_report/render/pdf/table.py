@@ -54,6 +54,7 @@ def _part(setter: Setter, part: Part, pieces: list[Plain], element: Element, roo
     short = len(rows) <= KEPT_WHOLE and sum(strip.height for strip in rows) <= KEPT_PART * setter.room
     for n, strip in enumerate(rows):
         strip.head = over
+        # Long tables keep two rows with the head and two with the end.
         strip.keep = n < len(rows) - 1 and (short or n == 0 or n == len(rows) - 2)
     _close(setter, rows[-1] if rows else head, part.width)
     return [head, *rows]
