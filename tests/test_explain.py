@@ -49,7 +49,7 @@ def test_the_brief_that_a_file_carries_is_the_brief_it_was_made_of(made: dict[st
 @pytest.mark.parametrize("kind", ["pdf", "docx", "json"])
 def test_printed_words_lead_to_the_line_of_the_return(made: dict[str, Path], kind: str) -> None:
     told = run(made[kind], "Rs 2,243.6 million").output
-    assert "Utilised, July–December 2024: 2243.6 Rs million\n" in told
+    assert "Utilised, July–December 2024: Rs 2,243.6 million\n" in told
     assert "\n  read: 2024-25-Q2/moitt.yaml:144, as “2 arab 24 crore 36 lakh”\n" in told
     assert "\n  source: S1: Jang, date not on record – https://jang.com.pk/news/1447465\n" in told
     line = shipped("data", "returns", "2024-25-Q2", "moitt.yaml").read_text("utf-8").splitlines()[143:150]
@@ -91,8 +91,8 @@ def test_the_note_beside_an_amount_is_told_with_it(made: dict[str, Path]) -> Non
 def test_a_rate_leads_to_both_of_its_figures(made: dict[str, Path]) -> None:
     told = run(made["pdf"], "utilised.of-authorised").output.splitlines()
     assert "  computed: utilised ÷ amount authorised × 100; done again from its inputs, and it agrees" in told
-    assert "  Utilised, July–December 2024: 2243.6 Rs million" in told
-    assert "  Authorised, July–December 2024: 8375 Rs million" in told
+    assert "  Utilised, July–December 2024: Rs 2,243.6 million" in told
+    assert "  Authorised, July–December 2024: Rs 8,375 million" in told
     assert "    read: 2024-25-Q2/moitt.yaml:139, as “Rs8.375 billion”" in told
 
 

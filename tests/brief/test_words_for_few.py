@@ -9,7 +9,7 @@ from conftest import ILLUSTRATIVE
 from moitt_report.brief.content import Brief, KeyFigures, Table, TitleBlock, block_runs, blocks, plain
 from moitt_report.brief.fact_annex import with_fact_annex
 from moitt_report.model.agency_return import AgencyReturn
-from moitt_report.model.kpi import in_words
+from moitt_report.quantity import in_words
 
 REGISTERS = moitt_report.load_registers()
 EXPORTS = "it-export-remittances"

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Context, Decimal
-from typing import NamedTuple, TypedDict
 
 from msgspec.structs import replace
 
 from moitt_report.brief import wording
 from moitt_report.brief.citations import Citations, Published
 from moitt_report.brief.earlier import About, Earlier
-from moitt_report.brief.fact import FORBIDDEN, Fact, Operation, Restated
+from moitt_report.brief.fact import Fact, Operation, Restated
+from moitt_report.brief.origin import Origin, printable
 from moitt_report.brief.printed import Printed
 from moitt_report.brief.qualifier import carried
 from moitt_report.model.budget import Amount
@@ -23,16 +23,6 @@ from moitt_report.model.source import Source
 _WIDE = Context(prec=150)
 EARLIER = "before."
 """What the ids of facts begin with that an earlier brief gave."""
-
-
-class _MadeFields(TypedDict):
-    formula: str
-    operation: Operation | None
-    inputs: tuple[str, ...]
-    address: str
-    note: str
-    subject: str
-    period: str
 
 
 class Ledger:
@@ -95,9 +85,9 @@ class Ledger:
         about: About | None = None,
     ) -> Printed:
         """An amount of money, printed in Rs million."""
-        made = _Made(read, formula, operation, inputs, tuple(cite), topic, address, about)
+        origin = Origin(read, formula, operation, inputs, tuple(cite), topic, address, about)
         if isinstance(amount, Absence):
-            return self._absent(id, label, amount, "Rs million", made)
+            return self._absent(id, label, amount, "Rs million", origin)
         printings = {
             "table": wording.money_in_table(amount),
             "prose": wording.money_in_prose(amount),
@@ -105,7 +95,7 @@ class Ledger:
             "plain": wording.as_reported(amount.million),
             "size": wording.money_in_prose(Money(rupees=abs(amount.rupees))),
         }
-        return self._add(id, label, amount.million, "Rs million", printings, made)
+        return self._add(id, label, amount.million, "Rs million", printings, origin)
 
     def count(
         self,
@@ -126,9 +116,9 @@ class Ledger:
         target: Target | None = None,
     ) -> Printed:
         """A count, or an amount in another unit than rupees; only for US$ does prose carry the unit."""
-        made = _Made(read, formula, operation, inputs, tuple(cite), topic, address, about, target)
+        origin = Origin(read, formula, operation, inputs, tuple(cite), topic, address, about, target)
         if isinstance(value, Absence):
-            return self._absent(id, label, value, unit, made)
+            return self._absent(id, label, value, unit, origin)
         words = wording.number(value, wording.telling(value, decimals))
         plain = wording.as_published(value) if read is not None else words
         prose = f"US${wording.NBSP}{words}{wording.NBSP}million" if unit == "US$ million" else words
@@ -136,7 +126,7 @@ class Ledger:
         if read is not None and read.qualifier is not None:
             # "over 2,700" is not 2,700: the qualifier of the source goes wherever the number goes.
             printings = {name: f"{read.qualifier} {words}" for name, words in printings.items()}
-        return self._add(id, label, value, unit, printings, made)
+        return self._add(id, label, value, unit, printings, origin)
 
     def how_many(
         self, id: str, label: str, unit: str, of: Sequence[str], *, formula: str = "count"
@@ -162,14 +152,14 @@ class Ledger:
         about: About | None = None,
     ) -> Printed:
         """A percentage, whose label names the denominator; `signed` prints it as a change, with its sign."""
-        made = _Made(None, formula, operation, inputs, tuple(cite), "", address, about)
+        origin = Origin(None, formula, operation, inputs, tuple(cite), "", address, about)
         if isinstance(value, Absence):
-            return self._absent(id, label, value, "%", made)
+            return self._absent(id, label, value, "%", origin)
         prose = (wording.change if signed else wording.percent_in_prose)(value, decimals)
         table = wording.signed(value, decimals) if signed else wording.percent(value, decimals)
         size = wording.percent_in_prose(abs(value), decimals)
         printings = {"table": table, "prose": prose, "chart": prose, "size": size}
-        return self._add(id, label, value, "%", printings, made)
+        return self._add(id, label, value, "%", printings, origin)
 
     def signed(
         self,
@@ -183,12 +173,12 @@ class Ledger:
         formula: str = "other figure − figure used",
     ) -> Printed:
         """A difference of two figures in `unit`, printed with its sign; of percentages in percentage points."""
-        made = _Made(None, formula, "difference", inputs)
+        origin = Origin(None, formula, "difference", inputs)
         unit = wording.unit_of_change(unit)
         if isinstance(value, Absence):
-            return self._absent(id, label, value, unit, made)
+            return self._absent(id, label, value, unit, origin)
         words = wording.difference(value, unit, decimals)
-        return self._add(id, label, value, unit, {"table": words, "chart": words, "plain": words}, made)
+        return self._add(id, label, value, unit, {"table": words, "chart": words, "plain": words}, origin)
 
     def printed(self, id: str) -> Printed:
         """A fact that is already in the ledger."""
@@ -224,7 +214,7 @@ class Ledger:
         if before is not None:
             return self.printed(self._taken_over(before))
         id, label = f"{EARLIER}{fact.id}", f"{fact.label}, as in the {self.earlier.name}"
-        return self._absent(id, label, Absence.NOT_REPORTED, fact.unit, _Made())
+        return self._absent(id, label, Absence.NOT_REPORTED, fact.unit, Origin())
 
     def of(self, read: Amount | Reading | Progress) -> Printed | None:
         """The fact first made of a record, if there is one."""
@@ -233,7 +223,9 @@ class Ledger:
 
     def not_applicable(self) -> Printed:
         """What is printed where no such figure can exist."""
-        return self._absent("not-applicable", "No such figure can exist", Absence.NOT_APPLICABLE, "", _Made())
+        return self._absent(
+            "not-applicable", "No such figure can exist", Absence.NOT_APPLICABLE, "", Origin()
+        )
 
     def rule(self, id: str, label: str, value: Decimal, rule: Rule) -> Printed:
         """A number we judge by: a threshold, a share of a strategy. It is read from a register."""
@@ -251,16 +243,16 @@ class Ledger:
         return self._keep(fact, None)
 
     def _add(
-        self, id: str, label: str, value: Decimal, unit: str, printings: dict[str, str], made: "_Made"
+        self, id: str, label: str, value: Decimal, unit: str, printings: dict[str, str], origin: Origin
     ) -> Printed:
-        if made.operation is not None:
-            word = carried(made.operation, [self._facts[name] for name in made.inputs])
+        if origin.operation is not None:
+            word = carried(origin.operation, [self._facts[name] for name in origin.inputs])
             if word is None:
-                return self._absent(id, label, Absence.NOT_APPLICABLE, unit, made)
+                return self._absent(id, label, Absence.NOT_APPLICABLE, unit, origin)
             if word:
                 printings = {name: f"{word} {words}" for name, words in printings.items()}
-        numbers = [self.sources.cite(id).words for id in made.cite]
-        read = made.read
+        numbers = [self.sources.cite(id).words for id in origin.cite]
+        read = origin.read
         if read is not None:
             self._by_record.setdefault(read, id)
             if read.printed:
@@ -269,7 +261,7 @@ class Ledger:
                 printings = printings | {"published": printings["plain"]}
             numbers.append(
                 self.sources.cite(
-                    read.source, made.topic or label, Published(id, printings["published"])
+                    read.source, origin.topic or label, Published(id, printings["published"])
                 ).words
             )
         return self._keep(
@@ -283,13 +275,13 @@ class Ledger:
                 scope=str(read.scope or "") if isinstance(read, Reading) else "",
                 rounding=wording.ROUNDING,
                 sources=tuple(dict.fromkeys(numbers)),
-                **made.fields(),
+                **origin.fields(),
             ),
-            made.about,
-            made.record,
+            origin.about,
+            origin.record,
         )
 
-    def _absent(self, id: str, label: str, absence: Absence, unit: str, made: "_Made") -> Printed:
+    def _absent(self, id: str, label: str, absence: Absence, unit: str, origin: Origin) -> Printed:
         words = wording.ABSENT[absence]
         printings = {"table": words, "prose": absence.value, "chart": words, "plain": words, "size": words}
         fact = Fact(
@@ -299,10 +291,10 @@ class Ledger:
             absence=absence.value,
             unit=unit,
             printings=printings,
-            as_of=made.read.as_of.isoformat() if made.read else "",
-            **made.fields(),
+            as_of=origin.read.as_of.isoformat() if origin.read else "",
+            **origin.fields(),
         )
-        return self._keep(fact, made.about, made.record)
+        return self._keep(fact, origin.about, origin.record)
 
     def _keep(self, fact: Fact, about: About | None, record: Record | None = None) -> Printed:
         known = self._given.setdefault(fact.id, fact)
@@ -354,7 +346,7 @@ class Ledger:
                 "label": f"{before.label}, as in the {self.earlier.name}",
                 "printings": printings,
                 "inputs": tuple(self._taken_over(known[name]) for name in before.inputs),
-                "address": "" if before.inputs else _printable(address),
+                "address": "" if before.inputs else printable(address),
                 "sources": tuple(dict.fromkeys(one.words for one in cited)),
                 "subject": "",
                 "period": "",
@@ -367,44 +359,6 @@ class Ledger:
         """The reason of a computed figure is that what it was computed from changed."""
         changed = [self._facts[name].label for name in fact.inputs if self._facts[name].restated]
         return f"computed from what was restated: {'; '.join(changed)}" if changed else ""
-
-
-class _Made(NamedTuple):
-    """How a figure came about: read from a record, or computed from other facts."""
-
-    read: Amount | Reading | None = None
-    formula: str = ""
-    operation: Operation | None = None
-    inputs: tuple[str, ...] = ()
-    cite: tuple[str, ...] = ()
-    topic: str = ""
-    address: str = ""
-    about: About | None = None
-    target: Target | None = None
-    """The target the figure was set with."""
-
-    @property
-    def record(self) -> Amount | Reading | Target | None:
-        """The record it stands in; None for a computed figure."""
-        return self.read or self.target
-
-    def fields(self) -> _MadeFields:
-        """The same, as a Fact keeps it."""
-        record = self.record
-        return {
-            "formula": self.formula,
-            "operation": self.operation,
-            "inputs": self.inputs,
-            "address": _printable(record.address if record else self.address),
-            "note": (self.read.note or "") if self.read else "",
-            "subject": self.about.subject if self.about else "",
-            "period": str(self.about.period) if self.about else "",
-        }
-
-
-def _printable(address: str) -> str:
-    """An address as it may stand on a page: a file's name can hold anything."""
-    return FORBIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", address)
 
 
 def _as_published(id: str, printings: Mapping[str, str]) -> Published | None:

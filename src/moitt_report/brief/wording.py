@@ -11,10 +11,11 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from moitt_report.brief.content import Runs, Text
 from moitt_report.brief.furniture import FurnitureKind
 from moitt_report.model.budget import Allocation, AllocationKind, Stage
-from moitt_report.model.kpi import Absence, Scope, in_words
+from moitt_report.model.kpi import Absence, Scope
 from moitt_report.model.money import Money
 from moitt_report.model.period import FiscalYear, Month, Period, Quarter, Span
 from moitt_report.months import MONTHS, SHORT_MONTHS
+from moitt_report.quantity import in_words
 
 _WIDE = Context(prec=150, rounding=ROUND_HALF_UP)
 NBSP = "\u00a0"

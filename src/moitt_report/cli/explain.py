@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ from msgspec.structs import fields
 
 from moitt_report.brief.fact import Fact
 from moitt_report.pipeline.explain import Explained, explain
+from moitt_report.quantity import in_words
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -82,7 +84,7 @@ def _branch(found: Explained, name: str, seen: set[str]) -> Branch:
 def _value(fact: Fact) -> str:
     if fact.value is None:
         return fact.absence or ""
-    return f"{fact.value} {fact.unit}".strip()
+    return in_words(f"{Decimal(fact.value):,f}", fact.unit)
 
 
 def _told(found: Explained, fact: Fact) -> Iterator[str]:

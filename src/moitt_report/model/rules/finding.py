@@ -10,12 +10,13 @@ from itertools import chain
 from moitt_report.errors import Problem
 from moitt_report.model.agency_return import AgencyReturn
 from moitt_report.model.budget import Amount
-from moitt_report.model.kpi import Reading, Target, in_words
+from moitt_report.model.kpi import Reading, Target
 from moitt_report.model.money import Money
 from moitt_report.model.period import Period
 from moitt_report.model.project import Progress, Schedule
 from moitt_report.model.registers import Rule
 from moitt_report.model.waiver import RuleName, Waiver
+from moitt_report.quantity import in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def refuse_missing_glyphs(brief: Brief, setter: Setter) -> None:
                     Problem(
                         where,
                         f"the font {name} cannot draw U+{ord(character):04X} ({title}) in “{words[:60]}”",
-                        "write the word in Latin letters",
+                        "write it without this character; words in another script in Latin letters",
                     )
                 )
     if problems:
