@@ -8,7 +8,7 @@ from pathlib import Path
 
 from moitt_report.render.docx.house import house_parts
 from moitt_report.render.theme import default_theme
-from moitt_report.render.zipped import zipped
+from moitt_report.zipping import zipped
 
 
 def main() -> None:

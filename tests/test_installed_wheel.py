@@ -31,6 +31,7 @@ def test_the_wheel_holds_the_data_the_templates_and_the_licences(wheel: Path) ->
         "moitt_report/data/registers/kpis.yaml",
         "moitt_report/templates/quarterly.yaml",
         "moitt_report/templates/theme.toml",
+        "moitt_report/templates/theme.json",
         "moitt_report/templates/house.docx",
         "moitt_report/templates/fonts/OFL.txt",
     ):

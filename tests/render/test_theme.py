@@ -3,11 +3,27 @@
 import pytest
 
 from moitt_report.errors import InputError
+from moitt_report.render import theme as theme_module
 from moitt_report.render.pdf.furniture import WATERMARK_GREY
-from moitt_report.render.theme import LEAST_CONTRAST, contrast, default_theme, read_theme
+from moitt_report.render.theme import LEAST_CONTRAST, contrast, default_theme, prepare, read_theme
 from moitt_report.shipped import shipped
 
 COLOURS = default_theme().colours
+
+
+def test_the_built_in_theme_lies_prepared_as_its_toml_says():
+    toml = shipped("templates", "theme.toml").read_bytes()
+    assert shipped("templates", "theme.json").read_bytes() == prepare(toml), "run templates/make_theme.py"
+    assert default_theme() == read_theme(toml.decode(), "theme.toml")
+
+
+def test_a_built_in_theme_that_somebody_changed_is_read_from_its_toml(tmp_path, monkeypatch):
+    for name in ("theme.toml", "theme.json"):
+        (tmp_path / name).write_bytes(shipped("templates", name).read_bytes())
+    toml = (tmp_path / "theme.toml").read_text("utf-8").replace(COLOURS.accent, "#203040")
+    (tmp_path / "theme.toml").write_text(toml, "utf-8")
+    monkeypatch.setattr(theme_module, "shipped", lambda _, name: tmp_path / name)
+    assert default_theme.__wrapped__().colours.accent == "#203040"
 
 
 @pytest.mark.parametrize("text", ["ink", "ink2", "ink3", "accent"])

@@ -1,11 +1,12 @@
 """The look as plain values, read from a theme file: page, type, colours. Contrast is checked here."""
 
-import tomllib
+import hashlib
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
+from msgspec.json import decode, encode
 from msgspec.structs import asdict, fields
 
 from moitt_report.errors import InputError, Problem, shown
@@ -189,6 +190,8 @@ def read_theme(text: str, where: str) -> Theme:
 
 
 def _loaded(text: str, where: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  costs start-up time, and the built-in theme lies prepared
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
@@ -224,7 +227,25 @@ def _faults(given: object, wanted: object, place: str) -> Iterator[str]:
         yield f"{place}: {shown(str(given))} is not {said}" if said else f"{place}: {fault}"
 
 
+class Prepared(Struct, frozen=True):
+    """A theme as it was read from the TOML of this digest."""
+
+    of: str
+    theme: Theme
+
+
+def prepare(toml: bytes) -> bytes:
+    """What `default_theme` reads in a tenth of the time of `toml`, the built-in theme."""
+    return encode(Prepared(_digest(toml), read_theme(toml.decode(), "theme.toml")))
+
+
+def _digest(toml: bytes) -> str:
+    return hashlib.sha256(toml).hexdigest()
+
+
 @cache
 def default_theme() -> Theme:
-    """The built-in theme."""
-    return read_theme(shipped("templates", "theme.toml").read_text("utf-8"), "theme.toml")
+    """The built-in theme, as it lies prepared; from its TOML, if that has been changed since."""
+    toml = shipped("templates", "theme.toml").read_bytes()
+    prepared = decode(shipped("templates", "theme.json").read_bytes(), type=Prepared)
+    return prepared.theme if prepared.of == _digest(toml) else read_theme(toml.decode(), "theme.toml")
