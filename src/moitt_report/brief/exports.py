@@ -283,23 +283,19 @@ def target_chart(c: Composition, part: BlockPart) -> Chart:
             ),
             Series(name=say("even pace"), role="due", points=tuple(f.point() for f in (due, none))),
         ),
-        alt=title
-        + say(". Exports to date ")
-        + now.run("prose")
-        + say(" of a target of ")
-        + target.run("prose")
-        + say("; even pace ")
-        + due.run("prose")
-        + say(". A year before ")
-        + then.run("prose")
-        + say(", whole year ")
-        + full.run("prose")
-        + say(", even pace ")
-        + none.run("prose")
-        + say("."),
+        alt=_target_told(title, (now, target, due), (then, full, none)),
         notes=c.notes(part),
         sources=source_line(c, _target_sources(c, aim)),
     )
+
+
+def _target_told(title: Runs, this: tuple[Printed, ...], last: tuple[Printed, ...]) -> Runs:
+    """What the chart of the target shows in words: of each year the exports, the target or whole year, the even pace."""
+    now, target, due = (one.run("prose") for one in this)
+    then, full, none = (one.run("prose") for one in last)
+    words = title + say(". Exports to date ") + now + say(" of a target of ") + target
+    words += say("; even pace ") + due + say(". A year before ") + then
+    return words + say(", whole year ") + full + say(", even pace ") + none + say(".")
 
 
 def _last_year(c: Composition) -> Period:

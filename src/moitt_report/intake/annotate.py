@@ -26,7 +26,7 @@ from moitt_report.intake.folders import ReturnFile, files_at
 from moitt_report.intake.grid import named
 from moitt_report.intake.manner import Manner
 from moitt_report.intake.xlsx import read_xlsx
-from moitt_report.zipping import zipped
+from moitt_report.zipping import CONTENT_TYPES, zipped
 
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
 _RANK = ("note", "warning", "error")
@@ -186,7 +186,7 @@ def _same_each_time(data: bytes) -> bytes:
 
 def _without_core(name: str, content: bytes) -> bytes:
     """A list of parts without the part that holds the time."""
-    if name == "[Content_Types].xml":
+    if name == CONTENT_TYPES:
         begin = content.find(b'<Override PartName="/docProps/core.xml"')
     elif name == "_rels/.rels":
         found = content.find(b'Target="docProps/core.xml"')

@@ -36,7 +36,7 @@ def _problems(inputs: Sequence[Input], manner: Manner, workers: int) -> tuple[Pr
 
         problems += shortened_readings(portfolio)
     if any(map(_speaks, portfolio.returns)):
-        problems += _faults_of_words(portfolio)
+        problems += _faults_beside_brief(portfolio)
     return tuple(problems)
 
 
@@ -51,8 +51,9 @@ def _has_fractions(filed: AgencyReturn) -> bool:
     return any(isinstance(number, Decimal) and number != number.to_integral_value() for number in numbers)
 
 
-def _faults_of_words(portfolio: Portfolio) -> tuple[Problem, ...]:
-    # What makes a brief is imported only where words are to be held against it: it costs start-up time.
+def _faults_beside_brief(portfolio: Portfolio) -> tuple[Problem, ...]:
+    """What shows only beside the brief that would be made: numerals it does not print, reasons it does not need."""
+    # What makes a brief is imported only where something is held against it: it costs start-up time.
     from moitt_report.brief.changes import LISTED  # noqa: PLC0415
     from moitt_report.brief.compose import compose  # noqa: PLC0415
     from moitt_report.brief.free_text import faults_of_words, free_texts  # noqa: PLC0415

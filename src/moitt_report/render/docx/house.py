@@ -22,6 +22,7 @@ from moitt_report.render.docx.markup import (
 from moitt_report.render.docx.package import content_types
 from moitt_report.render.docx.styles import MARK_FACE, styles_xml
 from moitt_report.render.theme import Theme
+from moitt_report.zipping import CONTENT_TYPES
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
@@ -47,7 +48,7 @@ _RELATED = (
 def house_parts(theme: Theme) -> dict[str, str]:
     """Every part of the house document by its name in the package."""
     return {
-        "[Content_Types].xml": _content_types(),
+        CONTENT_TYPES: _content_types(),
         "_rels/.rels": _relationships(
             (_OFFICE + "officeDocument", "word/document.xml"),
             (_PACKAGE + "relationships/metadata/core-properties", "docProps/core.xml"),
